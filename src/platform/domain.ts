@@ -1,0 +1,25 @@
+import type { Context } from './context.ts'
+import type { Migration } from './db/migrate.ts'
+import type { App } from './http/env.ts'
+import type { Tx } from './write.ts'
+
+export type JobHandler = (ctx: Context, payload: never) => Promise<void>
+
+/** What a domain hands to the composition root (src/domains.ts); it never mounts itself. */
+export interface Domain {
+  readonly name: string
+  readonly migrations: readonly Migration[]
+  /** Pages for people, below `/:lang`. */
+  readonly pages?: (app: App) => void
+  /** Addresses without a language: feeds, exports, API, media. */
+  readonly endpoints?: (app: App) => void
+  /** By name, `people:send-welcome`; a handler may run twice, so it must bear it. */
+  readonly jobs?: Readonly<Record<string, JobHandler>>
+  /** Facts of other domains that this one acts on; each becomes the job `<name>:on:<event>`. */
+  readonly on?: Readonly<Record<string, JobHandler>>
+  /** A person's own data: everything held about them here, and its removal. */
+  readonly personal?: {
+    readonly export: (ctx: Context, personId: string) => Promise<object>
+    readonly erase: (tx: Tx, personId: string) => Promise<void>
+  }
+}
