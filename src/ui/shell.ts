@@ -1,0 +1,41 @@
+import type { VNode } from 'preact'
+import type { Text } from '#src/lib/text/multilingual.ts'
+import { managesSociety } from '#src/platform/authz.ts'
+import type { Ctx } from '#src/platform/http/env.ts'
+import { getSetting } from '#src/platform/settings.ts'
+import { renderDocument } from './html.ts'
+import type { Shell, Theme } from './page.tsx'
+
+export const SOCIETY_NAME: Text = { vi: 'Hội', en: 'Hội', ko: 'Hội' }
+
+/** What a page knows about its request. At most one SQL statement, and that only once a process. */
+export async function shellOf(c: Ctx): Promise<Shell> {
+  const { ctx, actor, lang, nonce, csrf } = c.var
+  const name = await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME)
+  const url = new URL(c.req.url)
+  const theme = /(?:^|;\s*)theme=(light|dark)/.exec(c.req.header('cookie') ?? '')?.[1]
+  const manages = managesSociety(actor) || [...actor.events.values()].some((roles) => roles.has('organiser'))
+  return {
+    lang,
+    path: url.pathname.replace(/^\/(vi|en|ko)(?=\/|$)/, '') + url.search || '/',
+    society: { name },
+    viewer: actor.personId ? { name: actor.name, canManage: manages } : null,
+    nonce,
+    assets: ctx.assets,
+    theme: (theme as Theme | undefined) ?? null,
+    origin: ctx.config.baseUrl,
+    csrf: csrf ?? null,
+  }
+}
+
+/** Answers with a rendered document. Never cached by others: pages differ by who is signed in. */
+export function page(
+  c: Ctx,
+  vnode: VNode,
+  status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 = 200,
+): Response {
+  return c.body(renderDocument(vnode), status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'private, no-store',
+  })
+}
