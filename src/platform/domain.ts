@@ -1,3 +1,6 @@
+import type { ComponentChildren } from 'preact'
+import type { Lang } from '#src/lib/text/multilingual.ts'
+import type { Actor } from './authz.ts'
 import type { Context } from './context.ts'
 import type { Migration } from './db/migrate.ts'
 import type { App } from './http/env.ts'
@@ -22,4 +25,16 @@ export interface Domain {
     readonly export: (ctx: Context, personId: string) => Promise<object>
     readonly erase: (tx: Tx, personId: string) => Promise<void>
   }
+  /** Moves every reference of a record that is merged into another one. */
+  readonly merge?: {
+    readonly person?: (tx: Tx, from: string, into: string) => Promise<void>
+    readonly facility?: (tx: Tx, from: string, into: string) => Promise<void>
+  }
+  /** What a domain shows on the public page of a person or facility (their talks, their cases); null: nothing. */
+  readonly sections?: {
+    readonly person?: SectionOf
+    readonly facility?: SectionOf
+  }
 }
+
+export type SectionOf = (ctx: Context, actor: Actor, lang: Lang, id: string) => Promise<ComponentChildren>

@@ -1,0 +1,46 @@
+import type { Context } from './context.ts'
+import type { Tx } from './write.ts'
+
+/** What the society calls itself and how it wishes to be read; kept under one key each. */
+const caches = new WeakMap<object, Map<string, unknown>>()
+
+/** A setting by key, parsed; kept in memory until it is written (the bus tells the other processes). */
+export async function getSetting<T>(ctx: Context, key: string, otherwise: T): Promise<T> {
+  const cache = cacheOf(ctx)
+  if (cache.has(key)) return cache.get(key) as T
+  const row = await ctx.db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
+  const value = row ? (JSON.parse(row.value) as T) : otherwise
+  cache.set(key, value)
+  return value
+}
+
+export async function putSetting(tx: Tx, key: string, value: unknown): Promise<void> {
+  const row = { key, value: JSON.stringify(value), updated_at: tx.now }
+  const before = await tx.db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
+  await tx.db
+    .insertInto('setting')
+    .values(row)
+    .onConflict((oc) => oc.column('key').doUpdateSet({ value: row.value, updated_at: row.updated_at }))
+    .execute()
+  await tx.audit({
+    action: 'setting.update',
+    entity: 'setting',
+    id: key,
+    before: before ? { value: JSON.parse(before.value) as unknown } : null,
+    after: { value },
+  })
+  tx.afterCommit(() => {
+    cacheOf(tx.ctx).delete(key)
+    tx.ctx.bus.publish('settings', key)
+  })
+}
+
+function cacheOf(ctx: Context): Map<string, unknown> {
+  let cache = caches.get(ctx.bus)
+  if (!cache) {
+    const made = new Map<string, unknown>()
+    caches.set(ctx.bus, (cache = made))
+    ctx.bus.subscribe('settings', (key) => made.delete(key))
+  }
+  return cache
+}
