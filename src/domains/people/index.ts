@@ -1,0 +1,26 @@
+import type { Domain } from '#src/platform/domain.ts'
+import { peopleMigrations } from './migrations/index.ts'
+import './tables.ts'
+
+export { actorOf } from './auth/actor.ts'
+export { FACILITY_LEVELS, type FacilityLevel } from './facility.ts'
+export { PERSON_FIELDS, SPEAKER_FIELDS, type PersonField } from './person.ts'
+export {
+  facilityPeople,
+  publicFacility,
+  publicPeople,
+  publicPerson,
+  searchFacilities,
+  searchPeople,
+  type FacilityView,
+  type PersonPage,
+} from './queries/public.ts'
+export { assignRole, grantRole, revokeRole, withdrawRole, type Grant } from './roles.ts'
+export { UPSERT_BATCH, upsertPeople, type PersonDraft } from './upsert.ts'
+export { resolveFacilities, type FacilityDraft } from './upsert-facilities.ts'
+export type { PublicPerson } from './views.ts'
+
+export const peopleDomain: Domain = {
+  name: 'people',
+  migrations: peopleMigrations,
+}

@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import type { Migration } from '#src/platform/db/migrate.ts'
+
+export const people0001: Migration = {
+  id: 'people-0001-people',
+  async up(db, engine) {
+    // Prefix look-ups need byte order; SQLite compares so by itself.
+    const binary = engine === 'postgres' ? sql`text collate "C"` : sql`text`
+    await db.schema
+      .createTable('facility')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('code', 'text', (c) => c.notNull().unique())
+      .addColumn('slug', 'text', (c) => c.notNull().unique())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('level', 'text', (c) => c.notNull())
+      .addColumn('province', 'text', (c) => c.notNull())
+      .addColumn('country', 'text', (c) => c.notNull())
+      .addColumn('website', 'text', (c) => c.notNull())
+      .addColumn('merged_into', 'text', (c) => c.references('facility.id'))
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('updated_at', 'bigint', (c) => c.notNull())
+      .execute()
+    await db.schema
+      .createTable('facility_name')
+      .addColumn('name_key', 'text', (c) => c.primaryKey())
+      .addColumn('facility_id', 'text', (c) => c.notNull().references('facility.id'))
+      .execute()
+    await db.schema.createIndex('facility_name_facility').on('facility_name').column('facility_id').execute()
+    await db.schema
+      .createTable('facility_term')
+      .addColumn('term', binary, (c) => c.notNull())
+      .addColumn('facility_id', 'text', (c) => c.notNull().references('facility.id'))
+      .addPrimaryKeyConstraint('facility_term_pk', ['term', 'facility_id'])
+      .execute()
+    await db.schema.createIndex('facility_term_facility').on('facility_term').column('facility_id').execute()
+
+    await db.schema
+      .createTable('person')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('guid', 'text', (c) => c.notNull().unique())
+      .addColumn('code', 'text', (c) => c.notNull().unique())
+      .addColumn('slug', 'text', (c) => c.notNull().unique())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('family_name', 'text', (c) => c.notNull())
+      .addColumn('given_name', 'text', (c) => c.notNull())
+      .addColumn('name_order', 'text', (c) => c.notNull())
+      .addColumn('latin', 'text', (c) => c.notNull())
+      .addColumn('name_key', 'text', (c) => c.notNull())
+      .addColumn('sort_key', binary, (c) => c.notNull())
+      .addColumn('title', 'text', (c) => c.notNull())
+      .addColumn('profession', 'text', (c) => c.notNull())
+      .addColumn('facility_id', 'text', (c) => c.references('facility.id'))
+      .addColumn('country', 'text', (c) => c.notNull())
+      .addColumn('licence_number', 'text', (c) => c.notNull())
+      .addColumn('langs', 'text', (c) => c.notNull())
+      .addColumn('biography', 'text', (c) => c.notNull())
+      .addColumn('photo', 'text')
+      .addColumn('avatar_url', 'text', (c) => c.notNull())
+      .addColumn('public_fields', 'text', (c) => c.notNull())
+      .addColumn('locale', 'text')
+      .addColumn('unclaimed', 'integer', (c) => c.notNull())
+      .addColumn('generated', 'integer', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('updated_at', 'bigint', (c) => c.notNull())
+      .addColumn('erased_at', 'bigint')
+      .addColumn('merged_into', 'text', (c) => c.references('person.id'))
+      .execute()
+    await db.schema.createIndex('person_name_key').on('person').column('name_key').execute()
+    await db.schema.createIndex('person_sort').on('person').columns(['sort_key', 'id']).execute()
+    await db.schema.createIndex('person_facility').on('person').column('facility_id').execute()
+    await db.schema
+      .createTable('person_email')
+      .addColumn('email', 'text', (c) => c.primaryKey())
+      .addColumn('person_id', 'text', (c) => c.notNull().references('person.id'))
+      .addColumn('verified_at', 'bigint')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .execute()
+    await db.schema.createIndex('person_email_person').on('person_email').column('person_id').execute()
+    await db.schema
+      .createTable('person_source')
+      .addColumn('source', 'text', (c) => c.notNull())
+      .addColumn('source_id', 'text', (c) => c.notNull())
+      .addColumn('person_id', 'text', (c) => c.notNull().references('person.id'))
+      .addPrimaryKeyConstraint('person_source_pk', ['source', 'source_id'])
+      .execute()
+    await db.schema.createIndex('person_source_person').on('person_source').column('person_id').execute()
+    await db.schema
+      .createTable('person_term')
+      .addColumn('term', binary, (c) => c.notNull())
+      .addColumn('person_id', 'text', (c) => c.notNull().references('person.id'))
+      .addPrimaryKeyConstraint('person_term_pk', ['term', 'person_id'])
+      .execute()
+    await db.schema.createIndex('person_term_person').on('person_term').column('person_id').execute()
+
+    await db.schema
+      .createTable('role_grant')
+      .addColumn('person_id', 'text', (c) => c.notNull().references('person.id'))
+      .addColumn('event_id', 'text', (c) => c.notNull())
+      .addColumn('role', 'text', (c) => c.notNull())
+      .addColumn('granted_at', 'bigint', (c) => c.notNull())
+      .addColumn('granted_by', 'text')
+      .addPrimaryKeyConstraint('role_grant_pk', ['person_id', 'event_id', 'role'])
+      .execute()
+    await db.schema.createIndex('role_grant_event').on('role_grant').columns(['event_id', 'role']).execute()
+  },
+}
