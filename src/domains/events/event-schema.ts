@@ -1,13 +1,14 @@
 import * as v from 'valibot'
-import { cleanText } from '#src/lib/text/multilingual.ts'
+import { cleanText, type Text } from '#src/lib/text/multilingual.ts'
 import { isZone } from '#src/lib/time/zoned.ts'
 import { EVENT_KINDS } from './programme.ts'
 
 /** Outside data of an event. The message of each check is the code that the form translates. */
 const LONGEST = 20_000
 export const textSchema = v.pipe(
-  v.record(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)), v.pipe(v.string(), v.maxLength(LONGEST, 'too-long'))),
-  v.transform(cleanText),
+  v.record(v.string(), v.pipe(v.string(), v.maxLength(LONGEST, 'too-long'))),
+  v.check((text) => Object.keys(text).every((tag) => /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(tag)), 'language'),
+  v.transform((text): Text => cleanText(text)),
 )
 const named = v.pipe(
   textSchema,

@@ -1,0 +1,7 @@
+import { build } from './build.ts'
+
+// `npm start`: builds what is missing, then is `hoi start`.
+await build()
+const { main } = (await import(new URL('../dist/server/cli.js', import.meta.url).href)) as { main: (argv: string[]) => Promise<number> }
+const code = await main(['start', ...process.argv.slice(2)])
+if (code !== 0) process.exit(code)

@@ -1,0 +1,23 @@
+import type { Domain } from '#src/platform/domain.ts'
+import { manageEndpoints, manageJobs, manageListeners, managePages } from './manage/index.ts'
+import { programmeMigration } from './migrations/0001-programme.ts'
+import { publicEndpoints, publicJobs, publicPages } from './public/index.ts'
+
+/** The only face of this domain that others import. */
+export type { Event } from './event.ts'
+export { eventBySlug, listEvents } from './queries.ts'
+
+export const eventsDomain: Domain = {
+  name: 'events',
+  migrations: [programmeMigration],
+  pages(app) {
+    managePages(app)
+    publicPages(app)
+  },
+  endpoints(app) {
+    manageEndpoints(app)
+    publicEndpoints(app)
+  },
+  jobs: { ...manageJobs, ...publicJobs },
+  on: manageListeners,
+}

@@ -1,0 +1,63 @@
+import { globSync } from 'node:fs'
+import path from 'node:path'
+import { defineConfig } from 'vite'
+import { ENTRIES } from './src/ui/entries.ts'
+
+const root = import.meta.dirname
+const source = (pattern: string): string[] => globSync(pattern, { cwd: root }).map((file) => path.join(root, file))
+
+/** What browsers load. Entries keep their source path as key in the manifest: `ctx.assets('src/ui/client/page.ts')`. */
+export const browser = defineConfig({
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  build: {
+    outDir: 'dist/client',
+    manifest: true,
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: [...Object.values(ENTRIES).map((entry) => path.join(root, entry)), ...source('src/domains/*/client/*.ts').filter((file) => !file.endsWith('.test.ts'))],
+    },
+  },
+})
+
+/** The service worker: one file at the site's root, because its place decides what it may serve. */
+export const serviceWorker = defineConfig({
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  build: {
+    outDir: 'dist/client',
+    emptyOutDir: false,
+    target: 'es2022',
+    lib: { entry: path.join(root, 'src/offline/sw.ts'), formats: ['iife'], name: 'hoi', fileName: () => 'sw.js' },
+  },
+})
+
+/**
+ * The server, with the small libraries that every request needs bundled in: one file opens faster than hundreds.
+ * What is native, large or rarely used stays a package.
+ */
+export const server = defineConfig({
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  resolve: { alias: { '#src': path.join(root, 'src') } },
+  ssr: { noExternal: ['hono', 'preact', 'preact-render-to-string', 'kysely', 'valibot', '@hono/node-server', 'markdown-it', 'saxes', 'csv-parse', 'fflate'] },
+  build: {
+    ssr: path.join(root, 'src/cli.ts'),
+    outDir: 'dist/server',
+    emptyOutDir: true,
+    target: 'node24',
+    sourcemap: true,
+    rolldownOptions: { output: { entryFileNames: 'cli.js', chunkFileNames: '[name]-[hash].js' } },
+  },
+})
+
+export default browser
