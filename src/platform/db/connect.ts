@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { Kysely, PostgresDialect, type DatabaseConnection, type Dialect, type Driver } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, type DatabaseConnection, type Dialect, type Driver } from 'kysely'
 import pg from 'pg'
 import { openSqlite, sqliteDialect } from './sqlite.ts'
 import type { Database, Db } from './types.ts'
@@ -30,10 +30,10 @@ export interface Connected {
 export function connect(options: { url?: string | null; file?: string; poolSize?: number }): Connected {
   const engine: Engine = options.url ? 'postgres' : 'sqlite'
   const dialect = options.url
-    ? new PostgresDialect({ pool: new pg.Pool({ connectionString: options.url, max: options.poolSize ?? 10 }) })
+    ? new PostgresDialect({ pool: openPool(options.url, options.poolSize ?? 10) })
     : sqliteDialect(openSqlite(withFolder(options.file ?? ':memory:')))
   const db = new Kysely<Database>({
-    dialect: guarded(dialect),
+    dialect: guarded(dialect, engine),
     log(event) {
       const counter = statements.getStore()
       if (!counter || event.level !== 'query') return
@@ -49,7 +49,14 @@ function withFolder(file: string): string {
   return file
 }
 
-function guarded(dialect: Dialect): Dialect {
+/** A connection that breaks while idle emits an error, which unheard would end the process; the pool replaces it. */
+function openPool(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max })
+  pool.on('error', () => {})
+  return pool
+}
+
+function guarded(dialect: Dialect, engine: Engine): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),
@@ -60,6 +67,14 @@ function guarded(dialect: Dialect): Dialect {
       driver.acquireConnection = (...args): Promise<DatabaseConnection> => {
         if (openTransaction.getStore()) throw new Error('A query outside of the open transaction: use tx.db, not ctx.db')
         return acquire(...args)
+      }
+      if (engine === 'sqlite') {
+        // A transaction that reads first and writes later fails at once when another process (a worker, an import)
+        // wrote in between, whatever the time-out; one that asks for the lock at its beginning waits its turn.
+        driver.beginTransaction = async (connection, settings) => {
+          const begin = settings.accessMode === 'read only' ? 'begin' : 'begin immediate'
+          await connection.executeQuery(CompiledQuery.raw(begin))
+        }
       }
       return driver
     },
