@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, InputHTMLAttributes } from 'preact'
 import { useUi } from './context.tsx'
 import { Choices } from './choices.tsx'
 
@@ -144,25 +144,25 @@ function Control(props: FieldProps & { id: string; placeholder: string }) {
       </select>
     )
   }
-  return (
-    <input
-      {...common}
-      type={type as Plain | Temporal}
-      value={type === 'file' || type === 'password' ? undefined : text}
-      readonly={props.readonly}
-      inputmode={props.inputmode}
-      spellcheck={props.spellcheck}
-      min={props.min}
-      max={props.max}
-      step={props.step}
-      minlength={props.minlength}
-      maxlength={props.maxlength}
-      pattern={props.pattern}
-      accept={props.accept}
-      multiple={props.multiple}
-      list={props.list}
-    />
-  )
+  // Preact's types join each input type with its own roles; ours is any of them, so it is joined here by hand.
+  const input = {
+    ...common,
+    type,
+    value: type === 'file' || type === 'password' ? undefined : text,
+    readonly: props.readonly,
+    inputmode: props.inputmode,
+    spellcheck: props.spellcheck,
+    min: props.min,
+    max: props.max,
+    step: props.step,
+    minlength: props.minlength,
+    maxlength: props.maxlength,
+    pattern: props.pattern,
+    accept: props.accept,
+    multiple: props.multiple,
+    list: props.list,
+  } as InputHTMLAttributes
+  return <input {...input} />
 }
 
 const isTemporal = (type: string) => type === 'date' || type === 'time' || type === 'datetime-local'

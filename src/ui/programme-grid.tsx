@@ -4,8 +4,8 @@ import { hueClass, type Hue } from './hues.ts'
 import type { ItemState } from './programme-agenda.tsx'
 
 const STEP = 5 * 60_000
-/** Rows and columns that `grid.css` has classes for: a day and a half of five minutes, 128 lanes. */
-export const MAX_ROWS = 432
+/** Rows and columns that `grid.css` has classes for: a day of five minutes, 128 lanes. */
+export const MAX_ROWS = 288
 export const MAX_COLUMNS = 128
 
 /** Row of an instant in a grid that begins at `from`: 1 for the first five minutes. Kept inside the grid. */
@@ -31,13 +31,17 @@ export interface DayGridProps {
   children?: ComponentChildren
 }
 
-/** Rooms × time for wide screens, five minutes a row; hidden on phones, where the agenda stands instead. */
+/**
+ * Rooms × time, five minutes a row. On narrow screens the same cells, in their order, are the day's agenda, so the page
+ * carries them once: give them in order of time, each with its `room`.
+ */
 export function DayGrid({ label, from, to, zone, rooms, timeLabel, children }: DayGridProps) {
   const ticks: number[] = []
   for (let at = from; at < to; at += 6 * STEP) ticks.push(at)
+  const fits = rooms.reduce((sum, room) => sum + (room.lanes ?? 1), 0) <= 6
   let column = 1
   return (
-    <section class="grid-frame" aria-label={label} tabindex={0}>
+    <section class={fits ? 'grid-frame grid-fit' : 'grid-frame'} aria-label={label} tabindex={fits ? undefined : 0}>
       <div class="grid" data-from={from} data-to={to}>
         <p class="grid-corner">{timeLabel}</p>
         {rooms.map((room) => {
@@ -79,12 +83,31 @@ export interface GridCellProps {
   href?: string
   /** One line below the title: speakers or chairs. */
   people?: string
+  /** Name of the room, shown where there are no columns. */
+  room?: ComponentChildren
   kind?: 'session' | 'talk' | 'discussion' | 'break'
   hue?: Hue | null
   trackName?: string
   state?: ItemState
   stateLabel?: string
   star?: ComponentChildren
+  /** `CellTalk`s of a session. The row grows with them: nothing is cut off. */
+  children?: ComponentChildren
+}
+
+/** A talk inside a session's cell. */
+export function CellTalk(props: Pick<GridCellProps, 'start' | 'zone' | 'title' | 'titleLang' | 'href' | 'people' | 'star'>) {
+  const { start, zone, title, href } = props
+  return (
+    <li>
+      <time datetime={isoWithOffset(zone, start)} data-instant="">
+        {clockOf(zone, start)}
+      </time>
+      <p lang={props.titleLang}>{href ? <a href={href}>{title}</a> : title}</p>
+      {props.people ? <p class="cell-people">{props.people}</p> : null}
+      {props.star}
+    </li>
+  )
 }
 
 /** One entry in the grid, placed by classes. */
@@ -92,7 +115,7 @@ export function GridCell(props: GridCellProps) {
   const { column, columns = 1, from, start, minutes, zone, title, kind = 'talk', hue, state } = props
   const span = Math.max(1, Math.round(minutes / 5))
   const size = span <= 3 ? ' cell-short' : ''
-  const look = `cell cell-${kind} c${column}${columns > 1 ? ` w${columns}` : ''} r${gridRow(from, start)} n${Math.min(span, MAX_ROWS)}${size}`
+  const look = `cell cell-${kind} c${column}${columns > 1 ? ` w${columns}` : ''} r${gridRow(from, start)} n${Math.min(span, MAX_ROWS / 2)}${size}`
   return (
     <article
       class={`${look}${hue === null || hue === undefined ? '' : ` ${hueClass(hue)}`}${state ? ` is-${state}` : ''}`}
@@ -110,6 +133,8 @@ export function GridCell(props: GridCellProps) {
         {props.trackName ? <span class="unseen"> {props.trackName}</span> : null}
       </p>
       {props.people ? <p class="cell-people">{props.people}</p> : null}
+      {props.room ? <p class="cell-room">{props.room}</p> : null}
+      {props.children ? <ol class="cell-talks">{props.children}</ol> : null}
       {props.star}
     </article>
   )

@@ -1,5 +1,5 @@
 export { AgendaItem, Agenda, AgendaGroup, type AgendaItemProps, type ItemSpeaker } from './programme-agenda.tsx'
-export { DayGrid, GridCell, gridRow, type DayGridProps, type GridCellProps } from './programme-grid.tsx'
+export { DayGrid, GridCell, CellTalk, gridRow, type DayGridProps, type GridCellProps } from './programme-grid.tsx'
 export { DayTabs, FilterBar, FavouriteForm, FavouriteButton, TrackMark } from './programme-parts.tsx'
 export type { DayTabsProps, FilterBarProps, FilterGroup } from './programme-parts.tsx'
 export { trackHues, hueClass, type Hue } from './hues.ts'
