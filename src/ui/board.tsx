@@ -13,7 +13,12 @@ export interface BoardProps {
   /** The moment it shows, epoch milliseconds; the page's script keeps it up to date. */
   now: number
   zone: string
-  rooms: readonly { readonly id: string; readonly name: ComponentChildren; readonly now?: BoardSlot; readonly next?: BoardSlot }[]
+  rooms: readonly {
+    readonly id: string
+    readonly name: ComponentChildren
+    readonly now?: BoardSlot
+    readonly next?: BoardSlot
+  }[]
   note?: ComponentChildren
 }
 

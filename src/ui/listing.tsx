@@ -1,7 +1,12 @@
 import type { ComponentChildren } from 'preact'
 
 /** A part of a page under its own heading; on wide screens the heading stands in the margin. */
-export function Section(props: { title: ComponentChildren; id?: string; width?: 'text' | 'wide'; children?: ComponentChildren }) {
+export function Section(props: {
+  title: ComponentChildren
+  id?: string
+  width?: 'text' | 'wide'
+  children?: ComponentChildren
+}) {
   return (
     <section class={props.width === 'text' ? 'section section-text' : 'section'} id={props.id}>
       <h2>{props.title}</h2>

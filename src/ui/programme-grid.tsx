@@ -96,7 +96,9 @@ export interface GridCellProps {
 }
 
 /** A talk inside a session's cell. */
-export function CellTalk(props: Pick<GridCellProps, 'start' | 'zone' | 'title' | 'titleLang' | 'href' | 'people' | 'star'>) {
+export function CellTalk(
+  props: Pick<GridCellProps, 'start' | 'zone' | 'title' | 'titleLang' | 'href' | 'people' | 'star'>,
+) {
   const { start, zone, title, href } = props
   return (
     <li>

@@ -22,7 +22,9 @@ const isHangul = (from: number, to: number): boolean =>
  */
 export function hangulCss(fontsource: string): string {
   let css = '/* Made by generated.ts from @fontsource-variable/noto-sans-kr. */\n'
-  for (const [, file, list] of fontsource.matchAll(/files\/(noto-sans-kr-\d+-wght-normal\.woff2)[^}]*unicode-range: ([^;]+);/g)) {
+  for (const [, file, list] of fontsource.matchAll(
+    /files\/(noto-sans-kr-\d+-wght-normal\.woff2)[^}]*unicode-range: ([^;]+);/g,
+  )) {
     const kept = list!.split(',').filter((range) => {
       const [from, to] = range.slice(2).split('-')
       return isHangul(Number.parseInt(from!, 16), Number.parseInt(to ?? from!, 16))
