@@ -1,0 +1,301 @@
+import type { Charset } from './charset.ts'
+import { type Action, tableKeyword, tableOptions } from './confidentiality.ts'
+import { dictionaryVr, tagLabel } from './dictionary.ts'
+import { dummyDocument, removedText } from './dummies.ts'
+import { type DicomElement, type DicomItem, findElement } from './element.ts'
+import { concat, encodeElement, encodeHeader, encodeSequence, encodeTag, putU32 } from './encode.ts'
+import type { Done, ReportLog } from './report.ts'
+import { rewriteValue, type ValueContext } from './rewrite-value.ts'
+import { safePrivateVr } from './safe-private.ts'
+import { Splice } from './splice.ts'
+import { type Encoding, implicitLittle } from './transfer-syntax.ts'
+import { asciiValue, charsetIn, rawValue } from './values.ts'
+
+const pixelData = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010])
+const contentSequence = 0x0040a730
+const graphicData = 0x00700022
+const encapsulatedDocument = 0x00420011
+const encapsulatedLength = 0x00420015
+
+/** Published coding schemes: their meanings are the same for every patient. */
+const publicSchemes = new Set(
+  `DCM SCT SRT SNM3 SNM 99SDM LN UCUM FMA RADLEX NCIt UMLS MA MSH I9 I9C I10 I10C I10P ICDO3 ATC NDC BARI BI ACR CPT4 CPT5 C4
+  CD2 DCMUID IBSI UBERON RXNORM ISO639_2 ISO639_1 ISO3166_1 RFC5646 NEU ITIS_TSN PUBCHEM_CID MDC HUGO_GENE`.split(
+    /\s+/,
+  ),
+)
+
+export interface RewriteContext extends ValueContext {
+  readonly actionOf: (tag: number) => Action
+  readonly safePrivate: boolean
+  readonly log: ReportLog
+}
+
+/** An element that goes into the top level in tag order; bytes may be filled in later, at their length. */
+export interface Insertion {
+  readonly tag: number
+  readonly bytes: Uint8Array
+}
+
+/**
+ * Rewrites one data set into a splice of its source. Elements without reason to change are copied by range; lengths of
+ * the sequences around a change are written anew in the form (defined or undefined) that they had.
+ */
+export function rewriteDataset(
+  context: RewriteContext,
+  elements: readonly DicomElement[],
+  outerCharset: Charset | undefined,
+  path: string,
+  scrub: boolean,
+  insertions: readonly Insertion[] = [],
+): Splice {
+  const out = new Splice(context.bytes)
+  const charset = charsetIn(context.bytes, elements, outerCharset)
+  const creators = context.safePrivate ? keptCreators(context.bytes, elements) : undefined
+  const scope: Scope = { elements, charset, path, scrub, publicScheme: undefined }
+  let next = 0
+  for (const element of elements) {
+    for (let add = insertions[next]; add && add.tag < element.tag; add = insertions[next]) {
+      out.insert(add.bytes)
+      next += 1
+    }
+    if ((element.tag & 0xffff) === 0) out.drop()
+    else if ((element.tag >>> 16) & 1) rewritePrivate(context, element, creators, path, out)
+    else rewriteElement(context, element, scope, out)
+  }
+  for (; next < insertions.length; next += 1) out.insert(insertions[next]?.bytes ?? new Uint8Array(0))
+  return out
+}
+
+interface Scope {
+  readonly elements: readonly DicomElement[]
+  readonly charset: Charset
+  readonly path: string
+  readonly scrub: boolean
+  publicScheme: boolean | undefined
+}
+
+function rewriteElement(context: RewriteContext, element: DicomElement, scope: Scope, out: Splice): void {
+  const { tag } = element
+  if (pixelData.has(tag)) {
+    out.copy(element.start, element.end)
+    return
+  }
+  const note = (done: Done): void => context.log.add(scope.path + tagLabel(tag), tableKeyword(tag), done)
+  const action = context.actionOf(tag)
+  if (action === 'method') {
+    out.drop()
+    return
+  }
+  const isSequence = dictionaryVr(tag) === 'SQ'
+  if (element.items || element.fragments || isSequence) {
+    rewriteSequence(context, element, action, isSequence, scope, out, note)
+    return
+  }
+  if (tag === encapsulatedDocument || tag === encapsulatedLength) {
+    rewriteDocument(context, element, scope, out, note)
+    return
+  }
+  const vr = dictionaryVr(tag) ?? element.vr
+  if (action === 'code-meaning' || action === 'code-value')
+    scope.publicScheme ??= hasPublicScheme(context, scope.elements)
+  const input = { element, vr, charset: scope.charset, publicScheme: scope.publicScheme === true }
+  const outcome = rewriteValue(context, input, scope.scrub ? scrubAction(tag, action, vr) : action)
+  if (outcome === 'same') {
+    if ((action === 'keep' || action === 'date' || action === 'age') && tableOptions(tag) !== '') note('kept')
+    out.copy(element.start, element.end)
+  } else if (outcome === 'remove') {
+    note('removed')
+    out.drop()
+  } else {
+    note(outcome.done)
+    out.insert(encodeElement(tag, element.vr, outcome.value, element.encoding))
+  }
+}
+
+/** Inside a scrubbed sequence every text, name, date and drawing is replaced; numbers and structure stay. */
+function scrubAction(tag: number, action: Action, vr: string): Action {
+  if (action === 'remove' || action === 'empty' || action === 'uid' || action === 'class-uid') return action
+  if (action === 'code-string' || action === 'number' || action === 'keep')
+    return tag === graphicData ? 'dummy' : action
+  return action === 'machine' && vr === 'SH' ? 'machine' : 'scrub'
+}
+
+function hasPublicScheme(context: RewriteContext, elements: readonly DicomElement[]): boolean {
+  const scheme = findElement(elements, 0x00080102)
+  return scheme !== undefined && publicSchemes.has(asciiValue(context.bytes, scheme))
+}
+
+function rewriteSequence(
+  context: RewriteContext,
+  element: DicomElement,
+  action: Action,
+  isSequence: boolean,
+  scope: Scope,
+  out: Splice,
+  note: (done: Done) => void,
+): void {
+  const { tag, items, encoding } = element
+  // What cannot be read as the sequence that it should be cannot be vouched for.
+  const readable = isSequence && items !== undefined
+  if (action === 'remove' || !readable) {
+    note('removed')
+    out.drop()
+    return
+  }
+  if (items.length === 0) {
+    out.copy(element.start, element.end)
+    return
+  }
+  if (action === 'empty') {
+    note('emptied')
+    out.insert(encodeHeader(tag, element.vr, 0, encoding))
+    return
+  }
+  const inner = itemEncoding(element)
+  if (tag === contentSequence && action === 'scrub') {
+    const dummy = dummyContent(inner, element)
+    const body = context.bytes.subarray(element.start, element.end)
+    if (body.length === dummy.length && dummy.every((byte, i) => body[i] === byte)) out.copy(element.start, element.end)
+    else {
+      note('replaced')
+      out.insert(dummy)
+    }
+    return
+  }
+  const scrub = scope.scrub || action === 'scrub'
+  const path = `${scope.path}${tagLabel(tag)}[]`
+  const body = new Splice(context.bytes)
+  for (const item of items) rewriteItem(context, item, inner, scope.charset, path, scrub, body)
+  if (!body.changed) {
+    out.copy(element.start, element.end)
+    return
+  }
+  out.drop()
+  if (element.undefinedLength) {
+    out.copy(element.start, element.value)
+    out.append(body)
+    out.copy(element.valueEnd, element.end)
+  } else {
+    out.insert(encodeHeader(tag, element.vr, body.length, encoding))
+    out.append(body)
+  }
+}
+
+/** An UN sequence of an explicit data set holds implicit little endian items (PS3.5 section 6.2.2). */
+function itemEncoding(element: DicomElement): Encoding {
+  return element.vr === 'UN' && element.encoding.explicit ? implicitLittle : element.encoding
+}
+
+function rewriteItem(
+  context: RewriteContext,
+  item: DicomItem,
+  encoding: Encoding,
+  charset: Charset,
+  path: string,
+  scrub: boolean,
+  body: Splice,
+): void {
+  const content = rewriteDataset(context, item.elements, charset, path, scrub)
+  if (!content.changed) body.copy(item.start, item.end)
+  else if (item.undefinedLength) {
+    body.copy(item.start, item.value)
+    body.append(content)
+    body.copy(item.valueEnd, item.end)
+    body.drop()
+  } else {
+    body.insert(encodeTag(0xfffee000, content.length, encoding.bigEndian))
+    body.append(content)
+  }
+}
+
+/** One text item "Comment: REMOVED" in place of the content of a structured report (PS3.3 C.17.3). */
+function dummyContent(encoding: Encoding, element: DicomElement): Uint8Array {
+  const put = (tag: number, vr: string, value: string): Uint8Array => encodeElement(tag, vr, value, encoding)
+  const concept = concat([
+    put(0x00080100, 'SH', '121106'),
+    put(0x00080102, 'SH', 'DCM'),
+    put(0x00080104, 'LO', 'Comment'),
+  ])
+  const content = concat([
+    put(0x0040a010, 'CS', 'CONTAINS'),
+    put(0x0040a040, 'CS', 'TEXT'),
+    encodeSequence(0x0040a043, [concept], encoding),
+    put(0x0040a160, 'UT', removedText),
+  ])
+  const body = concat([encodeTag(0xfffee000, content.length, encoding.bigEndian), content])
+  return concat([encodeHeader(contentSequence, element.vr, body.length, element.encoding), body])
+}
+
+/** An encapsulated document becomes an empty one of its kind, and its recorded length follows. */
+function rewriteDocument(
+  context: RewriteContext,
+  element: DicomElement,
+  scope: Scope,
+  out: Splice,
+  note: (done: Done) => void,
+): void {
+  const type = findElement(scope.elements, 0x00420012)
+  const document = dummyDocument(type ? asciiValue(context.bytes, type) : '')
+  let value = document
+  if (element.tag === encapsulatedLength) {
+    value = new Uint8Array(4)
+    putU32(value, 0, document.length, element.encoding.bigEndian)
+  }
+  const encoded = encodeElement(element.tag, element.vr, value, element.encoding)
+  const before = context.bytes.subarray(element.start, element.end)
+  if (before.length === encoded.length && encoded.every((byte, i) => before[i] === byte)) {
+    out.copy(element.start, element.end)
+    return
+  }
+  note('replaced')
+  out.insert(encoded)
+}
+
+/** Private creators by block of which at least one element is on the safe list. */
+function keptCreators(bytes: Uint8Array, elements: readonly DicomElement[]): Map<number, string> {
+  const creators = new Map<number, string>()
+  for (const { tag, ...element } of elements) {
+    const block = tag & 0xffff
+    if ((tag >>> 16) & 1 && block >= 0x10 && block <= 0xff) {
+      creators.set((tag & 0xffff0000) | (block << 8), asciiValue(bytes, { tag, ...element }))
+    }
+  }
+  const kept = new Map<number, string>()
+  for (const { tag } of elements) {
+    const creator = creators.get(tag & 0xffffff00)
+    if ((tag >>> 16) & 1 && creator !== undefined && safePrivateVr(tag, creator)) kept.set(tag & 0xffffff00, creator)
+  }
+  return kept
+}
+
+function rewritePrivate(
+  context: RewriteContext,
+  element: DicomElement,
+  creators: Map<number, string> | undefined,
+  path: string,
+  out: Splice,
+): void {
+  const { tag } = element
+  const low = tag & 0xffff
+  const isCreator = low >= 0x10 && low <= 0xff
+  const creator = creators?.get(isCreator ? (tag & 0xffff0000) | (low << 8) : tag & 0xffffff00)
+  const vr = creator === undefined ? undefined : safePrivateVr(tag, creator)
+  if (creator !== undefined && !element.items && (isCreator || (vr && isSafeValue(context.bytes, element, vr)))) {
+    if (!isCreator) context.log.privateKept += 1
+    out.copy(element.start, element.end)
+    return
+  }
+  context.log.privateRemoved += 1
+  context.log.add(path + tagLabel(tag), '', 'removed')
+  out.drop()
+}
+
+/** A safe element must also look like what the list says that it is. */
+function isSafeValue(bytes: Uint8Array, element: DicomElement, vr: string): boolean {
+  const raw = rawValue(bytes, element)
+  if (vr === 'DS' || vr === 'IS') return raw.length <= 64 && /^[0-9+\-.eE\\ \0]*$/.test(String.fromCharCode(...raw))
+  if (vr === 'CS') return raw.length <= 32 && /^[A-Z0-9_\\ \0]*$/.test(String.fromCharCode(...raw))
+  const size = vr === 'FD' ? 8 : vr === 'SS' ? 2 : 4
+  return raw.length <= 72 && raw.length % size === 0
+}

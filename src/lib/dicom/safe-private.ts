@@ -1,0 +1,25 @@
+/**
+ * Private elements that are known to carry no identity and that reading an image needs: from PS3.15 Table E.3.10-1.
+ * Key: private creator; value: group, then element (low byte) and VR. Text VRs other than code and number strings are left
+ * out on purpose, although the table lists a few.
+ */
+const list: readonly [creator: string, group: number, elements: Readonly<Record<number, string>>][] = [
+  ['Philips PET Private Group', 0x7053, { 0x00: 'DS', 0x09: 'DS' }],
+  ['ELSCINT1', 0x00e1, { 0x21: 'DS' }],
+  ['ELSCINT1', 0x01e1, { 0x26: 'CS' }],
+  ['ELSCINT1', 0x01f1, { 0x01: 'CS', 0x07: 'DS', 0x26: 'DS', 0x27: 'DS' }],
+  ['GEMS_ACQU_01', 0x0019, { 0x23: 'DS', 0x24: 'DS', 0x27: 'DS' }],
+  ['GEMS_SERS_01', 0x0025, { 0x07: 'SL' }],
+  ['GEMS_HELIOS_01', 0x0045, { 0x01: 'SS', 0x02: 'FL' }],
+  ['Philips Imaging DD 001', 0x2001, { 0x03: 'FL', 0x04: 'CS' }],
+  ['Philips MR Imaging DD 001', 0x2005, { 0x0d: 'FL', 0x0e: 'FL' }],
+  ['SIEMENS MR HEADER', 0x0019, { 0x0c: 'IS', 0x0d: 'CS', 0x0e: 'FD', 0x27: 'FD', 0x28: 'FD' }],
+]
+
+const byBlock = new Map<string, Readonly<Record<number, string>>>()
+for (const [creator, group, elements] of list) byBlock.set(`${group} ${creator}`, elements)
+
+/** VR of a private element that may stay, or undefined; `creator` is its block's private creator. */
+export function safePrivateVr(tag: number, creator: string): string | undefined {
+  return byBlock.get(`${tag >>> 16} ${creator}`)?.[tag & 0xff]
+}
