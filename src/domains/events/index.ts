@@ -5,7 +5,12 @@ import { publicEndpoints, publicJobs, publicPages } from './public/index.ts'
 
 /** The only face of this domain that others import. */
 export type { Event } from './event.ts'
+export { changeEventState, createEvent } from './event-commands.ts'
+export type { EventDraft } from './event-schema.ts'
+export type { Programme, Room, Session, SessionKind, Talk, Track } from './programme.ts'
+export { putProgramme } from './programme-commands.ts'
 export { eventBySlug, listEvents } from './queries.ts'
+export { release } from './release-commands.ts'
 
 export const eventsDomain: Domain = {
   name: 'events',
