@@ -38,16 +38,19 @@ export interface DayGridProps {
 export function DayGrid({ label, from, to, zone, rooms, timeLabel, children }: DayGridProps) {
   const ticks: number[] = []
   for (let at = from; at < to; at += 6 * STEP) ticks.push(at)
-  const fits = rooms.reduce((sum, room) => sum + (room.lanes ?? 1), 0) <= 6
+  const lanes = rooms.reduce((sum, room) => sum + (room.lanes ?? 1), 0)
+  const fits = lanes <= 6
+  // Lines run through the column of times and all rooms.
+  const across = `w${lanes + 1}`
   let column = 1
   return (
     <section class={fits ? 'grid-frame grid-fit' : 'grid-frame'} aria-label={label} tabindex={fits ? undefined : 0}>
       <div class="grid" data-from={from} data-to={to}>
         <p class="grid-corner">{timeLabel}</p>
         {rooms.map((room) => {
-          const lanes = room.lanes ?? 1
-          const look = `grid-room c${column}${lanes > 1 ? ` w${lanes}` : ''}`
-          column += lanes
+          const own = room.lanes ?? 1
+          const look = `grid-room c${column}${own > 1 ? ` w${own}` : ''}`
+          column += own
           return (
             <h2 key={room.id} class={look} id={`room-${room.id}`}>
               {room.name}
@@ -56,14 +59,17 @@ export function DayGrid({ label, from, to, zone, rooms, timeLabel, children }: D
           )
         })}
         {ticks.map((at) => (
-          <p key={at} class={`grid-tick r${gridRow(from, at)}${clockOf(zone, at).endsWith(':00') ? ' grid-hour' : ''}`}>
+          <p
+            key={at}
+            class={`grid-tick ${across} r${gridRow(from, at)}${clockOf(zone, at).endsWith(':00') ? ' grid-hour' : ''}`}
+          >
             <time datetime={isoWithOffset(zone, at)} data-instant="">
               {clockOf(zone, at)}
             </time>
           </p>
         ))}
         {children}
-        <p class="grid-now" hidden />
+        <p class={`grid-now ${across}`} hidden />
       </div>
     </section>
   )

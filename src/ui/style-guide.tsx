@@ -44,7 +44,7 @@ export function StyleGuide({ shell }: { shell: Shell }) {
         />
       }
     >
-      <p class="lead guide-lead">{s('lead')}</p>
+      <p class="lead">{s('lead')}</p>
       <Section title={s('fieldAbout')} width="text">
         <div class="prose">
           <p>

@@ -43,20 +43,26 @@ function offerOwnTime(): void {
   }
 }
 
-/** Marks what is over and what is on, and moves the line of the present through the grid. */
-export function markNow(now: number): void {
-  for (const item of document.querySelectorAll<HTMLElement>('[data-minutes]')) {
-    const start = Date.parse(item.querySelector('time')?.dateTime ?? '')
-    const end = start + Number(item.dataset['minutes']) * 60_000
-    item.classList.toggle('is-past', end <= now)
-    item.classList.toggle('is-now', start <= now && now < end)
+/**
+ * Marks what is over and what is on while the day that the page shows is under way, and moves the line of the present
+ * through the grid. Before and after that day nothing is marked: an old programme is read as a whole.
+ */
+export function markNow(now: number, root: ParentNode = document): void {
+  const items = [...root.querySelectorAll<HTMLElement>('[data-minutes]')].map((element) => {
+    const start = Date.parse(element.querySelector('time')?.dateTime ?? '')
+    return { element, start, end: start + Number(element.dataset['minutes']) * 60_000 }
+  })
+  const live = items.some((item) => item.start <= now) && items.some((item) => item.end > now)
+  for (const { element, start, end } of items) {
+    element.classList.toggle('is-past', live && end <= now)
+    element.classList.toggle('is-now', start <= now && now < end)
   }
-  for (const grid of document.querySelectorAll<HTMLElement>('[data-from]')) {
+  for (const grid of root.querySelectorAll<HTMLElement>('[data-from]')) {
     const from = Number(grid.dataset['from'])
     const line = grid.querySelector<HTMLElement>('.grid-now')
     if (!line) continue
     line.hidden = now < from || now >= Number(grid.dataset['to'])
-    line.className = `grid-now r${Math.floor((now - from) / 300_000) + 1}`
+    line.className = line.className.replace(/ r\d+|$/, ` r${Math.floor((now - from) / 300_000) + 1}`)
   }
 }
 

@@ -9,7 +9,7 @@ export function gridCss(rows: number, columns: number): string {
   for (let r = 1; r <= rows; r++) css += `.r${r}{grid-row-start:${r + 1}}\n`
   for (let n = 1; n <= rows / 2; n++) css += `.n${n}{grid-row-end:span ${n}}\n`
   for (let c = 1; c <= columns; c++) css += `.c${c}{grid-column-start:${c + 1}}\n`
-  for (let w = 2; w <= columns; w++) css += `.w${w}{grid-column-end:span ${w}}\n`
+  for (let w = 2; w <= columns + 1; w++) css += `.w${w}{grid-column-end:span ${w}}\n`
   return css
 }
 
