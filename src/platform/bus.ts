@@ -9,10 +9,20 @@ export interface Bus {
   close(): Promise<void>
 }
 
+/** PostgreSQL carries less than 8000 bytes; the envelope (sender, topic, quotes) takes some of them. */
+const LIMIT = 7_600
+
+/** Throws for a message that is no hint any more; the same on both buses, so that tests find it on either. */
+export function checkedMessage(topic: string, message: string): void {
+  const bytes = Buffer.byteLength(JSON.stringify([topic, message]))
+  if (bytes > LIMIT) throw new Error(`A message on the bus may have ${LIMIT} bytes, this one on “${topic}” has ${bytes}: send an id instead`)
+}
+
 export function inProcessBus(): Bus {
   const topics = new Map<string, Set<(message: string) => void>>()
   return {
     publish(topic, message) {
+      checkedMessage(topic, message)
       for (const listener of topics.get(topic) ?? []) listener(message)
     },
     subscribe(topic, listener) {

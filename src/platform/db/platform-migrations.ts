@@ -63,4 +63,10 @@ export const platformMigrations: readonly Migration[] = [
         .execute()
     },
   },
+  {
+    id: 'platform-0002-mail-headers',
+    async up(db) {
+      await db.schema.alterTable('mail').addColumn('headers', 'text', (c) => c.notNull().defaultTo('{}')).execute()
+    },
+  },
 ]

@@ -57,6 +57,8 @@ export interface MailTable {
   text: string
   html: string | null
   attachments: string
+  /** JSON of what the mail carries beyond the usual: `{ listUnsubscribe }`. */
+  headers: string
   created_at: number
   sent_at: number | null
   last_error: string | null

@@ -14,6 +14,8 @@ export interface MailMessage {
   readonly text: string
   readonly html?: string
   readonly attachments?: readonly { filename: string; contentType: string; content: string }[]
+  /** Address that ends this kind of mail for the person with one POST (RFC 8058). */
+  readonly listUnsubscribe?: string
   /** Waits in the outbox until somebody sends it. */
   readonly hold?: boolean
 }
@@ -36,6 +38,7 @@ export async function queueMail(ctx: Context, db: AnyDb, message: MailMessage): 
       text: message.text,
       html: message.html ?? null,
       attachments: JSON.stringify(message.attachments ?? []),
+      headers: JSON.stringify({ listUnsubscribe: message.listUnsubscribe }),
       created_at: ctx.clock.now(),
       sent_at: null,
       last_error: null,

@@ -1,0 +1,28 @@
+import type { JobHandler } from '../domain.ts'
+import type { Context } from '../context.ts'
+import { compose } from './compose.ts'
+import { transportOf } from './transport.ts'
+
+/**
+ * Sends one mail of the outbox. It may run twice: a mail that is sent, held or discarded by then is left alone.
+ * A failure stays visible with the mail while the queue tries again.
+ */
+const send: JobHandler = async (ctx: Context, { id }: { id: string }) => {
+  const mail = await ctx.db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!mail || (mail.state !== 'queued' && mail.state !== 'failed')) return
+  try {
+    await transportOf(ctx).send(id, compose(ctx.config, mail, ctx.clock.now()))
+  } catch (error) {
+    await ctx.db
+      .updateTable('mail')
+      .set({ state: 'failed', last_error: (error instanceof Error ? error.message : String(error)).slice(0, 1000) })
+      .where('id', '=', id)
+      .where('state', 'in', ['queued', 'failed'])
+      .execute()
+    throw error
+  }
+  // It is gone, even if somebody discarded it while the server took it.
+  await ctx.db.updateTable('mail').set({ state: 'sent', sent_at: ctx.clock.now(), last_error: null }).where('id', '=', id).execute()
+}
+
+export const mailJobs: Readonly<Record<string, JobHandler>> = { 'mail:send': send }
