@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { changeEventState, createEvent, putProgramme, release, type EventDraft, type Programme } from '#src/domains/events/index.ts'
+import { assignRole, createUser, upsertPeople, type PersonDraft } from '#src/domains/people/index.ts'
+import type { Text } from '#src/lib/text/multilingual.ts'
+import { systemActor, type EventRole, type SocietyRole } from '#src/platform/authz.ts'
+import type { Context } from '#src/platform/context.ts'
+import { ok, type Outcome } from '#src/platform/outcome.ts'
+import { getSetting, putSetting } from '#src/platform/settings.ts'
+import { write, type Tx } from '#src/platform/write.ts'
+import { hepatobiliary, hepatobiliaryProgramme } from './hepatobiliary.ts'
+import { FACILITIES, inventedPeople, VU_DANG_LUU } from './people.ts'
+import { tuyenQuang, tuyenQuangProgramme } from './tuyen-quang.ts'
+import { vsir2026, vsir2026Programme } from './vsir-2026.ts'
+
+const SOCIETY: Text = { vi: 'Hội Điện quang can thiệp', en: 'Society of Interventional Radiology', ko: '중재영상의학회' }
+
+const SPEAKERS = 48
+
+/** One account for each role; event roles are held at the congress. */
+const ACCOUNTS: readonly { name: string; local: string; society?: SocietyRole; event?: EventRole }[] = [
+  { name: 'Quản Trị Minh Hoạ', local: 'administrator', society: 'administrator' },
+  { name: 'Thư Ký Minh Hoạ', local: 'secretariat', society: 'secretariat' },
+  { name: 'Tổ Chức Minh Hoạ', local: 'organiser', event: 'organiser' },
+  { name: 'Chủ Tọa Minh Hoạ', local: 'chair', event: 'chair' },
+  { name: 'Phản Biện Minh Hoạ', local: 'reviewer', event: 'reviewer' },
+  { name: 'Báo Cáo Minh Hoạ', local: 'speaker', event: 'speaker' },
+  { name: 'Điểm Danh Minh Hoạ', local: 'check-in', event: 'check-in' },
+  { name: 'Đại Biểu Minh Hoạ', local: 'delegate', event: 'delegate' },
+]
+
+export interface DemoAccount {
+  readonly role: string
+  readonly email: string
+  readonly password: string
+}
+
+const actor = systemActor('demo')
+const accountsFile = (ctx: Context): string => path.join(ctx.config.dataDir, 'demo-accounts.json')
+
+/** Whether nobody has used this database yet: no event and no person. */
+export async function isEmpty(ctx: Context): Promise<boolean> {
+  const event = await ctx.db.selectFrom('event').select('id').limit(1).executeTakeFirst()
+  const person = await ctx.db.selectFrom('person').select('id').limit(1).executeTakeFirst()
+  return !event && !person
+}
+
+/** The accounts of the demonstration, if this data folder has it; their password was drawn when it was made. */
+export function demoAccounts(ctx: Context): readonly DemoAccount[] {
+  const file = accountsFile(ctx)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[]) : []
+}
+
+/**
+ * Makes the demonstration society: three meetings with the facts of their announcements, invented speakers, one
+ * account a role. Goes on where a killed run stopped; done twice it changes nothing.
+ */
+export async function createDemo(ctx: Context, step: (what: string) => void = () => {}): Promise<readonly DemoAccount[]> {
+  if (await getSetting(ctx, 'demo.complete', false)) return demoAccounts(ctx)
+  step('society')
+  must(await write(ctx, actor, async (tx) => {
+    await putSetting(tx, 'society.name', SOCIETY)
+    await putSetting(tx, 'society.demonstration', true)
+    return ok()
+  }))
+  const people = await createPeople(ctx)
+
+  step('tuyen-quang-2025')
+  await meeting(ctx, tuyenQuang, (p) => tuyenQuangProgramme(p, ctx.ids, people.welcome))
+  step('hepatobiliary-2025')
+  await meeting(ctx, hepatobiliary, (p) => hepatobiliaryProgramme(p, ctx.ids, HEPATOBILIARY_SPEAKERS))
+  step('vsir-2026')
+  const congress = await meeting(ctx, vsir2026, (p) => vsir2026Programme(p, ctx.ids, people.invented))
+
+  step('accounts')
+  const accounts = await createAccounts(ctx, congress)
+  must(await write(ctx, actor, async (tx) => ok(await putSetting(tx, 'demo.complete', true))))
+  return accounts
+}
+
+const nameOf = (key: keyof typeof FACILITIES): Text => FACILITIES[key].name
+const HEPATOBILIARY_SPEAKERS = {
+  samsung: nameOf('samsung'),
+  bachMai: nameOf('bachMai'),
+  hmuHospital: nameOf('hmuHospital'),
+  snu: nameOf('snu'),
+  medicalIp: nameOf('medicalIp'),
+}
+
+async function createPeople(ctx: Context): Promise<{ welcome: string; invented: string[] }> {
+  const drafts: PersonDraft[] = [VU_DANG_LUU, ...inventedPeople(SPEAKERS)]
+  const [welcome, ...invented] = must(await write(ctx, actor, async (tx) => ok(await upsertPeople(tx, drafts))))
+  return { welcome: welcome!, invented }
+}
+
+async function meeting(ctx: Context, draft: EventDraft, make: (current: Programme) => Programme): Promise<string> {
+  const known = await ctx.db.selectFrom('event').select(['id', 'release_id']).where('slug', '=', draft.slug).executeTakeFirst()
+  if (known?.release_id) return known.id
+  const id = known?.id ?? must(await createEvent(ctx, actor, draft)).id
+  const { revision } = must(await putProgramme(ctx, actor, id, async (current) => make(current)))
+  await changeEventState(ctx, actor, id, 'published')
+  must(await release(ctx, actor, id, { name: '1.0', note: {}, revision }))
+  return id
+}
+
+async function createAccounts(ctx: Context, eventId: string): Promise<readonly DemoAccount[]> {
+  // Kept before the accounts exist, so that a killed run does not leave accounts with a forgotten password.
+  const known = demoAccounts(ctx)
+  const password = known[0]?.password ?? `minh-hoa-${randomBytes(5).toString('hex')}`
+  const accounts = ACCOUNTS.map(({ local, society, event }) => ({ role: society ?? event ?? local, email: `${local}@demo.example`, password }))
+  if (known.length === 0) writeFileSync(accountsFile(ctx), JSON.stringify(accounts, null, 2), { mode: 0o600 })
+  for (const [n, account] of ACCOUNTS.entries()) {
+    const made = await createUser(ctx, { email: accounts[n]!.email, name: account.name, password, lang: 'vi', roles: account.society ? [account.society] : [], how: 'demo' })
+    if (made.ok && account.event) {
+      const role = account.event
+      must(await write(ctx, actor, (tx: Tx) => assignRole(tx, { personId: made.value.personId, eventId, role })))
+    }
+  }
+  return accounts
+}
+
+/** The demonstration has no input that could be refused: a refusal is a bug here. */
+function must<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`demonstration: ${outcome.code} ${JSON.stringify({ ...outcome.fields, ...outcome.detail })}`)
+  return outcome.value
+}
