@@ -26,16 +26,17 @@ export function parseScheduleJson(value: unknown, options: ParseOptions = {}): P
     roomsPath = '$.schedule.rooms'
     problems.warn(roomsPath, 'misplaced', { name: 'rooms' })
   }
+  const ours = readMeta(conference['meta'])
   const raw: RawSchedule = {
     at: placeOf(root),
     title: conference['title'],
     acronym: conference['acronym'],
-    zone: conference['time_zone_name'],
+    zone: conference['time_zone_name'] ?? ours?.event['zone'],
     baseUrl: schedule['base_url'],
     rooms: itemsOf(rooms, roomsPath, problems),
     tracks: itemsOf(conference['tracks'], at(root, 'tracks'), problems),
     days: itemsOf(conference['days'], at(root, 'days'), problems).map((day) => dayOf(day, problems)),
-    ours: readMeta(conference['meta']),
+    ours,
   }
   return { draft: draftFromSchedule(raw, 'schedule.json', options, problems), problems: problems.list }
 }
