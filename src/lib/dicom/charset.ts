@@ -139,7 +139,7 @@ function decodeRun(bytes: Uint8Array, label: string, form: 'plain' | 'jis' | 'ji
 
 /** Text as bytes in the charset, padded to an even length with a space, or undefined when it cannot be written. */
 export function encodeText(text: string, charset: Charset): Uint8Array | undefined {
-  const ascii = /^[\x09-\x7e]*$/.test(text)
+  const ascii = !/[^ -~\t\r\n\f]/.test(text)
   if (!ascii && !charset.utf8) return undefined
   const bytes = new TextEncoder().encode(text)
   if (bytes.length % 2 === 0) return bytes

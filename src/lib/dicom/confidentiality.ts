@@ -137,8 +137,10 @@ function basicAction(tag: number, { action }: Row, sequence: boolean): Action {
     case 'X':
       return 'remove'
     case 'Z':
-    case 'X/Z':
       return 'empty'
+    case 'X/Z':
+      // Acquisition Context is type 2; the other sequences of this kind are type 3, where no items are an error.
+      return sequence && tag !== 0x00400555 ? 'remove' : 'empty'
     case 'U':
       return 'uid'
     case 'D':
@@ -159,4 +161,28 @@ function basicAction(tag: number, { action }: Row, sequence: boolean): Action {
 /** The letters of the options that may change a row (see confidentiality-data.ts), '' for unlisted tags. */
 export function tableOptions(tag: number): string {
   return rows.get(tag)?.options ?? ''
+}
+
+const petImage = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.128$/
+const report = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\./
+const rtPlan = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.481\.[58]$/
+
+/** Object classes in which an element that the profile would remove has to be there: type 1 (dummy) or type 2 (empty). */
+const requiredIn: Readonly<Record<number, { readonly sopClass: RegExp; readonly instead: Action }>> = {
+  0x00080021: { sopClass: petImage, instead: 'dummy' },
+  0x00080031: { sopClass: petImage, instead: 'dummy' },
+  0x00081111: { sopClass: report, instead: 'empty' },
+  0x300a0006: { sopClass: rtPlan, instead: 'empty' },
+  0x300a0007: { sopClass: rtPlan, instead: 'empty' },
+}
+
+/**
+ * `remove` softened where the object class needs the element: the X/Z and X/D choices of the table. For animals the
+ * responsible person and organisation are type 2C, so they are emptied.
+ */
+export function actionInClass(action: Action, tag: number, sopClass: string, animal: boolean): Action {
+  if (action !== 'remove') return action
+  if (animal && (tag === 0x00102297 || tag === 0x00102299)) return 'empty'
+  const required = requiredIn[tag]
+  return required?.sopClass.test(sopClass) ? required.instead : action
 }

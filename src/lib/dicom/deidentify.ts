@@ -1,7 +1,7 @@
 import { deflateSync } from 'fflate'
 import { assessBurnedIn } from './burned-in.ts'
 import { type CaseKey, createCaseKey } from './case-key.ts'
-import { type Action, actionsFor } from './confidentiality.ts'
+import { type Action, actionInClass, actionsFor } from './confidentiality.ts'
 import { tableEdition } from './confidentiality-data.ts'
 import { dictionaryVr, tagLabel } from './dictionary.ts'
 import { type DicomElement, findElement } from './element.ts'
@@ -100,13 +100,15 @@ function rewriteFile(
   const sopInstance = newSopInstance(file, key, profile)
   const sealed: string[] = [sopInstance]
   const record = recordOf(file, key, options)
+  const sopClass = uidOf(file, 0x00080016, 0x00020002)
+  const animal = [0x00102201, 0x00102202].some((tag) => findElement(elements, tag) !== undefined)
   const context = {
     bytes,
     key,
     identity: knownIdentity(bytes, elements, key.pseudonym),
     dateShift,
     sealed,
-    actionOf,
+    actionOf: (tag: number) => actionInClass(actionOf(tag), tag, sopClass, animal),
     safePrivate: profile.safePrivate,
     log,
   }
@@ -115,7 +117,6 @@ function rewriteFile(
   record.setSeal(seal)
   const changed = log.changes > 0 || !record.insertions.every(({ tag, bytes: now }) => sameElement(file, tag, now))
   if (changed) for (const { tag } of record.insertions) log.add(tagLabel(tag), recordKeywords[tag] ?? '', 'added')
-  const sopClass = uidOf(file, 0x00080016, 0x00020002)
   return {
     seal,
     result: () => ({

@@ -38,15 +38,21 @@ export function encodeHeader(tag: number, vr: string, length: number, encoding: 
   return out
 }
 
-/** A whole element; odd values are padded with a zero byte for UI and binary VRs, with a space otherwise. */
-export function encodeElement(tag: number, vr: string, value: Uint8Array | string, encoding: Encoding): Uint8Array {
+/** A whole element (of the known VR `paddedAs` where it is written as UN); odd values are padded with a zero byte for UI and binary VRs, with a space otherwise. */
+export function encodeElement(
+  tag: number,
+  vr: string,
+  value: Uint8Array | string,
+  encoding: Encoding,
+  paddedAs = vr,
+): Uint8Array {
   const bytes = typeof value === 'string' ? latin(value) : value
   const length = bytes.length + (bytes.length & 1)
   const header = encodeHeader(tag, vr, length, encoding)
   const out = new Uint8Array(header.length + length)
   out.set(header)
   out.set(bytes, header.length)
-  if (bytes.length & 1) out[out.length - 1] = vr === 'UI' || vr === 'OB' || vr === 'UN' ? 0 : 0x20
+  if (bytes.length & 1) out[out.length - 1] = paddedAs === 'UI' || paddedAs === 'OB' || paddedAs === 'UN' ? 0 : 0x20
   return out
 }
 

@@ -17,9 +17,13 @@ const identifiers = new Set([0x00100020, 0x00101000, 0x00080050, 0x00380010, 0x0
 const institutions = new Set([0x00080080, 0x00080081, 0x00081040])
 const own = new Set(['removed', 'hoi', 'anonymous', 'anonymized', 'anonymised', 'unknown', 'none', 'null', 'test'])
 
+function isAscii(text: string): boolean {
+  return !/[^ -~\s]/.test(text)
+}
+
 /** Lower case without diacritics (đ as d), so that NGUYEN finds Nguyễn; Hangul and Han stay whole. */
 export function foldText(text: string): string {
-  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase()
+  if (isAscii(text)) return text.toLowerCase()
   return text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase().replace(/đ/g, 'd')
 }
 
@@ -34,11 +38,15 @@ export function knownIdentity(bytes: Uint8Array, elements: readonly DicomElement
 
   const addWords = (text: string, asciiMin: number, into: Set<string>): void => {
     for (const word of foldText(text).match(wordPattern) ?? []) {
-      const ascii = /^[\x00-\x7f]+$/.test(word)
+      const ascii = isAscii(word)
       if (word.length < (ascii ? asciiMin : 2) || own.has(word) || pseudonymWords.has(word)) continue
       into.add(word)
       if (!ascii && into === persons) wide.push(word)
     }
+  }
+  // Words of an id that hold a digit; its other words are often a project's or a body part's.
+  const addNumbers = (text: string): void => {
+    for (const word of foldText(text).match(wordPattern) ?? []) if (/\d/.test(word)) addWords(word, 4, persons)
   }
   const walk = (list: readonly DicomElement[], outer: Charset | undefined): void => {
     const charset = charsetIn(bytes, list, outer)
@@ -47,7 +55,7 @@ export function knownIdentity(bytes: Uint8Array, elements: readonly DicomElement
       else if (element.valueEnd - element.value > 4096) continue
       else if (element.vr === 'PN' || dictionaryVr(element.tag) === 'PN') {
         addWords(textValue(bytes, element, charset), 3, persons)
-      } else if (identifiers.has(element.tag)) addWords(textValue(bytes, element, charset), 4, persons)
+      } else if (identifiers.has(element.tag)) addNumbers(textValue(bytes, element, charset))
       else if (institutions.has(element.tag)) addWords(textValue(bytes, element, charset), 4, institutionWords)
     }
   }
@@ -61,7 +69,7 @@ export function knownIdentity(bytes: Uint8Array, elements: readonly DicomElement
   return {
     names(text) {
       if (contains(text, persons)) return true
-      if (wide.length === 0 || /^[\x00-\x7f]*$/.test(text)) return false
+      if (wide.length === 0 || isAscii(text)) return false
       const folded = foldText(text)
       return wide.some((word) => folded.includes(word))
     },

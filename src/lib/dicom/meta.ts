@@ -5,17 +5,19 @@ import { explicitLittle } from './transfer-syntax.ts'
 export const implementationClassUid = '2.25.204944589639667740933120361703038957121'
 export const implementationVersion = 'HOI_1'
 
+function element(tag: number, vr: string, value: string | Uint8Array): Uint8Array {
+  return encodeElement(tag, vr, value, explicitLittle)
+}
+
 /**
  * Preamble, prefix and File Meta Information (PS3.10 section 7.1), written anew: a preamble can hold another file, and
- * a sender's AE titles and private information name the hospital. Absent UIDs are written empty.
+ * a sender's AE titles and private information name the hospital. UIDs that the object does not have are left out.
  */
 export function encodeMeta(sopClass: string, sopInstance: string, transferSyntax: string): Uint8Array {
-  const element = (tag: number, vr: string, value: string | Uint8Array): Uint8Array =>
-    encodeElement(tag, vr, value, explicitLittle)
   const body = concat([
     element(0x00020001, 'OB', Uint8Array.of(0, 1)),
-    element(0x00020002, 'UI', sopClass),
-    element(0x00020003, 'UI', sopInstance),
+    ...(sopClass === '' ? [] : [element(0x00020002, 'UI', sopClass)]),
+    ...(sopInstance === '' ? [] : [element(0x00020003, 'UI', sopInstance)]),
     element(0x00020010, 'UI', transferSyntax),
     element(0x00020012, 'UI', implementationClassUid),
     element(0x00020013, 'SH', implementationVersion),

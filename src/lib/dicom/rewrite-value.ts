@@ -10,6 +10,7 @@ import { latin } from './encode.ts'
 import type { KnownIdentity } from './identity.ts'
 import type { Done } from './report.ts'
 import { structuralCodeStrings } from './unlisted.ts'
+import { isAllowedWord } from './vocabulary.ts'
 import { asciiValue, rawValue, textValue } from './values.ts'
 
 /** What becomes of a value: left as it is, removed with its element, or new bytes. */
@@ -58,7 +59,7 @@ export function rewriteValue(context: ValueContext, input: ValueInput, action: A
       return date(context, input)
     case 'age': {
       const capped = capAge(asciiValue(context.bytes, element))
-      return ascii(context.bytes, element, capped ?? '', capped === undefined ? 'emptied' : 'capped')
+      return ascii(context.bytes, element, capped ?? '', 'capped')
     }
     case 'descriptor':
     case 'text':
@@ -132,12 +133,14 @@ function text(context: ValueContext, input: ValueInput, action: Action): Outcome
   if (action === 'code-meaning' && input.publicScheme && !context.identity.names(value)) return 'same'
   if (action === 'machine' && isPlain(value) && !context.identity.names(value)) return 'same'
   if (action === 'code-value' && isCode(value, input.publicScheme) && !context.identity.names(value)) return 'same'
-  const cleaned = action === 'code-value' ? '' : cleanDescriptor(value, context.identity.isName)
+  // In a code string a term of the vocabulary is a term, even where a test patient bears its name.
+  const isName = input.vr === 'CS' ? () => false : context.identity.isName
+  const cleaned = action === 'code-value' ? '' : cleanDescriptor(value, isName)
   if (cleaned === value) return 'same'
   if (cleaned !== '') {
     const encoded = encodeText(cleaned, charset)
     if (encoded) return { value: encoded, done: 'cleaned' }
-    const plain = cleanDescriptor(cleaned.replace(/[^\x09-\x7e]+/g, ' ').trim(), context.identity.isName)
+    const plain = cleanDescriptor(cleaned.replace(/[^ -~\t\r\n]+/g, ' ').trim(), context.identity.isName)
     if (plain !== '') return { value: latin(plain), done: 'cleaned' }
   }
   if (action !== 'descriptor') return ascii(context.bytes, element, removedText, 'replaced')
@@ -147,7 +150,7 @@ function text(context: ValueContext, input: ValueInput, action: Action): Outcome
 }
 
 function isPlain(value: string): boolean {
-  return /^[\x09-\x7e]*$/.test(value)
+  return !/[^ -~\t\r\n\f]/.test(value)
 }
 
 /** A code of a published scheme, or a short local one in which no long number could be a record number. */
@@ -159,8 +162,12 @@ function isCode(value: string, publicScheme: boolean): boolean {
 function codeString({ bytes, identity }: ValueContext, { element }: ValueInput): Outcome {
   const value = asciiValue(bytes, element)
   if (!/^[\x20-\x7e]*$/.test(value) || value.split('\\').some((part) => part.length > 32)) return empty
-  if (structuralCodeStrings.has(element.tag) || !identity.names(value)) return 'same'
-  return empty
+  if (structuralCodeStrings.has(element.tag)) return 'same'
+  // A patient of a test series may be called Stroke; terms of the vocabulary stay terms here.
+  const named = (value.match(/[A-Za-z0-9]+/g) ?? []).some(
+    (word) => identity.isName(word) && !isAllowedWord(word.toLowerCase()),
+  )
+  return named ? empty : 'same'
 }
 
 function isDecimalText(bytes: Uint8Array, element: DicomElement): boolean {

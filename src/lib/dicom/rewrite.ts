@@ -109,7 +109,7 @@ function rewriteElement(context: RewriteContext, element: DicomElement, scope: S
     out.drop()
   } else {
     note(outcome.done)
-    out.insert(encodeElement(tag, element.vr, outcome.value, element.encoding))
+    out.insert(encodeElement(tag, element.vr, outcome.value, element.encoding, vr))
   }
 }
 

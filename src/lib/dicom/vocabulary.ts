@@ -16,7 +16,7 @@ placenta popliteal portal prostate pulmonary radius rectum renal rib ribs runoff
 skull spine spinal spleen splenic sternum stomach subclavian superior inferior anterior posterior lateral medial ap pa lat obl oblique
 temporal testicle testis thigh thoracic thoracoabdominal thorax throat thumb thyroid tibia tibial toe toes tongue tooth teeth trachea
 trunk ulna upper ureter urethra uterus vagina vascular vein veins vena cava venous ventricle vertebra vertebral vessel vessels wall
-whole willis wrist breasts paranasal tmj iac cspine tspine lspine ventricular valve septum fetal fetus obstetric
+whole willis wrist breasts paranasal tmj iac cspine tspine lspine lsspine ctspine tlspine abdomenpelvis chestabdomen chestabdpelvis headneck neckchest wholebody ventricular valve septum fetal fetus obstetric
 left right lt rt both bilateral sag sagittal cor ax axial transverse transversal trans longitudinal supine prone erect standing
 decubitus flexion extension lordotic swimmer cc mlo craniocaudal mediolateral frontal lateral oblique rao lao cran caud tomo
 tomography tomosynthesis
