@@ -3,8 +3,10 @@ import { peopleMigrations } from './migrations/index.ts'
 import './tables.ts'
 
 export { actorOf } from './auth/actor.ts'
+export { invitationPath, invitationUrl, invite, openInvitation, type Invitation, type InvitationRequest } from './invite.ts'
 export { FACILITY_LEVELS, type FacilityLevel } from './facility.ts'
 export { PERSON_FIELDS, SPEAKER_FIELDS, type PersonField } from './person.ts'
+export { findPeople, type FoundPerson } from './queries/find-people.ts'
 export {
   facilityPeople,
   publicFacility,
