@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { clockOf, isoWithOffset } from '#src/lib/time/zoned.ts'
-import { useUi } from './context.tsx'
+import type { Lang } from '#src/lib/text/multilingual.ts'
+import { ui } from './messages.ts'
 
 export interface BoardSlot {
   readonly title: ComponentChildren
@@ -9,6 +10,7 @@ export interface BoardSlot {
 }
 
 export interface BoardProps {
+  lang: Lang
   event: ComponentChildren
   /** The moment it shows, epoch milliseconds; the page's script keeps it up to date. */
   now: number
@@ -23,8 +25,8 @@ export interface BoardProps {
 }
 
 /** What is on and what comes next in each room, for the screen in the hall. Uses `ENTRIES.board` alone. */
-export function Board({ event, now, zone, rooms, note }: BoardProps) {
-  const t = useUi()
+export function Board({ lang, event, now, zone, rooms, note }: BoardProps) {
+  const t = ui(lang)
   const slot = (kind: 'now' | 'next', label: string, it: BoardSlot | undefined) =>
     it ? (
       <div class={`board-${kind}`}>

@@ -52,8 +52,8 @@ export function Icon({ name, size = 'm' }: { name: IconName; size?: 's' | 'm' | 
 export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-      <path class="mark-branch" d="M6 4c0 7 3 10 6.5 12.5M26 4c0 7-3 10-6.5 12.5M16 4v9" />
-      <path class="mark-trunk" d="M12.5 16.5C15 18.4 16 20.5 16 23v6M19.5 16.5C17 18.4 16 20.5 16 23" />
+      <path class="mark-branch" d="M5 3.5c0 7.5 4 10.5 8 13.5M27 3.5c0 7.5-4 10.5-8 13.5M16 3.5V16" />
+      <path class="mark-trunk" d="M13 17c2 1.6 3 3.5 3 6v5.5M19 17c-2 1.6-3 3.5-3 6M16 16v7" />
     </svg>
   )
 }
