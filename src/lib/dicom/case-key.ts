@@ -32,11 +32,23 @@ export function caseSecret(siteSecret: Uint8Array, caseId: string): Uint8Array {
   return hmac(sha256, siteSecret, utf8(`hoi case ${caseId}`))
 }
 
-/** A readable handle from bytes of a digest: `HOI-` and ten characters without I, O, 0 and 1. */
-function pseudonymFrom(digest: Uint8Array): string {
-  let out = 'HOI-'
-  for (let i = 0; i < 10; i += 1) out += base32[(digest[i] ?? 0) & 31]
+/** Characters without I, O, 0 and 1 from the bytes of a digest, five bits each. */
+function readable(digest: Uint8Array, length: number): string {
+  let out = ''
+  for (let i = 0; i < length; i += 1) out += base32[(digest[i] ?? 0) & 31]
   return out
+}
+
+/**
+ * A case for each patient of a folder, where nobody has made cases: secret and pseudonym from the site's secret and the
+ * patient's identifier. A pseudonym that it has made leads to the same case again, so that a second run changes nothing.
+ */
+export function patientCase(siteSecret: Uint8Array, patient: string): { secret: Uint8Array; pseudonym: string } {
+  const mac = (text: string): Uint8Array => hmac(sha256, siteSecret, utf8(text))
+  const own = /^HOI-([A-Z2-9]{8})([A-Z2-9]{4})$/.exec(patient)
+  const known = own?.[1] !== undefined && readable(mac(`check ${own[1]}`), 4) === own[2]
+  const handle = known ? (own[1] ?? '') : readable(mac(`patient ${patient}`), 8)
+  return { secret: caseSecret(siteSecret, handle), pseudonym: `HOI-${handle}${readable(mac(`check ${handle}`), 4)}` }
 }
 
 /**
@@ -59,7 +71,7 @@ export function createCaseKey(secret: Uint8Array, pseudonym?: string): CaseKey {
     return true
   }
   return {
-    pseudonym: pseudonym ?? pseudonymFrom(mac('pseudonym')),
+    pseudonym: pseudonym ?? `HOI-${readable(mac('pseudonym'), 10)}`,
     dateShift: -(366 + ((((shift[0] ?? 0) << 16) | ((shift[1] ?? 0) << 8) | (shift[2] ?? 0)) % 3285)),
     isOwnUid,
     remapUid(uid) {

@@ -4,12 +4,12 @@ function pad(value: number, width: number): string {
   return String(value).padStart(width, '0')
 }
 
-/** Midnight UTC in ms, or undefined for a day that does not exist. */
+/** Midnight UTC in ms, or undefined for a day that does not exist or lies before anybody was imaged. */
 function dayOf(year: number, month: number, day: number): number | undefined {
   const time = Date.UTC(2000, month - 1, day)
   const date = new Date(time)
   date.setUTCFullYear(year, month - 1, day)
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year > 0 ? date.getTime() : undefined
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1800 ? date.getTime() : undefined
 }
 
 function shifted(time: number, days: number): { year: string; month: string; day: string } | undefined {

@@ -6,11 +6,15 @@ const longForm = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 
 const shortForm = new Set('AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US'.split(' '))
 
 const vrByTag = new Map<number, string>()
-for (const [vr, deltas] of Object.entries(tagsByVr)) {
+const mostValues = new Map<number, number>()
+for (const [name, deltas] of Object.entries(tagsByVr)) {
+  const vr = name.slice(0, 2)
+  const most = Number(name.slice(2))
   let tag = 0
   for (const delta of deltas.split(' ')) {
     tag += parseInt(delta, 36)
     vrByTag.set(tag, vr)
+    if (most > 0) mostValues.set(tag, most)
   }
 }
 
@@ -40,6 +44,14 @@ const binary = new Set(['AT', 'FD', 'FL', 'OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'S
 /** Numbers and bulk in machine form, which carry no text by themselves. */
 export function isBinaryVr(vr: string): boolean {
   return binary.has(vr)
+}
+
+const sizes: Readonly<Record<string, number>> = { AT: 4, FD: 8, FL: 4, SL: 4, SS: 2, SV: 8, UL: 4, US: 2, UV: 8 }
+
+/** False when a binary number element is longer than its VM allows: a damaged length has swallowed its neighbours. */
+export function fitsMultiplicity(tag: number, vr: string, length: number): boolean {
+  const most = mostValues.get(tag)
+  return most === undefined || length <= most * (sizes[vr] ?? 8)
 }
 
 /** `(0008,0018)` for 0x00080018. */

@@ -1,6 +1,6 @@
 export * from './blank.ts'
 export { assessBurnedIn, type Box, type BurnedInAssessment, outside } from './burned-in.ts'
-export { type CaseKey, caseSecret, createCaseKey } from './case-key.ts'
+export { type CaseKey, caseSecret, createCaseKey, patientCase } from './case-key.ts'
 export { type Charset, charsetOf, defaultCharset } from './charset.ts'
 export { tableEdition } from './confidentiality-data.ts'
 export * from './deidentify.ts'

@@ -3,7 +3,7 @@ import { type Charset, encodeText } from './charset.ts'
 import { type Action, withoutOptions } from './confidentiality.ts'
 import { capAge, isTime, shiftDate, shiftDateTime } from './dates.ts'
 import { cleanDescriptor } from './descriptors.ts'
-import { isBinaryVr } from './dictionary.ts'
+import { fitsMultiplicity, isBinaryVr } from './dictionary.ts'
 import { dummyValue, removedText } from './dummies.ts'
 import type { DicomElement } from './element.ts'
 import { latin } from './encode.ts'
@@ -182,7 +182,10 @@ function isDecimalText(bytes: Uint8Array, element: DicomElement): boolean {
 
 /** A retained element: binary as it is; text only when it names nobody, and no place unless the option keeps places. */
 function keep({ bytes, identity }: ValueContext, { element, vr, charset }: ValueInput): Outcome {
-  if (isBinaryVr(vr)) return isBinaryVr(element.vr) || element.vr === 'UN' ? 'same' : 'remove'
+  if (isBinaryVr(vr)) {
+    const binary = isBinaryVr(element.vr) || element.vr === 'UN'
+    return binary && fitsMultiplicity(element.tag, vr, element.valueEnd - element.value) ? 'same' : 'remove'
+  }
   if (element.valueEnd - element.value > 1024) return 'remove'
   const value = textValue(bytes, element, charset)
   return identity.names(value) || identity.places(value) ? ascii(bytes, element, removedText, 'replaced') : 'same'
