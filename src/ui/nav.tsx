@@ -86,16 +86,18 @@ export function EventHeader({ event, current, items = [], sections = EVENT_SECTI
   const whole = current === 'overview'
   const title = <Say text={event.title} />
   return (
-    <div class={whole ? 'event-header event-header-whole' : 'event-header'}>
+    <section class={whole ? 'event-header event-header-whole' : 'event-header'} aria-labelledby="event-title">
       {event.kind || event.marks ? (
         <p class="event-kind">
           {event.kind} {event.marks}
         </p>
       ) : null}
       {whole ? (
-        <h1 class="event-title">{title}</h1>
+        <h1 class="event-title" id="event-title">
+          {title}
+        </h1>
       ) : (
-        <p class="event-title">
+        <p class="event-title" id="event-title">
           <a href={to(lang, base)}>{title}</a>
         </p>
       )}
@@ -113,7 +115,7 @@ export function EventHeader({ event, current, items = [], sections = EVENT_SECTI
       </dl>
       {actions ? <div class="actions">{actions}</div> : null}
       <Tabs label={t('eventSections')} items={[...own, ...items]} />
-    </div>
+    </section>
   )
 }
 

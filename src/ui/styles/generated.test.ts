@@ -7,7 +7,7 @@ import { gridCss, hangulCss } from './generated.ts'
 const source = createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-kr/index.css')
 
 /** The formatter may set the files its own way. */
-const bare = (css: string): string => css.replaceAll(/\s/g, '').toLowerCase()
+const bare = (css: string): string => css.replaceAll(/\s|;(?=\s*\})/g, '').toLowerCase()
 
 test.each([
   ['grid.css', gridCss(MAX_ROWS, MAX_COLUMNS)],
@@ -15,7 +15,7 @@ test.each([
 ])('%s is what its rule makes (UPDATE=1 rewrites it)', (name, made) => {
   const file = new URL(name, import.meta.url)
   if (process.env['UPDATE']) writeFileSync(file, made)
-  expect(bare(readFileSync(file, 'utf8'))).toBe(bare(made))
+  expect(bare(readFileSync(file, 'utf8')) === bare(made)).toBe(true)
 })
 
 test('Hangul faces leave Latin, digits and punctuation to Be Vietnam Pro', () => {
