@@ -1,7 +1,7 @@
 /**
  * Wall-clock times in an IANA zone, on epoch milliseconds, in server and browser alike.
  * Intl is the only source of zone rules; offsets are cached by the quarter of an hour because a page asks for
- * thousands and every zone in use changes its offset on a quarter-hour boundary (UTC instants).
+ * thousands, and clocks hardly ever change within one (UTC instants).
  */
 export interface WallTime {
   readonly year: number
@@ -28,6 +28,8 @@ function format(zone: string): Intl.DateTimeFormat {
       minute: 'numeric',
       second: 'numeric',
     })
+    // There are some 600 zones; more keys are spellings ("asia/SEOUL") that somebody tries.
+    if (formats.size > 1_000) formats.clear()
     formats.set(zone, found)
   }
   return found
@@ -43,28 +45,36 @@ export function isZone(zone: string): boolean {
   }
 }
 
+function offsetAsked(zone: string, at: number): number {
+  const parts: Record<string, number> = {}
+  for (const part of format(zone).formatToParts(at)) parts[part.type] = Number(part.value)
+  const { year, month, day, hour, minute, second } = parts as Record<string, number> & Record<'year' | 'month', number>
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second)
+  return Math.round((wall - Math.floor(at / 1_000) * 1_000) / 60_000)
+}
+
+function offsetAtQuarter(zone: string, quarter: number): number {
+  let cache = offsets.get(zone)
+  if (!cache) {
+    if (offsets.size > 1_000) offsets.clear()
+    offsets.set(zone, (cache = new Map()))
+  }
+  let found = cache.get(quarter)
+  if (found === undefined) {
+    found = offsetAsked(zone, quarter * QUARTER)
+    if (cache.size > 20_000) cache.clear()
+    cache.set(quarter, found)
+  }
+  return found
+}
+
 /** Offset of the zone from UTC at an instant, in minutes, east positive. Throws RangeError on an unknown zone. */
 export function offsetMinutes(zone: string, epochMs: number): number {
-  let cache = offsets.get(zone)
-  if (!cache) offsets.set(zone, (cache = new Map()))
-  const key = Math.floor(epochMs / QUARTER)
-  const known = cache.get(key)
-  if (known !== undefined) return known
-  const parts: Record<string, number> = {}
-  const at = key * QUARTER
-  for (const part of format(zone).formatToParts(at)) parts[part.type] = Number(part.value)
-  const wall = Date.UTC(
-    parts['year']!,
-    parts['month']! - 1,
-    parts['day'],
-    parts['hour'],
-    parts['minute'],
-    parts['second'],
-  )
-  const offset = Math.round((wall - at) / 60_000)
-  if (cache.size > 20_000) cache.clear()
-  cache.set(key, offset)
-  return offset
+  const quarter = Math.floor(epochMs / QUARTER)
+  const before = offsetAtQuarter(zone, quarter)
+  if (epochMs === quarter * QUARTER) return before
+  // Newfoundland changed its clocks at 00:01 until 2011: where the next quarter differs, ask for the instant itself.
+  return offsetAtQuarter(zone, quarter + 1) === before ? before : offsetAsked(zone, epochMs)
 }
 
 /** The wall-clock time that people at the zone read at an instant. */
