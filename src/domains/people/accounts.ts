@@ -4,11 +4,12 @@ import { systemActor, type SocietyRole } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
-import { authOf, hashOf, PASSWORD_LENGTH } from './auth/auth.ts'
+import { authOf, hashOf } from './auth/auth.ts'
 import { linkPerson, newPerson, type PendingPerson } from './auth/link-person.ts'
 import { within } from './auth/store.ts'
 import { recordConsent } from './consents.ts'
-import { consumeInvitation, hashToken, inviteFirstAdmin, type OpenInvitation } from './invite.ts'
+import { consumeInvitation, inviteFirstAdmin, type OpenInvitation } from './invite.ts'
+import { PASSWORD_LENGTH } from './limits.ts'
 import { isEmail, listedNameColumns, nameColumns, normalEmail } from './person.ts'
 import { assignRole } from './roles.ts'
 
@@ -16,6 +17,8 @@ export interface SignUp extends PendingPerson {
   readonly email: string
   readonly password: string
   readonly lang: Lang
+  /** The invited record that the account is to take over once its address is confirmed. */
+  readonly invitation?: OpenInvitation
 }
 
 /** Why a password is refused, or null. Length is what counts; the address itself is no password. */
@@ -35,15 +38,17 @@ export async function signUp(ctx: Context, input: SignUp): Promise<Outcome> {
   const email = normalEmail(input.email)
   const auth = await authOf(ctx)
   const hash = await hashOf(input.password)
-  const { family, given, order, country } = input
+  const { family, given, order, country, invitation } = input
   const { name } = nameColumns({ family, given, order }, country)
+  const pending: PendingPerson = { family, given, order, country, personId: invitation?.personId ?? undefined }
   return write(ctx, systemActor('sign-up'), async (tx) => {
-    const body = { name, email, password: input.password, lang: input.lang, pending: JSON.stringify({ family, given, order, country }) }
+    const body = { name, email, password: input.password, lang: input.lang, pending: JSON.stringify(pending) }
     const response = await within(tx, () => auth.api.signUpEmail({ body, asResponse: true }), hash)
     if (!response.ok) return fail('invalid')
     const answer = (await response.json()) as { user: { id: string } }
     const made = await tx.db.selectFrom('auth_user').select('id').where('id', '=', answer.user.id).executeTakeFirst()
     // For a known address the id is made up: the record then belongs to nobody and is cleaned up.
+    if (made && invitation && !(await consumeInvitation(tx, invitation.id))) return fail('expired')
     if (made) await recordConsent(tx, { userId: made.id, purpose: 'account', lang: input.lang, how: 'sign-up form' })
     return ok()
   })
@@ -151,29 +156,26 @@ export async function setUpFirstAdmin(ctx: Context, claim: Claim): Promise<Outco
 }
 
 /**
- * Takes an invited record over with a new account. The link was sent to the person, so the address that they give is
- * vouched for only when it is the one on record; another one must be confirmed by mail first, which `signUp` does.
+ * Takes an invited record over with a new account. The link shows who it is; an address that is on the record was shown
+ * by it too, another one is confirmed by mail first. `waiting`: that mail is on its way.
  */
-export async function claimPerson(ctx: Context, claim: Claim): Promise<Outcome<{ personId: string; userId: string }>> {
-  const hash = await hashOf(claim.password)
+export async function claimPerson(ctx: Context, claim: Claim): Promise<Outcome<{ waiting: boolean }>> {
   const { personId } = claim.invitation
   if (personId === null) return fail('not-found')
+  const email = normalEmail(claim.email)
+  const onRecord = await ctx.db.selectFrom('person_email').select('email').where('person_id', '=', personId).where('email', '=', email).executeTakeFirst()
+  if (!onRecord) {
+    const opened = await signUp(ctx, { ...claim.name, email, password: claim.password, lang: claim.lang, invitation: claim.invitation })
+    return opened.ok ? ok({ waiting: true }) : opened
+  }
+  const hash = await hashOf(claim.password)
   return write(ctx, systemActor('invitation'), async (tx) => {
-    const known = await tx.db
-      .selectFrom('person_email')
-      .select('email')
-      .where('person_id', '=', personId)
-      .where('email', '=', normalEmail(claim.email))
-      .executeTakeFirst()
-    if (!known) return invalid({ email: 'email-not-invited' })
-    if (!(await consumeInvitation(tx, claim.invitation.id))) return fail('expired')
     const held = await tx.db.selectFrom('auth_user').select('id').where('person_id', '=', personId).executeTakeFirst()
-    if (held) return fail('conflict')
+    if (held) return fail('expired')
+    if (!(await consumeInvitation(tx, claim.invitation.id))) return fail('expired')
     const made = await createUserIn(tx, { ...claim, personId }, hash)
-    if (made.ok) await recordConsent(tx, { personId, purpose: 'account', lang: claim.lang, how: 'invitation' })
-    return made
+    if (!made.ok) return made
+    await recordConsent(tx, { personId, purpose: 'account', lang: claim.lang, how: 'invitation' })
+    return ok({ waiting: false })
   })
 }
-
-/** Links the signed-in account's person with an invited record: the two become one (see merge-people.ts). */
-export const invitationOf = (token: string): string => hashToken(token)

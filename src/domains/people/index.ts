@@ -1,7 +1,11 @@
 import type { Domain } from '#src/platform/domain.ts'
+import { peopleJobs } from './jobs.ts'
 import { peopleMigrations } from './migrations/index.ts'
+import { invitationRoutes, signUpRoutes } from './routes/sign-up.tsx'
+import { signInRoutes } from './routes/sign-in.tsx'
 import './tables.ts'
 
+export { createFirstAdminLink, createUser, hasAdmin, type NewUser } from './accounts.ts'
 export { actorOf } from './auth/actor.ts'
 export { invitationPath, invitationUrl, invite, openInvitation, type Invitation, type InvitationRequest } from './invite.ts'
 export { FACILITY_LEVELS, type FacilityLevel } from './facility.ts'
@@ -25,4 +29,10 @@ export type { PublicPerson } from './views.ts'
 export const peopleDomain: Domain = {
   name: 'people',
   migrations: peopleMigrations,
+  jobs: peopleJobs,
+  pages(app) {
+    signInRoutes(app)
+    signUpRoutes(app)
+    invitationRoutes(app)
+  },
 }

@@ -3,7 +3,7 @@ import { statements } from '#src/platform/db/connect.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import { write } from '#src/platform/write.ts'
 import { ok } from '#src/platform/outcome.ts'
-import { testContext, type TestContext } from './testing.ts'
+import { testContext, type TestContext } from '#tests/support/context.ts'
 import { publicPeople, searchPeople, upsertPeople, type PersonDraft } from './index.ts'
 
 let ctx: TestContext

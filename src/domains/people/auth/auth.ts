@@ -1,13 +1,10 @@
 import type { Context } from '#src/platform/context.ts'
 import type { Db } from '#src/platform/db/types.ts'
+import { LINK_MINUTES, PASSWORD_LENGTH, SESSION_DAYS } from '../limits.ts'
 import { authSecret } from './actor.ts'
 import { sendExists, sendMagicLink, sendPasswordChanged, sendReset, sendVerification } from './mail.ts'
 import { ensurePerson, proveMailbox } from './link-person.ts'
 import { currentHash } from './store.ts'
-
-export const PASSWORD_LENGTH = { min: 10, max: 128 } as const
-export const LINK_MINUTES = { reset: 60, magic: 15, verify: 24 * 60 } as const
-const SESSION_DAYS = 30
 
 /** Where the browser's passkey calls go; nothing else of better-auth is reachable from outside. */
 export const AUTH_PATH = '/auth'

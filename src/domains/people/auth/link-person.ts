@@ -16,6 +16,8 @@ export interface PendingPerson {
   readonly given: string
   readonly order?: NameOrder
   readonly country?: string
+  /** The record that an invitation was for. Set by us only; a form cannot bring it. */
+  readonly personId?: string
 }
 
 const inTx = async <T>(ctx: Context, body: (tx: Tx) => Promise<T>): Promise<T> => {
@@ -52,7 +54,8 @@ export async function linkPerson(tx: Tx, userId: string, invitedId?: string): Pr
   const user = await tx.db.selectFrom('auth_user').selectAll().where('id', '=', userId).executeTakeFirstOrThrow()
   if (user.person_id) return user.person_id
   if (user.email_verified !== 1) throw new Error('an unverified address links no person')
-  const known = invitedId ?? (await freePersonOf(tx, user.email))
+  const invited = invitedId ?? json<PendingPerson | null>(user.pending, null)?.personId
+  const known = (invited && (await isFree(tx, invited)) ? invited : undefined) ?? (await freePersonOf(tx, user.email))
   const personId = known ?? (await createOwnPerson(tx, user))
   await tx.db
     .updateTable('auth_user')
@@ -73,6 +76,19 @@ export async function linkPerson(tx: Tx, userId: string, invitedId?: string): Pr
   await tx.audit({ action: known ? 'account.link' : 'account.create', entity: 'person', id: personId })
   await tx.emit('people.joined', { personId })
   return personId
+}
+
+async function isFree(tx: Tx, personId: string): Promise<boolean> {
+  const found = await tx.db
+    .selectFrom('person')
+    .leftJoin('auth_user', 'auth_user.person_id', 'person.id')
+    .select('person.id')
+    .where('person.id', '=', personId)
+    .where('person.erased_at', 'is', null)
+    .where('person.merged_into', 'is', null)
+    .where('auth_user.id', 'is', null)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 async function freePersonOf(tx: Tx, email: string): Promise<string | undefined> {

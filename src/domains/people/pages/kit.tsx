@@ -1,0 +1,73 @@
+import type { ComponentChildren, VNode } from 'preact'
+import type { Lang } from '#src/lib/text/multilingual.ts'
+import type { Ctx } from '#src/platform/http/env.ts'
+import { href } from '#src/platform/http/language.ts'
+import type { Failure } from '#src/platform/outcome.ts'
+import { STATUS } from '#src/platform/outcome.ts'
+import { ErrorSummary, type FormError } from '#src/ui/forms.tsx'
+import { Page, type PageProps } from '#src/ui/page.tsx'
+import { page, shellOf } from '#src/ui/shell.ts'
+import { errorText } from '../messages/account.ts'
+
+/** What a form shows again: what was typed, and what is wrong with it by field. */
+export interface FormState {
+  readonly values: Readonly<Record<string, string>>
+  readonly errors: Readonly<Record<string, string>>
+}
+
+export const blank: FormState = { values: {}, errors: {} }
+
+/** The message under a field. */
+export const wrong = (lang: Lang, state: FormState, field: string): string | undefined =>
+  state.errors[field] === undefined ? undefined : errorText(lang, state.errors[field])
+
+/** All messages, at the top of the page. */
+export function Errors({ lang, state }: { lang: Lang; state: FormState }) {
+  const errors: FormError[] = Object.entries(state.errors).map(([field, code]) => ({
+    field: field === '' ? null : field,
+    message: errorText(lang, code),
+  }))
+  return <ErrorSummary errors={errors} />
+}
+
+/** The form's state after a failure, with everything typed still in it except passwords. */
+export const stateAfter = (failure: Failure, values: Readonly<Record<string, string>>): FormState => ({
+  values: Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name))),
+  errors: failure.fields ?? { '': failure.code },
+})
+
+export const statusOf = (failure: Failure) => STATUS[failure.code]
+
+/** Fields of a posted form as text, files left out; a field given twice keeps its last value. */
+export async function formValues(c: Ctx): Promise<Record<string, string>> {
+  const body = await c.req.parseBody()
+  return Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== '_csrf'),
+  )
+}
+
+/** All values of a field that may be given several times (checkboxes). */
+export async function formList(c: Ctx, name: string): Promise<string[]> {
+  const value = (await c.req.parseBody({ all: true }))[name]
+  return (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string')
+}
+
+export type Status = Parameters<typeof page>[2]
+
+/** Answers with a page of this domain; never for search engines, since it belongs to one reader. */
+export async function show(c: Ctx, props: Omit<PageProps, 'shell' | 'children'>, body: VNode | VNode[], status: Status = 200) {
+  const shell = await shellOf(c)
+  return page(
+    c,
+    <Page noindex {...props} shell={shell}>
+      {body as ComponentChildren}
+    </Page>,
+    status,
+  )
+}
+
+/** A path in the reader's language. */
+export const path = (c: Ctx, to: string): string => href(c.var.lang, to)
+
+/** After a post: on to the page that shows the result. */
+export const seeOther = (c: Ctx, to: string): Response => c.redirect(path(c, to), 303)
