@@ -111,9 +111,10 @@ test('query parameters are set and removed, the fragment stays', () => {
   expect(withQuery('/a?x=1', { x: '' })).toBe('/a')
 })
 
+const names = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].toSorted()
+
 test('every message is given in every language and keeps its parameters', () => {
   for (const [key, message] of Object.entries(ui.table)) {
-    const names = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].toSorted()
     for (const lang of ['vi', 'en', 'ko'] as const) {
       expect(message[lang].trim(), `${key} ${lang}`).not.toBe('')
       expect(names(message[lang]), `${key} ${lang}`).toEqual(names(message.en))

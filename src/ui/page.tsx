@@ -56,6 +56,8 @@ export interface PageProps {
   tone?: 'paper' | 'dark'
   /** Says what the last command did, above the content. */
   flash?: ComponentChildren
+  /** Says that Hangul is shown where no `Say` or `ko` page tells it (names as plain strings): links its faces. */
+  hangul?: boolean
   /** Keep search engines away (private and one-time pages). */
   noindex?: boolean
 }
@@ -66,7 +68,7 @@ export function Page(props: PageProps) {
   const { lang } = shell
   const society = say(shell.society.name, lang)
   const theme = tone === 'dark' ? 'dark' : shell.theme
-  const reading: Reading = { lang, islands: false, hangul: lang === 'ko' }
+  const reading: Reading = { lang, islands: false, hangul: props.hangul ?? lang === 'ko' }
   const origin = shell.origin ?? ''
   return (
     <html lang={lang} data-theme={theme ?? undefined} class={tone === 'dark' ? 'tone-dark' : undefined}>

@@ -104,7 +104,7 @@ export function GuideFeedback() {
       <Notice>{s('hintMail')}</Notice>
       <Notice tone="success">{s('confirmed')}</Notice>
       <Notice tone="warning">
-        {s('clash')} <a href="#">{s('hallB')}</a>
+        {s('clash')} <a href="#hall-b">{s('hallB')}</a>
       </Notice>
       <Notice tone="danger" title={s('wrongMail')} />
       <p>

@@ -48,7 +48,7 @@ export function StyleGuide({ shell }: { shell: Shell }) {
       <Section title={s('fieldAbout')} width="text">
         <div class="prose">
           <p>
-            {s('lead')} <a href="#">{s('liver')}</a>. {s('stacked')}
+            {s('lead')} <a href="#liver">{s('liver')}</a>. {s('stacked')}
           </p>
           <h3>{s('stacked')}</h3>
           <ul>

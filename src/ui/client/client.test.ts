@@ -24,16 +24,17 @@ test("the reader's own clock is shown only where it differs, with the day when t
   expect(here('2026-04-17T03:00:00+07:00', 0)).toBe('clock −1')
 })
 
+const element = (island: string, json: string) =>
+  ({ dataset: { island }, querySelector: () => ({ textContent: json }) }) as unknown as HTMLElement
+
 test('islands find their file by name; one that fails leaves the others alone', async () => {
   expect(islandFile('events/editor')).toBe('/src/domains/events/islands/editor.island.tsx')
-  const element = (island: string, json: string) =>
-    ({ dataset: { island }, querySelector: () => ({ textContent: json }) }) as unknown as HTMLElement
   const good = element('events/editor', '{"a":1}')
   const bad = element('events/nothing', 'null')
   const root = { querySelectorAll: () => [bad, good] } as unknown as ParentNode
-  const report = vi.fn()
+  const report = vi.fn<(error: unknown) => void>()
   vi.stubGlobal('reportError', report)
-  const mount = vi.fn()
+  const mount = vi.fn<(element: HTMLElement, props: unknown) => void>()
   await boot(root, { [islandFile('events/editor')]: async () => ({ mount }) })
   vi.unstubAllGlobals()
   expect(mount).toHaveBeenCalledWith(good, { a: 1 })
