@@ -83,7 +83,7 @@ export function Page(props: PageProps) {
         {theme === 'dark' ? null : <meta name="theme-color" content="#fbfcfc" media={media('light', theme)} />}
         {theme === 'light' ? null : <meta name="theme-color" content="#0e1316" media={media('dark', theme)} />}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <link rel="apple-touch-icon" href="/icon-192.png" />
         <link rel="manifest" href={`/manifest.webmanifest?lang=${lang}`} />
         {LANGS.map((other) => (
           <link key={other} rel="alternate" hreflang={other} href={`${origin}${to(other, shell.path)}`} />
