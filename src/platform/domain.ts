@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import type { Actor } from './authz.ts'
+import type { Command } from './cli/command.ts'
 import type { Context } from './context.ts'
 import type { Migration } from './db/migrate.ts'
 import type { App } from './http/env.ts'
@@ -18,6 +19,10 @@ export interface Domain {
   readonly endpoints?: (app: App) => void
   /** By name, `people:send-welcome`; a handler may run twice, so it must bear it. */
   readonly jobs?: Readonly<Record<string, JobHandler>>
+  /** Recurring jobs of this domain: name -> period in milliseconds; runs fall on multiples of it. */
+  readonly every?: Readonly<Record<string, number>>
+  /** Commands of `hoi`; two words (`admin grant-role`) make a sub-command. */
+  readonly commands?: readonly Command[]
   /** Facts of other domains that this one acts on; each becomes the job `<name>:on:<event>`. */
   readonly on?: Readonly<Record<string, JobHandler>>
   /** A person's own data: everything held about them here, and its removal. */

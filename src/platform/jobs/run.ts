@@ -18,6 +18,7 @@ export interface WorkerOptions {
   readonly maxAttempts?: number
   /** Wait before the second try, milliseconds; doubles with each, up to an hour. */
   readonly backoffMs?: number
+  /** Recurring work; a worker takes that of the domains, `runDueJobs` none. */
   readonly schedules?: readonly Schedule[]
   /** From 0 to 1, spreads retries; tests put in a constant. */
   readonly random?: () => number

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { Domain } from '../domain.ts'
 import { enqueue } from './enqueue.ts'
 
 /** Recurring work: the job `name`, with an empty payload, once in every `everyMs`. */
@@ -18,3 +19,7 @@ export async function ensureScheduled(ctx: Context, schedules: readonly Schedule
     await enqueue(ctx, ctx.db, name, {}, { runAt, dedupe: `every:${name}` })
   }
 }
+
+/** The recurring work of all domains. */
+export const schedulesOf = (domains: readonly Domain[]): Schedule[] =>
+  domains.flatMap((domain) => Object.entries(domain.every ?? {}).map(([name, everyMs]) => ({ name, everyMs })))

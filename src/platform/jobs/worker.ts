@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { JobHandler } from '../domain.ts'
 import { claim, nextDue } from './claim.ts'
 import { DEFAULTS, runJob, type WorkerOptions } from './run.ts'
-import { ensureScheduled } from './schedule.ts'
+import { ensureScheduled, schedulesOf } from './schedule.ts'
 
 export { GiveUp, runDueJobs, type WorkerOptions } from './run.ts'
 
@@ -22,7 +22,7 @@ export const workerOf = (ctx: Context): Worker | undefined => workers.get(ctx.db
 /** Starts working off the queue: at once when the bus says so, otherwise when the next job is due or every `pollMs`. */
 export function startWorker(ctx: Context, jobs: ReadonlyMap<string, JobHandler>, options: WorkerOptions = {}): Worker {
   const { concurrency = DEFAULTS.concurrency, pollMs = DEFAULTS.pollMs, leaseMs = DEFAULTS.leaseMs } = options
-  const schedules = options.schedules ?? []
+  const schedules = options.schedules ?? schedulesOf(ctx.domains)
   const running = new Set<Promise<void>>()
   const bell = createBell()
   let stopping = false
