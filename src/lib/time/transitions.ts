@@ -7,7 +7,7 @@ export interface Transition {
   readonly after: number
 }
 
-const DAY = 86_400_000
+const STEP = 3 * 86_400_000
 
 /** The first instant in (low, high] with another offset than at `low`, to the minute; low and high differ. */
 function between(zone: string, low: number, high: number): Transition {
@@ -23,12 +23,12 @@ function between(zone: string, low: number, high: number): Transition {
 
 /**
  * Changes of offset in (from, to], in order. Sampled every third day, which no zone's rules are finer than (the
- * shortest interval in use, Morocco's Ramadan, is a month).
+ * shortest interval in use, Morocco's Ramadan, is a month); always the same days, so that the cache of offsets knows them.
  */
 export function transitionsBetween(zone: string, from: number, to: number): Transition[] {
   const found: Transition[] = []
   for (let low = from; low < to;) {
-    const high = Math.min(low + 3 * DAY, to)
+    const high = Math.min((Math.floor(low / STEP) + 1) * STEP, to)
     if (offsetMinutes(zone, low) === offsetMinutes(zone, high)) {
       low = high
       continue
