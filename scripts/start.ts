@@ -2,6 +2,6 @@ import { build } from './build.ts'
 
 // `npm start`: builds what is missing, then is `hoi start`.
 await build()
-const { main } = (await import(new URL('../dist/server/cli.js', import.meta.url).href)) as { main: (argv: string[]) => Promise<number> }
-const code = await main(['start', ...process.argv.slice(2)])
-if (code !== 0) process.exit(code)
+const cli = new URL('../dist/server/cli.js', import.meta.url)
+process.argv.splice(1, 1, cli.pathname, 'start')
+await import(cli.href)

@@ -46,6 +46,12 @@ export async function isEmpty(ctx: Context): Promise<boolean> {
   return !event && !person
 }
 
+/** Whether a start should make the demonstration: on an empty database, or where making it was cut off. */
+export async function wantsDemo(ctx: Context): Promise<boolean> {
+  if (await isEmpty(ctx)) return true
+  return (await getSetting(ctx, 'society.demonstration', false)) && !(await getSetting(ctx, 'demo.complete', false))
+}
+
 /** The accounts of the demonstration, if this data folder has it; their password was drawn when it was made. */
 export function demoAccounts(ctx: Context): readonly DemoAccount[] {
   const file = accountsFile(ctx)
