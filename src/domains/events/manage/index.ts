@@ -1,0 +1,29 @@
+import type { Domain } from '#src/platform/domain.ts'
+import type { App } from '#src/platform/http/env.ts'
+import { factsPages } from './facts/routes.tsx'
+import { logoEndpoint } from './facts/logo.ts'
+import { homePages } from './home/routes.tsx'
+import { programmePages } from './programme/routes.tsx'
+
+/** Pages below `/:lang`. What has a fixed name comes before `/manage/events/:slug`. */
+export function managePages(app: App): void {
+  homePages(app)
+  factsPages(app)
+  programmePages(app)
+}
+
+/** Addresses without a language. */
+export function manageEndpoints(app: App): void {
+  logoEndpoint(app)
+}
+
+export const manageJobs: NonNullable<Domain['jobs']> = {}
+export const manageListeners: NonNullable<Domain['on']> = {}
+
+/** The management of events and everything that only those who run them see. */
+export const manageDomain = {
+  pages: managePages,
+  endpoints: manageEndpoints,
+  jobs: manageJobs,
+  on: manageListeners,
+}
