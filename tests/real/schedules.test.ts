@@ -6,6 +6,7 @@ import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import draft06 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' }
 import { describe, expect, it } from 'vitest'
+import { applyDraft } from '#src/domains/events/interchange/apply/apply.ts'
 import { asCarried } from '#src/domains/events/interchange/as-carried.ts'
 import { parseFile } from '#src/domains/events/interchange/detect.ts'
 import type { ImportDraft } from '#src/domains/events/interchange/draft.ts'
@@ -13,7 +14,9 @@ import { differences } from '#src/domains/events/interchange/equivalent.ts'
 import { exportApi } from '#src/domains/events/interchange/export/api.ts'
 import { exportScheduleJson } from '#src/domains/events/interchange/export/schedule-json.ts'
 import { exportScheduleXml } from '#src/domains/events/interchange/export/schedule-xml.ts'
-import { countOverlaps } from '#src/domains/events/interchange/overlaps.ts'
+import { withFilePeople } from '#src/domains/events/interchange/file-people.ts'
+import { countOverlaps } from '#src/domains/events/overlaps.ts'
+import type { Programme } from '#src/domains/events/programme.ts'
 
 const folder = join(process.env['HOI_SHARED_DATA'] ?? resolve(import.meta.dirname, '../../../shared/data'), 'schedules')
 const present = existsSync(join(folder, '36c3.schedule.json'))
@@ -52,10 +55,11 @@ const FILES = [
 describe.skipIf(!present)('real schedules are read whole', () => {
   it.each(FILES)('$name', async ({ name, talks, rooms, persons, people, days }) => {
     const { draft, problems } = await parseFile(bytes(name), name)
+    const given = draft && withFilePeople(draft)
     expect({
       talks: draft?.talks.length,
       rooms: draft?.rooms.length,
-      persons: new Set(draft?.people.map((x) => x.fileKey)).size,
+      persons: given?.people.length,
       people: draft?.people.length,
       days: draft?.days.length,
       errors: problems.filter((x) => x.severity === 'error'),
@@ -65,14 +69,12 @@ describe.skipIf(!present)('real schedules are read whole', () => {
   })
 
   it('36C3 has 82 person and 261 room overlaps as its file gives them, in JSON and XML alike', async () => {
-    expect(countOverlaps(await draftOf('36c3.schedule.json'))).toEqual({ person: 82, room: 261 })
-    expect(countOverlaps(await draftOf('36c3.schedule.xml'))).toEqual({ person: 82, room: 261 })
+    for (const name of ['36c3.schedule.json', '36c3.schedule.xml'])
+      expect(countOverlaps(withFilePeople(await draftOf(name)))).toEqual({ people: 82, rooms: 261 })
   })
 
   it('of these, 18 join different people who share a number; told apart by name, 64 remain', async () => {
-    const draft = await draftOf('36c3.schedule.json')
-    const people = draft.people.map((x) => ({ ...x, fileKey: x.id }))
-    expect(countOverlaps({ ...draft, people })).toEqual({ person: 64, room: 261 })
+    expect(countOverlaps(await draftOf('36c3.schedule.json'))).toEqual({ people: 64, rooms: 261 })
   })
 
   it('the JSON and the XML of 36C3 name the same talks, rooms and people', async () => {
@@ -121,6 +123,43 @@ describe.skipIf(!present)('export followed by import gives the same programme', 
     const own = await parseFile(encode(JSON.stringify(exportApi(draft))), 'x.json')
     expect(own.draft && differences(draft, own.draft)).toEqual([])
     expect(own.problems).toEqual([])
+  })
+})
+
+describe.skipIf(!present)('import is idempotent', () => {
+  it.each(FILES)('$name', async ({ name, talks }) => {
+    const draft = await draftOf(name)
+    const empty: Programme = { ...draft, days: [], rooms: [], tracks: [], sessions: [], talks: [], people: [] }
+    let last = 0
+    const newId = () => `id${++last}`
+    const first = applyDraft({ current: empty, known: new Map(), draft, newId })
+    expect(differences(draft, { ...first.programme, event: draft.event })).toEqual([])
+    const again = applyDraft({ current: first.programme, known: first.ids, draft: await draftOf(name), newId })
+    expect(again.programme).toEqual(first.programme)
+    expect(again.counts).toEqual({
+      created: 0,
+      updated: 0,
+      unchanged: talks + draft.sessions.length,
+      cancelled: 0,
+      removed: 0,
+    })
+    expect(last).toBe(first.ids.size)
+  })
+
+  it('the XML of 36C3 after its JSON moves nothing', async () => {
+    const draft = await draftOf('36c3.schedule.json')
+    const empty: Programme = { ...draft, days: [], rooms: [], tracks: [], sessions: [], talks: [], people: [] }
+    const first = applyDraft({ current: empty, known: new Map(), draft, newId: (_kind, id) => `new ${id}` })
+    const xml = await draftOf('36c3.schedule.xml')
+    const second = applyDraft({
+      current: first.programme,
+      known: first.ids,
+      draft: xml,
+      newId: (_k, id) => `xml ${id}`,
+    })
+    expect(second.counts).toMatchObject({ created: 0, cancelled: 0, removed: 0 })
+    const where = (p: Programme) => p.talks.map((x) => [x.id, x.roomId, x.start, x.minutes])
+    expect(where(second.programme)).toEqual(where(first.programme))
   })
 })
 

@@ -1,4 +1,5 @@
-import { addDays, dateOf, isZone, offsetMinutes, parseLocal, wallTime } from '#src/lib/time/zoned.ts'
+import { addDays, isZone, offsetMinutes, parseLocal } from '#src/lib/time/zoned.ts'
+import { programmeDate } from '../days.ts'
 import type { Day, Placement } from '../programme.ts'
 import { DAY_BREAK_HOUR, MAX_MINUTES } from './limits.ts'
 import type { Problems } from './problems.ts'
@@ -65,12 +66,6 @@ export function clockOnDay(zone: string, date: string, clock: string): number | 
   const same = parseLocal(zone, date, clock.split(':').slice(0, 2).join(':'))
   if (same === null || hour >= DAY_BREAK_HOUR) return same
   return parseLocal(zone, addDays(date, 1), clock.split(':').slice(0, 2).join(':'))
-}
-
-/** The programme day's date of an instant: the calendar date, or the one before in the small hours. */
-export function programmeDate(zone: string, instant: number): string {
-  const date = dateOf(zone, instant)
-  return wallTime(zone, instant).hour < DAY_BREAK_HOUR ? addDays(date, -1) : date
 }
 
 /** Days from what takes place on them: from the first start to the last end of each programme date. */

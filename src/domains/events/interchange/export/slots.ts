@@ -1,4 +1,5 @@
 import { say, type Text } from '#src/lib/text/multilingual.ts'
+import { programmeDate } from '../../days.ts'
 import {
   roomOf,
   type Day,
@@ -12,7 +13,7 @@ import {
 import { stripControls } from '../clean.ts'
 import { codesFor, numbersFor, slugOf } from '../identity.ts'
 import { httpUrl } from '../json.ts'
-import { daysFrom, programmeDate } from '../moments.ts'
+import { daysFrom } from '../moments.ts'
 
 export interface ExportOptions {
   /** Language of the file; a text without it falls back to the event's languages in their order. */
