@@ -15,14 +15,15 @@ if (!existsSync(built)) {
   process.exit(1)
 }
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
-  await import(pathToFileURL(built).href)
+  const { main } = await import(pathToFileURL(built).href)
+  process.exitCode = await main(process.argv.slice(2))
 } else {
   const node = bundledNode()
   if (!node) {
     console.error(`hoi: Node ${NEEDED} or newer is needed, this is ${process.versions.node}, and none came with the package. Run \`npm ci\` without --omit=optional.`)
     process.exit(1)
   }
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', built, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   // The terminal tells the whole group by itself; a service manager tells only us.
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   process.on('SIGINT', () => {})
