@@ -1,10 +1,13 @@
 import type { Domain } from '#src/platform/domain.ts'
+import { peopleCommands } from './cli.ts'
 import { peopleJobs } from './jobs.ts'
 import { peopleMigrations } from './migrations/index.ts'
 import { invitationRoutes, signUpRoutes } from './routes/sign-up.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import './tables.ts'
 
+export { countryName, countryOptions } from './countries.ts'
+export { PROVINCE_KEYS, provinceName, provinceOf, PROVINCES_AS_OF } from './provinces.ts'
 export { createFirstAdminLink, createUser, hasAdmin, type NewUser } from './accounts.ts'
 export { actorOf } from './auth/actor.ts'
 export { invitationPath, invitationUrl, invite, openInvitation, type Invitation, type InvitationRequest } from './invite.ts'
@@ -30,6 +33,8 @@ export const peopleDomain: Domain = {
   name: 'people',
   migrations: peopleMigrations,
   jobs: peopleJobs,
+  every: { 'people:forget': 6 * 3_600_000 },
+  commands: peopleCommands,
   pages(app) {
     signInRoutes(app)
     signUpRoutes(app)
