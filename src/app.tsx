@@ -42,14 +42,15 @@ export function buildApp(ctx: Context): App {
     c.set('actor', await actorOf(c.var.ctx, c.req.raw))
     await next()
   })
-  app.use(csrf)
+  // Before the check of forms: it carries no token, and a foreign site could only change the colours.
   app.post('/theme', themeChoice)
+  app.use(csrf)
   app.get('/', (c) => c.redirect(href(c.var.lang, '/'), 302))
   for (const domain of ctx.domains) domain.endpoints?.(app)
 
   const pages: App = new Hono<Env>({ strict: false })
   for (const domain of ctx.domains) domain.pages?.(pages)
-  app.route('/:lang{vi|en|ko}', pages)
+  app.route('/:lang{(?:vi|en|ko)}', pages)
   return app
 }
 

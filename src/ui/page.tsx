@@ -22,7 +22,7 @@ export interface Shell {
   readonly lang: Lang
   /** Path without the language prefix, with query: `/events/vsir-2026/programme?day=2`. */
   readonly path: string
-  readonly society: { readonly name: Text }
+  readonly society: { readonly name: Text; /** A demonstration says so at the top of every page. */ readonly demonstration?: boolean }
   readonly viewer: { readonly name: string; readonly canManage: boolean } | null
   readonly nonce: string | null
   /** Built files of an entry of `ENTRIES` (or of another source path that the build knows). */
@@ -95,6 +95,7 @@ export function Page(props: PageProps) {
           <a class="skip" href="#main">
             {ui(lang)('skip')}
           </a>
+          {shell.society.demonstration ? <p class="demonstration">{ui(lang)('demonstration')}</p> : null}
           <PageHeader shell={shell} society={society} />
           {props.nav}
           <main id="main" class={`main main-${width}`} tabindex={-1}>

@@ -8,17 +8,18 @@ import type { Shell, Theme } from './page.tsx'
 
 export const SOCIETY_NAME: Text = { vi: 'Hội', en: 'Hội', ko: 'Hội' }
 
-/** What a page knows about its request. At most one SQL statement, and that only once a process. */
+/** What a page knows about its request. At most two SQL statements, and those only once a process. */
 export async function shellOf(c: Ctx): Promise<Shell> {
   const { ctx, actor, lang, nonce, csrf } = c.var
   const name = await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME)
+  const demonstration = await getSetting(ctx, 'society.demonstration', false)
   const url = new URL(c.req.url)
   const theme = /(?:^|;\s*)theme=(light|dark)/.exec(c.req.header('cookie') ?? '')?.[1]
   const manages = managesSociety(actor) || [...actor.events.values()].some((roles) => roles.has('organiser'))
   return {
     lang,
     path: url.pathname.replace(/^\/(vi|en|ko)(?=\/|$)/, '') + url.search || '/',
-    society: { name },
+    society: { name, demonstration },
     viewer: actor.personId ? { name: actor.name, canManage: manages } : null,
     nonce,
     assets: ctx.assets,
