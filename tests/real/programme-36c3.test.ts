@@ -6,7 +6,8 @@ import { countOverlaps } from '#src/domains/events/overlaps.ts'
 import { warningsOf } from '#src/domains/events/warnings.ts'
 
 const programme = programme36c3()
-if (!programme) console.warn('SKIPPED: tests/real/programme-36c3.test.ts needs shared data (HOI_SHARED_DATA or ../shared/data)')
+if (!programme)
+  console.warn('SKIPPED: tests/real/programme-36c3.test.ts needs shared data (HOI_SHARED_DATA or ../shared/data)')
 
 describe.skipIf(!programme)('36C3 as its file gives it', () => {
   const p = programme!

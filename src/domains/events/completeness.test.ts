@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { completenessOf } from './completeness.ts'
 import { aPerson, aProgramme, aRoom, aSession, aTalk } from './programme-samples.ts'

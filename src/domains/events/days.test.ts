@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseLocal } from '#src/lib/time/zoned.ts'
 import { dayFinder, daysFromSlots, dayToShow, itemsOfDay, makeDay, programmeDate, slotsByDay } from './days.ts'

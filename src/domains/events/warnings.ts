@@ -204,9 +204,9 @@ function inSessions(
 
 function days(p: Programme, slots: readonly Slot[], report: Report): void {
   if (p.days.length === 0) return
-  const open = united(p.days)
+  const hours = united(p.days)
   for (const { slot } of nested(slots)) {
-    if (open.some((day) => day.start <= slot.start && slot.end <= day.end)) continue
+    if (hours.some((day) => day.start <= slot.start && slot.end <= day.end)) continue
     report('outside-day', [slot], { roomId: slot.roomId, from: slot.start, to: slot.end })
   }
 }

@@ -23,8 +23,7 @@ export function foldLine(line: string): string {
 }
 
 /** Control characters have no place in a calendar, and half a surrogate pair none in UTF-8. */
-const clean = (text: string): string =>
-  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+const clean = (text: string): string => text.toWellFormed().replace(/(?![\t\n\r])\p{Cc}/gu, '')
 
 /** A TEXT value (3.3.11): backslash, semicolon, comma and line breaks escaped. */
 export const escapeText = (text: string): string =>
@@ -43,7 +42,7 @@ export const quoted = (text: string): string =>
 export function uri(text: string): string {
   const parsed = URL.parse(text)
   if (!parsed || !['http:', 'https:', 'webcal:', 'mailto:'].includes(parsed.protocol)) return ''
-  return /[\s"\u0000-\u001f\u007f]/.test(parsed.href) ? '' : parsed.href
+  return /[\s"\p{Cc}]/u.test(parsed.href) ? '' : parsed.href
 }
 
 const two = (n: number): string => String(n).padStart(2, '0')

@@ -12,7 +12,7 @@ export interface MarkdownOptions {
 const SAFE_LINK = /^(?:https?:\/\/[^\s/?#]|mailto:[^\s@]+@[^\s@]+$)/i
 const SAFE_IMAGE = /^\/media\/[\w-][\w./-]*$/
 
-export const isSafeLink = (url: string): boolean => SAFE_LINK.test(url) && !/[\u0000-\u0020\u007f\\]/.test(url)
+export const isSafeLink = (url: string): boolean => SAFE_LINK.test(url) && !/[\s\p{Cc}\\]/u.test(url)
 const isSafeImage = (url: string): boolean => SAFE_IMAGE.test(url) && !url.includes('..') && !url.includes('//')
 
 const escape = (text: string): string =>

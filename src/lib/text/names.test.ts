@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ACADEMIC_TITLES, academicTitle, titleFor, titleText, withoutTitle } from './academic-titles.ts'
 import { fullName, initials, nameFor, nameSortKey, orderOf, sortedByName, splitName, titledName } from './names.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collator, sortedBy } from './collate.ts'
 import { fold, matches, MAX_TERM, MAX_TERMS, prefixRange, queryTerms, termsOf } from './search-keys.ts'

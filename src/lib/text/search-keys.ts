@@ -31,7 +31,7 @@ const LETTERS: { readonly [letter: string]: string } = {
  */
 export function fold(text: string): string {
   const plain = text.normalize('NFKC').toLowerCase()
-  if (/^[\u0000-\u007f]*$/.test(plain)) return plain
+  if (/^\p{ASCII}*$/u.test(plain)) return plain
   return plain
     .normalize('NFD')
     .replace(/[\u0300-\u036f]+/g, '')
