@@ -112,7 +112,7 @@ function rewriteFile(
     safePrivate: profile.safePrivate,
     log,
   }
-  const body = rewriteDataset(context, elements, undefined, '', false, record.insertions)
+  const body = rewriteDataset(context, elements, syntax, undefined, '', false, record.insertions)
   const seal = key.seal(sealed)
   record.setSeal(seal)
   const changed = log.changes > 0 || !record.insertions.every(({ tag, bytes: now }) => sameElement(file, tag, now))

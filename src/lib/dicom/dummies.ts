@@ -1,4 +1,6 @@
-import { latin } from './encode.ts'
+import type { DicomElement } from './element.ts'
+import { concat, encodeElement, encodeHeader, encodeSequence, encodeTag, latin } from './encode.ts'
+import type { Encoding } from './transfer-syntax.ts'
 
 export const removedText = 'REMOVED'
 
@@ -67,4 +69,22 @@ export function dummyDocument(mimeType: string): Uint8Array {
   if (/pdf/i.test(mimeType)) return latin(emptyPdf())
   if (/xml/i.test(mimeType)) return latin('<?xml version="1.0"?><removed/>')
   return new Uint8Array(2)
+}
+
+/** One text item "Comment: REMOVED" in place of the content of a structured report (PS3.3 C.17.3), as a whole element. */
+export function dummyContent(element: DicomElement, encoding: Encoding, outer: Encoding): Uint8Array {
+  const put = (tag: number, vr: string, value: string): Uint8Array => encodeElement(tag, vr, value, encoding)
+  const concept = concat([
+    put(0x00080100, 'SH', '121106'),
+    put(0x00080102, 'SH', 'DCM'),
+    put(0x00080104, 'LO', 'Comment'),
+  ])
+  const content = concat([
+    put(0x0040a010, 'CS', 'CONTAINS'),
+    put(0x0040a040, 'CS', 'TEXT'),
+    encodeSequence(0x0040a043, [concept], encoding),
+    put(0x0040a160, 'UT', removedText),
+  ])
+  const body = concat([encodeTag(0xfffee000, content.length, encoding.bigEndian), content])
+  return concat([encodeHeader(element.tag, element.vr, body.length, outer), body])
 }

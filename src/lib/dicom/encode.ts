@@ -1,4 +1,4 @@
-import { isLongForm } from './dictionary.ts'
+import { isKnownVr, isLongForm } from './dictionary.ts'
 import type { Encoding } from './transfer-syntax.ts'
 
 export function putU16(out: Uint8Array, at: number, value: number, bigEndian: boolean): void {
@@ -22,11 +22,11 @@ export function encodeTag(tag: number, length: number, bigEndian: boolean): Uint
 
 /**
  * Header of a data element with a value of `length` bytes (0xffffffff for undefined). A value too long for the 2-byte
- * length of its VR is written as UN (PS3.5 section 6.2.2).
+ * length of its VR, or of a VR that does not exist, is written as UN (PS3.5 section 6.2.2).
  */
 export function encodeHeader(tag: number, vr: string, length: number, encoding: Encoding): Uint8Array {
   if (!encoding.explicit) return encodeTag(tag, length, encoding.bigEndian)
-  const name = isLongForm(vr) || length < 0x10000 ? vr : 'UN'
+  const name = isKnownVr(vr) && (isLongForm(vr) || length < 0x10000) ? vr : 'UN'
   const long = isLongForm(name)
   const out = new Uint8Array(long ? 12 : 8)
   putU16(out, 0, tag >>> 16, encoding.bigEndian)

@@ -1,15 +1,15 @@
 import type { Charset } from './charset.ts'
 import { type Action, tableKeyword, tableOptions } from './confidentiality.ts'
 import { dictionaryVr, tagLabel } from './dictionary.ts'
-import { dummyDocument, removedText } from './dummies.ts'
+import { dummyContent, dummyDocument } from './dummies.ts'
 import { type DicomElement, type DicomItem, findElement } from './element.ts'
-import { concat, encodeElement, encodeHeader, encodeSequence, encodeTag, putU32 } from './encode.ts'
+import { encodeElement, encodeHeader, encodeTag, putU32 } from './encode.ts'
 import type { Done, ReportLog } from './report.ts'
 import { rewriteValue, type ValueContext } from './rewrite-value.ts'
-import { safePrivateVr } from './safe-private.ts'
+import { safePrivateElements } from './safe-private.ts'
 import { Splice } from './splice.ts'
 import { type Encoding, implicitLittle } from './transfer-syntax.ts'
-import { asciiValue, charsetIn, rawValue } from './values.ts'
+import { asciiValue, charsetIn } from './values.ts'
 
 const pixelData = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010])
 const contentSequence = 0x0040a730
@@ -39,11 +39,13 @@ export interface Insertion {
 
 /**
  * Rewrites one data set into a splice of its source. Elements without reason to change are copied by range; lengths of
- * the sequences around a change are written anew in the form (defined or undefined) that they had.
+ * the sequences around a change are written anew in the form (defined or undefined) that they had. `encoding` is the data
+ * set's: an element with a header of another kind gets one that fits, or a second reading would see something else.
  */
 export function rewriteDataset(
   context: RewriteContext,
   elements: readonly DicomElement[],
+  encoding: Encoding,
   outerCharset: Charset | undefined,
   path: string,
   scrub: boolean,
@@ -51,8 +53,8 @@ export function rewriteDataset(
 ): Splice {
   const out = new Splice(context.bytes)
   const charset = charsetIn(context.bytes, elements, outerCharset)
-  const creators = context.safePrivate ? keptCreators(context.bytes, elements) : undefined
-  const scope: Scope = { elements, charset, path, scrub, publicScheme: undefined }
+  const safe = context.safePrivate ? safePrivateElements(context.bytes, elements) : noElements
+  const scope: Scope = { elements, encoding, charset, path, scrub, publicScheme: undefined }
   let next = 0
   for (const element of elements) {
     for (let add = insertions[next]; add && add.tag < element.tag; add = insertions[next]) {
@@ -60,7 +62,7 @@ export function rewriteDataset(
       next += 1
     }
     if ((element.tag & 0xffff) === 0) out.drop()
-    else if ((element.tag >>> 16) & 1) rewritePrivate(context, element, creators, path, out)
+    else if ((element.tag >>> 16) & 1) rewritePrivate(context, element, safe, scope, out)
     else rewriteElement(context, element, scope, out)
   }
   for (; next < insertions.length; next += 1) out.insert(insertions[next]?.bytes ?? new Uint8Array(0))
@@ -69,16 +71,28 @@ export function rewriteDataset(
 
 interface Scope {
   readonly elements: readonly DicomElement[]
+  readonly encoding: Encoding
   readonly charset: Charset
   readonly path: string
   readonly scrub: boolean
   publicScheme: boolean | undefined
 }
 
+/** Copies an element as it is, under a header of the data set's encoding. */
+function copyElement(out: Splice, element: DicomElement, encoding: Encoding): void {
+  if (element.encoding.explicit === encoding.explicit) {
+    out.copy(element.start, element.end)
+    return
+  }
+  const length = element.undefinedLength ? 0xffffffff : element.valueEnd - element.value
+  out.insert(encodeHeader(element.tag, element.vr, length, encoding))
+  out.copy(element.value, element.end)
+}
+
 function rewriteElement(context: RewriteContext, element: DicomElement, scope: Scope, out: Splice): void {
   const { tag } = element
   if (pixelData.has(tag)) {
-    out.copy(element.start, element.end)
+    copyElement(out, element, scope.encoding)
     return
   }
   const note = (done: Done): void => context.log.add(scope.path + tagLabel(tag), tableKeyword(tag), done)
@@ -103,13 +117,13 @@ function rewriteElement(context: RewriteContext, element: DicomElement, scope: S
   const outcome = rewriteValue(context, input, scope.scrub ? scrubAction(tag, action, vr) : action)
   if (outcome === 'same') {
     if ((action === 'keep' || action === 'date' || action === 'age') && tableOptions(tag) !== '') note('kept')
-    out.copy(element.start, element.end)
+    copyElement(out, element, scope.encoding)
   } else if (outcome === 'remove') {
     note('removed')
     out.drop()
   } else {
     note(outcome.done)
-    out.insert(encodeElement(tag, element.vr, outcome.value, element.encoding, vr))
+    out.insert(encodeElement(tag, element.vr, outcome.value, scope.encoding, vr))
   }
 }
 
@@ -135,7 +149,8 @@ function rewriteSequence(
   out: Splice,
   note: (done: Done) => void,
 ): void {
-  const { tag, items, encoding } = element
+  const { tag, items } = element
+  const { encoding } = scope
   // What cannot be read as the sequence that it should be cannot be vouched for.
   const readable = isSequence && items !== undefined
   if (action === 'remove' || !readable) {
@@ -144,7 +159,7 @@ function rewriteSequence(
     return
   }
   if (items.length === 0) {
-    out.copy(element.start, element.end)
+    copyElement(out, element, scope.encoding)
     return
   }
   if (action === 'empty') {
@@ -152,11 +167,12 @@ function rewriteSequence(
     out.insert(encodeHeader(tag, element.vr, 0, encoding))
     return
   }
-  const inner = itemEncoding(element)
+  const inner = itemEncoding(element, encoding)
   if (tag === contentSequence && action === 'scrub') {
-    const dummy = dummyContent(inner, element)
+    const dummy = dummyContent(element, inner, encoding)
     const body = context.bytes.subarray(element.start, element.end)
-    if (body.length === dummy.length && dummy.every((byte, i) => body[i] === byte)) out.copy(element.start, element.end)
+    if (body.length === dummy.length && dummy.every((byte, i) => body[i] === byte))
+      copyElement(out, element, scope.encoding)
     else {
       note('replaced')
       out.insert(dummy)
@@ -168,12 +184,13 @@ function rewriteSequence(
   const body = new Splice(context.bytes)
   for (const item of items) rewriteItem(context, item, inner, scope.charset, path, scrub, body)
   if (!body.changed) {
-    out.copy(element.start, element.end)
+    copyElement(out, element, scope.encoding)
     return
   }
   out.drop()
   if (element.undefinedLength) {
-    out.copy(element.start, element.value)
+    if (element.encoding.explicit === encoding.explicit) out.copy(element.start, element.value)
+    else out.insert(encodeHeader(tag, element.vr, 0xffffffff, encoding))
     out.append(body)
     out.copy(element.valueEnd, element.end)
   } else {
@@ -183,8 +200,8 @@ function rewriteSequence(
 }
 
 /** An UN sequence of an explicit data set holds implicit little endian items (PS3.5 section 6.2.2). */
-function itemEncoding(element: DicomElement): Encoding {
-  return element.vr === 'UN' && element.encoding.explicit ? implicitLittle : element.encoding
+function itemEncoding(element: DicomElement, encoding: Encoding): Encoding {
+  return element.vr === 'UN' && element.encoding.explicit ? implicitLittle : encoding
 }
 
 function rewriteItem(
@@ -196,7 +213,7 @@ function rewriteItem(
   scrub: boolean,
   body: Splice,
 ): void {
-  const content = rewriteDataset(context, item.elements, charset, path, scrub)
+  const content = rewriteDataset(context, item.elements, encoding, charset, path, scrub)
   if (!content.changed) body.copy(item.start, item.end)
   else if (item.undefinedLength) {
     body.copy(item.start, item.value)
@@ -207,24 +224,6 @@ function rewriteItem(
     body.insert(encodeTag(0xfffee000, content.length, encoding.bigEndian))
     body.append(content)
   }
-}
-
-/** One text item "Comment: REMOVED" in place of the content of a structured report (PS3.3 C.17.3). */
-function dummyContent(encoding: Encoding, element: DicomElement): Uint8Array {
-  const put = (tag: number, vr: string, value: string): Uint8Array => encodeElement(tag, vr, value, encoding)
-  const concept = concat([
-    put(0x00080100, 'SH', '121106'),
-    put(0x00080102, 'SH', 'DCM'),
-    put(0x00080104, 'LO', 'Comment'),
-  ])
-  const content = concat([
-    put(0x0040a010, 'CS', 'CONTAINS'),
-    put(0x0040a040, 'CS', 'TEXT'),
-    encodeSequence(0x0040a043, [concept], encoding),
-    put(0x0040a160, 'UT', removedText),
-  ])
-  const body = concat([encodeTag(0xfffee000, content.length, encoding.bigEndian), content])
-  return concat([encodeHeader(contentSequence, element.vr, body.length, element.encoding), body])
 }
 
 /** An encapsulated document becomes an empty one of its kind, and its recorded length follows. */
@@ -242,60 +241,31 @@ function rewriteDocument(
     value = new Uint8Array(4)
     putU32(value, 0, document.length, element.encoding.bigEndian)
   }
-  const encoded = encodeElement(element.tag, element.vr, value, element.encoding)
+  const encoded = encodeElement(element.tag, element.vr, value, scope.encoding)
   const before = context.bytes.subarray(element.start, element.end)
   if (before.length === encoded.length && encoded.every((byte, i) => before[i] === byte)) {
-    out.copy(element.start, element.end)
+    copyElement(out, element, scope.encoding)
     return
   }
   note('replaced')
   out.insert(encoded)
 }
 
-/** Private creators by block of which at least one element is on the safe list. */
-function keptCreators(bytes: Uint8Array, elements: readonly DicomElement[]): Map<number, string> {
-  const creators = new Map<number, string>()
-  for (const { tag, ...element } of elements) {
-    const block = tag & 0xffff
-    if ((tag >>> 16) & 1 && block >= 0x10 && block <= 0xff) {
-      creators.set((tag & 0xffff0000) | (block << 8), asciiValue(bytes, { tag, ...element }))
-    }
-  }
-  const kept = new Map<number, string>()
-  for (const { tag } of elements) {
-    const creator = creators.get(tag & 0xffffff00)
-    if ((tag >>> 16) & 1 && creator !== undefined && safePrivateVr(tag, creator)) kept.set(tag & 0xffffff00, creator)
-  }
-  return kept
-}
+const noElements: ReadonlySet<DicomElement> = new Set()
 
 function rewritePrivate(
   context: RewriteContext,
   element: DicomElement,
-  creators: Map<number, string> | undefined,
-  path: string,
+  safe: ReadonlySet<DicomElement>,
+  scope: Scope,
   out: Splice,
 ): void {
-  const { tag } = element
-  const low = tag & 0xffff
-  const isCreator = low >= 0x10 && low <= 0xff
-  const creator = creators?.get(isCreator ? (tag & 0xffff0000) | (low << 8) : tag & 0xffffff00)
-  const vr = creator === undefined ? undefined : safePrivateVr(tag, creator)
-  if (creator !== undefined && !element.items && (isCreator || (vr && isSafeValue(context.bytes, element, vr)))) {
-    if (!isCreator) context.log.privateKept += 1
-    out.copy(element.start, element.end)
+  if (safe.has(element)) {
+    if ((element.tag & 0xff00) !== 0) context.log.privateKept += 1
+    copyElement(out, element, scope.encoding)
     return
   }
   context.log.privateRemoved += 1
-  context.log.add(path + tagLabel(tag), '', 'removed')
+  context.log.add(scope.path + tagLabel(element.tag), '', 'removed')
   out.drop()
-}
-
-/** A safe element must also look like what the list says that it is. */
-function isSafeValue(bytes: Uint8Array, element: DicomElement, vr: string): boolean {
-  const raw = rawValue(bytes, element)
-  if (vr === 'DS' || vr === 'IS') return raw.length <= 64 && /^[0-9+\-.eE\\ \0]*$/.test(String.fromCharCode(...raw))
-  if (vr === 'CS') return raw.length <= 32 && /^[A-Z0-9_\\ \0]*$/.test(String.fromCharCode(...raw))
-  const size = vr === 'FD' ? 8 : vr === 'SS' ? 2 : 4
-  return raw.length <= 72 && raw.length % size === 0
 }

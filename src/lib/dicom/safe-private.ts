@@ -1,3 +1,6 @@
+import type { DicomElement } from './element.ts'
+import { asciiValue, rawValue } from './values.ts'
+
 /**
  * Private elements that are known to carry no identity and that reading an image needs: from PS3.15 Table E.3.10-1.
  * Key: private creator; value: group, then element (low byte) and VR. Text VRs other than code and number strings are left
@@ -20,6 +23,33 @@ const byBlock = new Map<string, Readonly<Record<number, string>>>()
 for (const [creator, group, elements] of list) byBlock.set(`${group} ${creator}`, elements)
 
 /** VR of a private element that may stay, or undefined; `creator` is its block's private creator. */
-export function safePrivateVr(tag: number, creator: string): string | undefined {
+function safePrivateVr(tag: number, creator: string): string | undefined {
   return byBlock.get(`${tag >>> 16} ${creator}`)?.[tag & 0xff]
+}
+
+/** A safe element must also look like what the list says that it is. */
+function isSafeValue(bytes: Uint8Array, element: DicomElement, vr: string): boolean {
+  const raw = rawValue(bytes, element)
+  if (element.items || element.fragments || raw.length > 72) return false
+  if (vr === 'DS' || vr === 'IS') return /^[0-9+\-.eE\\ \0]*$/.test(String.fromCharCode(...raw))
+  if (vr === 'CS') return raw.length <= 32 && /^[A-Z0-9_\\ \0]*$/.test(String.fromCharCode(...raw))
+  return raw.length % (vr === 'FD' ? 8 : vr === 'SS' ? 2 : 4) === 0
+}
+
+/** The private elements of a data set that may stay: safe ones that look it, and the creators of their blocks. */
+export function safePrivateElements(bytes: Uint8Array, elements: readonly DicomElement[]): ReadonlySet<DicomElement> {
+  const kept = new Set<DicomElement>()
+  const creators = new Map<string, DicomElement>()
+  for (const element of elements) {
+    const { tag } = element
+    const low = tag & 0xffff
+    if (((tag >>> 16) & 1) === 0) continue
+    if (low >= 0x10 && low <= 0xff && !element.items) creators.set(`${tag >>> 16} ${low}`, element)
+    else {
+      const creator = creators.get(`${tag >>> 16} ${low >>> 8}`)
+      const vr = creator && safePrivateVr(tag, asciiValue(bytes, creator))
+      if (creator && vr && isSafeValue(bytes, element, vr)) kept.add(element).add(creator)
+    }
+  }
+  return kept
 }

@@ -1,6 +1,7 @@
 /**
  * The words that may survive in descriptions: imaging vocabulary in English, Vietnamese and Korean, and nothing else.
- * A word that is also a common given name is left out or stands only inside a phrase. Lower case, NFC.
+ * A word that is also a common given name is left out or stands only inside a phrase. Negations are all in: a description
+ * that loses its "without" says the opposite. Lower case, NFC.
  */
 const english = `
 removed
@@ -20,7 +21,7 @@ whole willis wrist breasts paranasal tmj iac cspine tspine lspine lsspine ctspin
 left right lt rt both bilateral sag sagittal cor ax axial transverse transversal trans longitudinal supine prone erect standing
 decubitus flexion extension lordotic swimmer cc mlo craniocaudal mediolateral frontal lateral oblique rao lao cran caud tomo
 tomography tomosynthesis
-ct cta ctp ctv mr mri mra mrv mrcp us usg xr xa cr dx dr mg mammo mammography nm pet petct spect rf dsa cbct oct ivus ekg ecg echo
+ct cta ctp ctv mr mri mra mrv mrcp us usg xr xa cr dx mg mammo mammography nm pet petct spect rf dsa cbct oct ivus ekg ecg echo
 doppler duplex color colour bmode mmode fluoro fluoroscopy radiograph radiography xray scintigraphy ultrasound ultrasonography
 sonography hrct ldct ncct cect mdct dect bold fmri asl swi swan dwi adc dti flair stir tof mip minip mpr vr vrt ssd thick thin
 t1 t2 t1w t2w pd pdw pdfs t2star gre tse fse se ge epi fl ffe bffe ssfp trufi fiesta haste ssfse propeller blade vibe lava thrive
@@ -51,7 +52,7 @@ planar static tomographic lossless lossy compressed uncompressed jpeg rle graysc
 `
 
 const vietnamese = `
-bụng|ngực|phổi|tiểu khung|gan|tụy|thận|lách|ổ bụng|sọ não|sọ|não|tim mạch|mạch máu|mạch vành|mạch não|động mạch|động mạch chủ|
+không|chưa|bụng|ngực|phổi|tiểu khung|gan|tụy|thận|lách|ổ bụng|sọ não|sọ|não|tim mạch|mạch máu|mạch vành|mạch não|động mạch|động mạch chủ|
 động mạch cảnh|động mạch gan|động mạch vành|tĩnh mạch|tĩnh mạch cửa|cột sống|cột sống cổ|cột sống thắt lưng|cột sống ngực|khớp gối|
 khớp háng|khớp vai|xương|xương đùi|cẳng chân|cẳng tay|bàn tay|bàn chân|cổ tay|cổ chân|tuyến giáp|tuyến vú|tuyến tiền liệt|
 tử cung|buồng trứng|bàng quang|niệu quản|đường mật|túi mật|dạ dày|đại tràng|trực tràng|thực quản|trung thất|màng phổi|
@@ -61,7 +62,7 @@ can thiệp|nút mạch|phình mạch|dị dạng|huyết khối|nhồi máu|xu�
 hai bên|thẳng|nghiêng|chếch|lát mỏng|dựng hình|toàn thân|đầu mặt cổ|hàm mặt|xoang|hốc mắt|tuyến yên|
 bung|nguc|phoi|so nao|o bung|tieu khung|cot song|khop goi|khop hang|khop vai|mach mau|mach vanh|mach nao|dong mach|tinh mach|
 cot song co|cot song that lung|tuyen giap|tuyen vu|dai trang|khong tiem|co tiem|khong tiem thuoc|co tiem thuoc|sau tiem|truoc tiem|
-cong huong tu|sieu am|cat lop vi tinh|long axis|x ray
+cong huong tu|sieu am|cat lop vi tinh|long axis|x ray|w o|khong|chua
 `
 
 const korean = `
