@@ -29,6 +29,8 @@ function build(images: boolean, headingShift: number): Renderer {
 
   md.renderer.rules['link_open'] = (tokens, index, options, _env, self) => {
     const token = tokens[index]!
+    // `[x]()` is a link to nowhere that nobody asked validateLink about.
+    if (!md.validateLink(String(token.attrGet('href') ?? ''))) token.attrs = []
     token.attrSet('rel', 'nofollow noopener ugc')
     return self.renderToken(tokens, index, options)
   }
