@@ -24,7 +24,7 @@ const stores: Record<string, () => Promise<Blobs>> = {
   async s3() {
     const server = await startS3StandIn()
     closing.push(server.close)
-    return s3Blobs(server.url)
+    return s3Blobs(server.url, folder())
   },
 }
 
@@ -153,16 +153,16 @@ test('a folder sweeps what a killed process left, not what is being written', as
 test('a store that stumbles is asked again; wrong keys are told at once', async () => {
   const server = await startS3StandIn({ failFirst: 2 })
   closing.push(server.close)
-  const { hash } = await s3Blobs(server.url).put(Buffer.from('again'))
+  const { hash } = await s3Blobs(server.url, folder()).put(Buffer.from('again'))
   expect([...server.objects.keys()]).toEqual([`pre fix/${hash.slice(0, 2)}/${hash}`])
   expect(server.requests).toHaveLength(4)
-  await expect(s3Blobs(server.url.replace('AKIATEST', 'SOMEONE')).size(hash)).rejects.toThrow('answered 403')
+  await expect(s3Blobs(server.url.replace('AKIATEST', 'SOMEONE'), folder()).size(hash)).rejects.toThrow('answered 403')
 })
 
 test('a big blob goes to the store in parts, and none is left over', async () => {
   const server = await startS3StandIn()
   closing.push(server.close)
-  await s3Blobs(server.url).put(big())
+  await s3Blobs(server.url, folder()).put(big())
   expect(server.requests.filter((r) => r.includes('partNumber'))).toHaveLength(2)
   expect(server.uploads.size).toBe(0)
 })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -25,7 +25,7 @@ export async function sweep(folder: string): Promise<number> {
     if (!found) continue
     const abandoned = owner === host ? Number(pid) === process.pid || !isAlive(Number(pid)) : false
     if (!abandoned && Date.now() - found.mtimeMs < DAY) continue
-    await rm(path.join(folder, name), { force: true })
+    await rm(path.join(folder, name), { recursive: true, force: true })
     swept += 1
   }
   return swept
@@ -37,5 +37,41 @@ function isAlive(pid: number): boolean {
     return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+const swept = new Set<string>()
+
+/**
+ * Lends a folder of its own below `dataDir/tmp`, beside what is kept and not in /tmp, which may be small or memory.
+ * It is gone afterwards; the first loan of a process also sweeps what killed ones left.
+ */
+export async function withScratch<T>(dataDir: string, body: (folder: string) => Promise<T>): Promise<T> {
+  const scratch = await borrowScratch(dataDir)
+  try {
+    return await body(scratch.folder)
+  } finally {
+    await scratch.done()
+  }
+}
+
+/** The same for work that outlasts a call: the borrower says when it is done. */
+export async function borrowScratch(dataDir: string): Promise<{ folder: string; done: () => Promise<void> }> {
+  const shared = path.join(dataDir, 'tmp')
+  await mkdir(shared, { recursive: true })
+  if (!swept.has(shared)) {
+    swept.add(shared)
+    await sweep(shared)
+  }
+  const name = temporaryName()
+  const folder = path.join(shared, name)
+  live.add(name)
+  await mkdir(folder, { mode: 0o700 })
+  return {
+    folder,
+    async done() {
+      await rm(folder, { recursive: true, force: true })
+      live.delete(name)
+    },
   }
 }

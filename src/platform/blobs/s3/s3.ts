@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, open, rm } from 'node:fs/promises'
-import os from 'node:os'
+import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { isHash, type Blobs, type Stored } from '../blobs.ts'
 import { spool } from '../spool.ts'
+import { borrowScratch, withScratch } from '../temporary.ts'
 import { createClient, parseTarget, S3Error, type Caller } from './client.ts'
 import { upload } from './upload.ts'
 import { between, every } from './xml.ts'
@@ -15,13 +15,13 @@ import { between, every } from './xml.ts'
  * pass through a temporary file here; each request then carries the hash of its body and the store refuses what
  * arrives otherwise.
  */
-export function s3Blobs(address: string): Blobs {
+export function s3Blobs(address: string, dataDir: string): Blobs {
   const target = parseTarget(address)
   const call = createClient(target)
   const keyOf = (hash: string) => `${hash.slice(0, 2)}/${hash}`
 
   return {
-    put: (source, options) => inScratch(async (folder) => {
+    put: (source, options) => withScratch(dataDir, async (folder) => {
       const file = path.join(folder, 'blob')
       const stored = await spool(file, source, options?.limit)
       const handle = await open(file, 'r')
@@ -48,10 +48,10 @@ export function s3Blobs(address: string): Blobs {
     async asFile(hash) {
       const stream = await this.get(hash)
       if (!stream) return null
-      const folder = await scratch()
+      const { folder, done } = await borrowScratch(dataDir)
       const file = path.join(folder, hash)
       await pipeline(Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(file))
-      return { path: file, done: () => rm(folder, { recursive: true, force: true }) }
+      return { path: file, done }
     },
     async remove(hash) {
       if (isHash(hash)) await call({ method: 'DELETE', key: keyOf(hash) })
@@ -78,15 +78,4 @@ async function* listBucket(call: Caller, prefix: string): AsyncIterable<Stored> 
     }
     token = between(xml, 'IsTruncated') === 'true' ? between(xml, 'NextContinuationToken') : null
   } while (token)
-}
-
-const scratch = () => mkdtemp(path.join(os.tmpdir(), 'hoi-blob-'))
-
-async function inScratch<T>(body: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await scratch()
-  try {
-    return await body(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }
