@@ -1,4 +1,4 @@
-import { globSync, mkdirSync } from 'node:fs'
+import { globSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Bench } from '../bench/bar.ts'
@@ -20,21 +20,25 @@ if (wanted.length === 0) {
   console.error(`No such benchmark. There are: ${files.map((f) => path.basename(f, '.ts')).join(', ')}`)
   process.exit(2)
 }
-mkdirSync(path.join(root, 'dist/bench'), { recursive: true })
+// A folder of its own, so that two runs at once do not empty each other's.
+const outDir = path.join(root, `dist/bench-${process.pid}`)
 await vite.build({
   ...server,
   build: {
     ...server.build,
     ssr: true,
-    outDir: 'dist/bench',
-    rolldownOptions: { input: wanted.map((f) => path.join(root, f)), output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+    outDir,
+    rolldownOptions: {
+      input: Object.fromEntries(wanted.map((f) => [path.basename(f, '.ts'), path.join(root, f)])),
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
   },
 })
 
 const all = []
 for (const file of wanted) {
   const name = path.basename(file, '.ts')
-  const { bench } = (await import(path.join(root, 'dist/bench', `${name}.js`))) as { bench: Bench }
+  const { bench } = (await import(path.join(outDir, `${name}.js`))) as { bench: Bench }
   if (!values.json) console.log(`\n${bench.name}`)
   for (const bar of await bench.run()) {
     all.push({ bench: bench.name, ...bar })
@@ -42,6 +46,7 @@ for (const file of wanted) {
   }
 }
 if (values.json) console.log(JSON.stringify(all, null, 2))
+rmSync(outDir, { recursive: true, force: true })
 process.exit(0)
 
 function line(bar: { bar: string; value: number; unit: string; limit: number; peer?: string; ratio?: number; holds: boolean }): string {
