@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -103,12 +103,13 @@ describe.skipIf(!present)('real schedules are read whole', () => {
     expect(draft.sessions.map((x) => x.title)).toContainEqual({ en: 'Lunch', fr: 'Déjeuner' })
   })
 
-  it('36C3 is parsed in well under a second', async () => {
+  it('36C3 is parsed within bounds', async () => {
     const file = bytes('36c3.schedule.json')
     await parseFile(file, 'warm.json')
     const start = performance.now()
     await parseFile(file, '36c3.schedule.json')
-    expect(performance.now() - start).toBeLessThan(1000)
+    // Far above what is measured (0.2 s alone): only a change of order decides, not a busy machine.
+    expect(performance.now() - start).toBeLessThan(5000)
   })
 })
 
@@ -179,7 +180,8 @@ describe.skipIf(!present)('exports are valid', () => {
     try {
       const file = join(dir, 'schedule.xml')
       writeFileSync(file, exportScheduleXml(await draftOf(name), options))
-      execFileSync('xmllint', ['--noout', '--schema', join(folder, 'schedule.xml.xsd'), file], { stdio: 'pipe' })
+      const check = spawnSync('xmllint', ['--noout', '--schema', join(folder, 'schedule.xml.xsd'), file])
+      expect([check.status, String(check.stderr).replaceAll(file, 'it').trim()]).toEqual([0, 'it validates'])
     } finally {
       rmSync(dir, { recursive: true })
     }

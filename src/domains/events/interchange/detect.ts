@@ -35,6 +35,8 @@ function jsonFormat(value: unknown): Format | null {
   return isObject(file['schedule']) ? 'schedule.json' : null
 }
 
+const mb = (n: number): number => Math.ceil(n / 1024 / 1024)
+
 /**
  * Reads any of the formats. Bounded by `MAX_BYTES`; never throws; a JSON or XML that is broken as such is a problem with
  * `line:column`. Asynchronous only because unpacking a workbook is.
@@ -46,7 +48,6 @@ export async function parseFile(
 ): Promise<ParseResult & { readonly format: Format | null }> {
   const problems = collectProblems()
   if (bytes.byteLength > MAX_BYTES) {
-    const mb = (n: number): number => Math.ceil(n / 1024 / 1024)
     problems.error('', 'too-large', { size: mb(bytes.byteLength), limit: mb(MAX_BYTES) })
     return { format: null, draft: null, problems: problems.list }
   }

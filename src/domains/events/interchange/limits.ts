@@ -1,7 +1,7 @@
 /** Bounds of every importer: far above any real meeting, low enough that no file can exhaust the server. */
 export const MAX_BYTES = 32 * 1024 * 1024
 /** Sum of the unpacked parts of a workbook: a zip bomb ends here. */
-export const MAX_UNPACKED = 128 * 1024 * 1024
+export const MAX_UNPACKED = 64 * 1024 * 1024
 /** Sessions and talks of one file; 36C3, one of the largest congresses, has 1,351. */
 export const MAX_ENTRIES = 20_000
 export const MAX_ROOMS = 2_000

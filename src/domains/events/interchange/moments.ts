@@ -16,13 +16,13 @@ export interface Moment {
 export function parseMoment(text: unknown, zone: string): Moment | null {
   const found = typeof text === 'string' ? ISO.exec(text.trim()) : null
   if (!found) return null
-  const [, date, clock = '00:00', seconds = '0', offsetText] = found
+  const [, date, clock = '00:00', seconds = '0', east] = found
   if (Number(seconds) > 60) return null
   const extra = Math.min(Number(seconds), 59) * 1000
-  const local = parseLocal(offsetText ? 'UTC' : zone, date!, clock)
+  const local = parseLocal(east ? 'UTC' : zone, date!, clock)
   if (local === null) return null
-  if (!offsetText) return { instant: local + extra, offset: null }
-  const offset = offsetText === 'Z' ? 0 : offsetOf(offsetText)
+  if (!east) return { instant: local + extra, offset: null }
+  const offset = east === 'Z' ? 0 : offsetOf(east)
   return Math.abs(offset) > 14 * 60 ? null : { instant: local + extra - offset * 60_000, offset }
 }
 

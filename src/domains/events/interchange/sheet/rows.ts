@@ -64,13 +64,16 @@ interface Work {
 }
 
 class Line {
-  readonly empty: boolean
-  constructor(
-    readonly cells: readonly Cell[],
-    readonly row: number,
-    readonly columns: ReadonlyMap<ColumnName, number>,
-  ) {
-    this.empty = cells.every((x) => cellText(x).trim() === '')
+  readonly cells: readonly Cell[]
+  readonly row: number
+  readonly columns: ReadonlyMap<ColumnName, number>
+  constructor(cells: readonly Cell[], row: number, columns: ReadonlyMap<ColumnName, number>) {
+    this.cells = cells
+    this.row = row
+    this.columns = columns
+  }
+  get empty(): boolean {
+    return this.cells.every((x) => cellText(x).trim() === '')
   }
   cell(name: ColumnName): Cell {
     const index = this.columns.get(name)
@@ -252,7 +255,7 @@ function peopleOf(line: Line, column: 'speakers' | 'chairs', work: Work): Mentio
   return split(line.text(column))
     .slice(0, MAX_PEOPLE_PER_ENTRY)
     .flatMap((written, i): Mention[] => {
-      const inside = /^([^()]+?)\s*\(([^()]+)\)$/.exec(written)
+      const inside = facilities.some(Boolean) ? null : /^([^()]+?)\s+\(([^()]+)\)$/.exec(written)
       const { name, title } = splitName(inside ? inside[1]! : written)
       if (!name) return []
       const facility = inside?.[2] ?? (facilities.length === 1 ? facilities[0]! : (facilities[i] ?? ''))

@@ -32,6 +32,9 @@ export function sheetRows(programme: Programme): Row[] {
   )
 }
 
+/** A semicolon divides the list, so there is none inside. */
+const oneOf = (text: string): string => text.replaceAll(';', ',')
+
 function rowMaker(programme: Programme): (entry: Session | Talk, session?: Session) => Row {
   const { event } = programme
   const first = event.langs[0] ?? 'vi'
@@ -41,12 +44,12 @@ function rowMaker(programme: Programme): (entry: Session | Talk, session?: Sessi
   const named = (parts: readonly Part[]) => parts.flatMap((x) => people.get(x.personId) ?? [])
   const names = (parts: readonly Part[]): string =>
     named(parts)
-      .map((x) => joinName(x.name, x.title))
+      .map((x) => oneOf(joinName(x.name, x.title)))
       .join('; ')
   return (entry, session) => {
     const isSession = 'chairs' in entry
     const speakers = isSession ? [] : named(entry.speakers)
-    const facilities = speakers.map((x) => say(x.facility, first, event.langs))
+    const facilities = speakers.map((x) => oneOf(say(x.facility, first, event.langs)))
     const { start, minutes } = entry
     const abstract = isSession ? entry.description : entry.abstract
     return {
