@@ -4,12 +4,15 @@ import { factsPages } from './facts/routes.tsx'
 import { logoEndpoint } from './facts/logo.ts'
 import { homePages } from './home/routes.tsx'
 import { programmePages } from './programme/routes.tsx'
+import { mailRelease } from './release/job.ts'
+import { releasePages } from './release/routes.tsx'
 
 /** Pages below `/:lang`. What has a fixed name comes before `/manage/events/:slug`. */
 export function managePages(app: App): void {
   homePages(app)
   factsPages(app)
   programmePages(app)
+  releasePages(app)
 }
 
 /** Addresses without a language. */
@@ -18,7 +21,9 @@ export function manageEndpoints(app: App): void {
 }
 
 export const manageJobs: NonNullable<Domain['jobs']> = {}
-export const manageListeners: NonNullable<Domain['on']> = {}
+export const manageListeners: NonNullable<Domain['on']> = {
+  'events.released': mailRelease,
+}
 
 /** The management of events and everything that only those who run them see. */
 export const manageDomain = {
