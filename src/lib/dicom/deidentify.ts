@@ -182,11 +182,16 @@ function recordOf(
   const before = earlierCodes(file)
   const codes = profileCodes(profile, pixelsCleaned || before.has('113101'))
   if (before.has('113102')) codes.push({ value: '113102', meaning: 'Clean Recognizable Visual Features Option' })
-  const items = codes
-    .toSorted((a, b) => (a.value < b.value ? -1 : 1))
-    .map(({ value, meaning }) =>
-      concat([put(0x00080100, 'SH', value), put(0x00080102, 'SH', 'DCM'), put(0x00080104, 'LO', meaning)]),
-    )
+  const items = (): Uint8Array[] =>
+    codes
+      .toSorted((a, b) => (a.value < b.value ? -1 : 1))
+      .map(({ value, meaning }) =>
+        concat([put(0x00080100, 'SH', value), put(0x00080102, 'SH', 'DCM'), put(0x00080104, 'LO', meaning)]),
+      )
+  // The same for every file of a case: encoded once for each set of codes and each encoding.
+  const memo = `${codes.map(({ value }) => value).join(' ')} ${syntax.explicit} ${syntax.bigEndian}`
+  const codeSequence = codeSequences.get(memo) ?? encodeSequence(0x00120064, items(), syntax)
+  codeSequences.set(memo, codeSequence)
   const placeholder = '0'.repeat(16)
   const shifts = profile.dates === 'shift'
   const name = `Hoi ${profile.name.replace(/[^\w -]/g, '').slice(0, 20)} v${rulesVersion}, PS3.15 ${tableEdition}`
@@ -195,7 +200,7 @@ function recordOf(
   const insertions: Insertion[] = [
     { tag: 0x00120062, bytes: put(0x00120062, 'CS', 'YES') },
     { tag: 0x00120063, bytes: method },
-    { tag: 0x00120064, bytes: encodeSequence(0x00120064, items, syntax) },
+    { tag: 0x00120064, bytes: codeSequence },
     { tag: 0x00280303, bytes: put(0x00280303, 'CS', temporal) },
   ]
   // Objects of a study belong to a patient (type 2 in PS3.3 C.7.1.1): the pseudonym is put where nothing stood.
@@ -217,6 +222,9 @@ function recordOf(
     },
   }
 }
+
+/** At most a few dozen: the choices of options times the three encodings. */
+const codeSequences = new Map<string, Uint8Array>()
 
 /** Codes that earlier runs recorded, by whatever tool: pixel and face cleaning stay true. */
 function earlierCodes(file: DicomFile): Set<string> {

@@ -56,6 +56,16 @@ export function fitsMultiplicity(tag: number, vr: string, length: number): boole
 
 /** `(0008,0018)` for 0x00080018. */
 export function tagLabel(tag: number): string {
+  const known = labels.get(tag)
+  if (known !== undefined) return known
+  const label = newLabel(tag)
+  if (labels.size < 10_000) labels.set(tag, label)
+  return label
+}
+
+const labels = new Map<number, string>()
+
+function newLabel(tag: number): string {
   const hex = (tag >>> 0).toString(16).padStart(8, '0').toUpperCase()
   return `(${hex.slice(0, 4)},${hex.slice(4)})`
 }

@@ -21,7 +21,22 @@ export function asciiValue(bytes: Uint8Array, element: DicomElement): string {
 
 /** Text in the data set's charset, padding removed; values of a list stay joined by a backslash. */
 export function textValue(bytes: Uint8Array, element: DicomElement, charset: Charset): string {
-  return charset.decode(rawValue(bytes, element)).replace(/[\0 ]+$/, '')
+  return plainText(bytes, element) ?? charset.decode(rawValue(bytes, element)).replace(/[\0 ]+$/, '')
+}
+
+/** Short text of nothing but ASCII reads alike in every charset, and faster without a decoder; else undefined. */
+function plainText(bytes: Uint8Array, element: DicomElement): string | undefined {
+  let end = element.valueEnd
+  if (end - element.value > 256) return undefined
+  while (end > element.value && ((bytes[end - 1] ?? 0) === 0x20 || (bytes[end - 1] ?? 0) === 0)) end -= 1
+  let out = ''
+  for (let i = element.value; i < end; i += 1) {
+    const byte = bytes[i] ?? 0
+    // Escapes, and the two characters that Japanese Latin redefines, are for the decoder.
+    if (byte >= 0x7e || byte === 0x1b || byte === 0x5c) return undefined
+    out += String.fromCharCode(byte)
+  }
+  return out
 }
 
 /** The charset that a data set declares, or the one around it. */
