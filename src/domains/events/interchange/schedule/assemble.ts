@@ -23,14 +23,16 @@ export function draftFromSchedule(
   problems: Problems,
 ): ImportDraft | null {
   const zone = chooseZone(raw.zone, firstMoment(raw), options.zone, raw.at('time_zone_name'), problems)
-  const fileLang = options.lang ?? raw.ours?.lang ?? majority(spokenLanguages(raw), 'en')
+  // A file that says its language knows better than whoever imports it.
+  const askedLang = raw.ours?.lang ?? options.lang
+  const fileLang = askedLang ?? majority(spokenLanguages(raw), 'en')
   const clean = cleaner(problems, raw.ours === null)
   const build = draftBuilder('frab', format, problems)
   const work: Work = {
     raw,
     zone,
     fileLang,
-    askedLang: options.lang ?? raw.ours?.lang,
+    askedLang,
     base: httpUrl(raw.baseUrl) ?? undefined,
     clean,
     build,
