@@ -1,14 +1,38 @@
-import type { JobHandler } from '#src/platform/domain.ts'
+import type { Domain, JobHandler } from '#src/platform/domain.ts'
 import type { App } from '#src/platform/http/env.ts'
+import { exportEndpoints } from './exports/routes.ts'
+import { searchJobs, searchListeners } from '../search/jobs.ts'
 import { eventPages } from './routes.tsx'
+import { searchPages } from './search-routes.tsx'
 
 /** Pages of events for everyone, below `/:lang`. */
 export function publicPages(app: App): void {
   eventPages(app)
+  searchPages(app)
 }
 
 /** Files, feeds and the API of events: addresses without a language. */
-export function publicEndpoints(_app: App): void {}
+export function publicEndpoints(app: App): void {
+  exportEndpoints(app)
+}
 
 /** Work of this part that is done behind the scenes. */
-export const publicJobs: Readonly<Record<string, JobHandler>> = {}
+export const publicJobs: Readonly<Record<string, JobHandler>> = { ...searchJobs }
+
+/** Facts that this part acts on; `joinListeners` puts them beside those of the management. */
+export const publicListeners: NonNullable<Domain['on']> = { ...searchListeners }
+
+/** Two parts of one domain that listen to the same fact: one job, one handler after the other. Both must bear a second run. */
+export function joinListeners(a: NonNullable<Domain['on']>, b: NonNullable<Domain['on']>): NonNullable<Domain['on']> {
+  const joined: Record<string, JobHandler> = { ...a }
+  for (const [event, second] of Object.entries(b)) {
+    const first = joined[event]
+    joined[event] = first
+      ? async (ctx, payload) => {
+          await first(ctx, payload)
+          await second(ctx, payload)
+        }
+      : second
+  }
+  return joined
+}

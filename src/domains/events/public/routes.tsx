@@ -1,4 +1,5 @@
 import type { Text } from '#src/lib/text/multilingual.ts'
+import { stranger } from '#src/platform/authz.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { keep, sendKept } from '#src/platform/http/respond.ts'
 import { getSetting } from '#src/platform/settings.ts'
@@ -171,7 +172,7 @@ async function changes(c: Ctx): Promise<Response> {
 }
 
 async function feed(c: Ctx): Promise<Response> {
-  const scope = await openEvent(c)
+  const scope = await openEvent(c, undefined, undefined, stranger)
   if (!scope?.book) return c.notFound()
   const { book, event } = scope
   const releases = await listReleases(c.var.ctx, event.id)

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Lang } from '#src/lib/text/multilingual.ts'
+import type { Actor } from '#src/platform/authz.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
 import type { Event } from '../event.ts'
 import { currentRelease, eventBySlug, type Released } from '../queries.ts'
@@ -15,8 +17,8 @@ export interface Scope {
 }
 
 /** The event of the address with its release, or null when the reader may not know of it. At most two statements. */
-export async function openEvent(c: Ctx, slug = c.req.param('slug') ?? ''): Promise<Scope | null> {
-  const { ctx, actor, lang } = c.var
+export async function openEvent(c: Ctx, slug = c.req.param('slug') ?? '', lang: Lang = c.var.lang, actor: Actor = c.var.actor): Promise<Scope | null> {
+  const { ctx } = c.var
   const event = await eventBySlug(ctx, actor, slug)
   if (!event) return null
   const released = await currentRelease(ctx, event)
