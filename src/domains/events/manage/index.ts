@@ -1,8 +1,10 @@
 import type { Domain } from '#src/platform/domain.ts'
 import type { App } from '#src/platform/http/env.ts'
+import { completenessPages } from './completeness/routes.tsx'
 import { factsPages } from './facts/routes.tsx'
 import { logoEndpoint } from './facts/logo.ts'
 import { homePages } from './home/routes.tsx'
+import { importPages } from './import/routes.tsx'
 import { programmePages } from './programme/routes.tsx'
 import { mailRelease } from './release/job.ts'
 import { releasePages } from './release/routes.tsx'
@@ -13,6 +15,8 @@ export function managePages(app: App): void {
   factsPages(app)
   programmePages(app)
   releasePages(app)
+  completenessPages(app)
+  importPages(app)
 }
 
 /** Addresses without a language. */

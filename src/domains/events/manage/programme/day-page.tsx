@@ -65,7 +65,7 @@ function flashOf(c: Ctx) {
   const done = c.req.query('done')
   const refused = c.req.query('refused')
   if (refused) return <Notice tone="warning" live>{<p>{refused.slice(0, 300)}</p>}</Notice>
-  const words = { created: 'created', moved: 'moved', deleted: 'deleted', undone: 'undone' } as const
+  const words = { created: 'created', moved: 'moved', deleted: 'deleted', undone: 'undone', imported: 'imported' } as const
   return done && done in words ? <Notice tone="success" title={t(words[done as keyof typeof words])} live /> : null
 }
 

@@ -119,6 +119,7 @@ export const programmeMessages = messages({
   cancelledMark: { vi: 'đã huỷ', en: 'cancelled', ko: '취소됨' },
   created: { vi: 'Đã thêm.', en: 'Added.', ko: '추가했습니다.' },
   moved: { vi: 'Đã chuyển.', en: 'Moved.', ko: '이동했습니다.' },
+  imported: { vi: 'Đã nhập chương trình.', en: 'The programme has been imported.', ko: '프로그램을 가져왔습니다.' },
   deleted: { vi: 'Đã xoá.', en: 'Deleted.', ko: '삭제했습니다.' },
   capacity: { vi: 'Sức chứa', en: 'Seats', ko: '수용 인원' },
   position: { vi: 'Thứ tự hiển thị', en: 'Order shown', ko: '표시 순서' },

@@ -1,0 +1,30 @@
+import { messages } from '#src/lib/text/messages.ts'
+
+export const completenessMessages = messages({
+  title: { vi: 'Nội dung còn thiếu', en: 'Missing content', ko: '누락된 내용' },
+  intro: {
+    vi: 'Theo các ngôn ngữ mà sự kiện đã chọn. Tên và tiêu đề cần có đủ mọi ngôn ngữ; nội dung khác cần đủ khi đã có ở một ngôn ngữ.',
+    en: 'By the languages that the event promises. Titles and names are wanted in each of them; other texts once one language has them.',
+    ko: '행사에서 정한 언어를 기준으로 합니다. 제목과 이름은 모든 언어로, 그 밖의 글은 한 언어로 작성된 경우 나머지 언어로도 필요합니다.',
+  },
+  complete: { vi: 'Đầy đủ ở mọi ngôn ngữ', en: 'Complete in every language', ko: '모든 언어로 작성되었습니다' },
+  language: { vi: 'Ngôn ngữ', en: 'Language', ko: '언어' },
+  missing: { vi: 'Thiếu', en: 'Missing', ko: '누락' },
+  done: { vi: 'Đã có', en: 'Present', ko: '완료' },
+  what: { vi: 'Mục', en: 'Entry', ko: '항목' },
+  field: { vi: 'Nội dung', en: 'Text', ko: '내용' },
+  lacks: { vi: 'Còn thiếu', en: 'Missing in', ko: '누락 언어' },
+  has: { vi: 'Đã có', en: 'Present in', ko: '작성된 언어' },
+  all: { vi: 'Tất cả', en: 'All', ko: '전체' },
+  more: { vi: 'và {n} mục khác', en: 'and {n} more', ko: '그 외 {n}건' },
+  event: { vi: 'Sự kiện', en: 'Event', ko: '행사' },
+  day: { vi: 'Ngày', en: 'Day', ko: '일자' },
+  room: { vi: 'Phòng', en: 'Room', ko: '회의실' },
+  track: { vi: 'Chủ đề', en: 'Track', ko: '트랙' },
+  session: { vi: 'Phiên', en: 'Session', ko: '세션' },
+  talk: { vi: 'Báo cáo', en: 'Talk', ko: '발표' },
+  person: { vi: 'Người tham gia', en: 'Person', ko: '인물' },
+  summary: { vi: 'Giới thiệu', en: 'Introduction', ko: '소개' },
+  venueName: { vi: 'Tên địa điểm', en: 'Venue', ko: '장소명' },
+  venueAddress: { vi: 'Địa chỉ', en: 'Address', ko: '주소' },
+})

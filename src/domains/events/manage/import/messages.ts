@@ -1,0 +1,68 @@
+import { messages } from '#src/lib/text/messages.ts'
+
+export const importMessages = messages({
+  title: { vi: 'Nhập chương trình', en: 'Import a programme', ko: '프로그램 가져오기' },
+  intro: {
+    vi: 'Chọn một tệp; bạn sẽ xem trước những gì thay đổi. Chưa có gì được ghi cho đến khi bạn xác nhận.',
+    en: 'Choose a file and see what it would change. Nothing is written until you confirm.',
+    ko: '파일을 선택하면 변경될 내용을 먼저 확인할 수 있습니다. 확인하기 전에는 아무것도 저장되지 않습니다.',
+  },
+  file: { vi: 'Tệp chương trình', en: 'File', ko: '파일' },
+  fileHint: {
+    vi: 'Excel (XLSX), CSV, schedule.json hoặc schedule.xml (frab, pretalx), dữ liệu API của pretalx, JSON xuất từ Indico. Tối đa 32 MB.',
+    en: 'Excel (XLSX), CSV, schedule.json or schedule.xml (frab, pretalx), a pretalx API dump, JSON exported from Indico. At most 32 MB.',
+    ko: 'Excel(XLSX), CSV, schedule.json 또는 schedule.xml(frab, pretalx), pretalx API 덤프, Indico에서 내보낸 JSON. 최대 32MB.',
+  },
+  missing: { vi: 'Mục có ở lần nhập trước mà tệp này không còn', en: 'Entries of an earlier file that this one lacks', ko: '이전 파일에는 있었으나 이 파일에 없는 항목' },
+  missingCancel: { vi: 'Đánh dấu đã huỷ', en: 'Mark as cancelled', ko: '취소로 표시' },
+  missingRemove: { vi: 'Xoá khỏi chương trình', en: 'Remove from the programme', ko: '프로그램에서 삭제' },
+  missingKeep: { vi: 'Giữ nguyên', en: 'Leave as they are', ko: '그대로 둠' },
+  see: { vi: 'Xem trước', en: 'Preview', ko: '미리 보기' },
+  templates: { vi: 'Bảng mẫu để điền', en: 'Templates to fill in', ko: '입력용 서식' },
+  templateHint: {
+    vi: 'Mỗi dòng là một phiên, một báo cáo hoặc một phần thảo luận. Tệp Excel có thêm trang giải thích từng cột.',
+    en: 'One row for each session, talk or discussion. The workbook has a second sheet that explains every column.',
+    ko: '한 행에 세션, 발표 또는 토의 하나를 입력합니다. Excel 파일에는 각 열의 설명이 담긴 시트가 있습니다.',
+  },
+  xlsx: { vi: 'Tải mẫu Excel', en: 'Excel template', ko: 'Excel 서식' },
+  csv: { vi: 'Tải mẫu CSV', en: 'CSV template', ko: 'CSV 서식' },
+  preview: { vi: 'Xem trước', en: 'Preview', ko: '미리 보기' },
+  ofFile: { vi: 'Tệp “{name}”, định dạng {format}', en: 'The file “{name}”, format {format}', ko: '파일 ‘{name}’, 형식 {format}' },
+  nothingTaken: {
+    vi: 'Không nhập được gì từ tệp này. Hãy sửa các lỗi dưới đây rồi thử lại.',
+    en: 'Nothing of this file can be taken. Put right what is listed and try again.',
+    ko: '이 파일에서 가져올 수 있는 내용이 없습니다. 아래 문제를 수정한 후 다시 시도하세요.',
+  },
+  sameAsNow: {
+    vi: 'Chương trình đã giống hệt tệp này: không có gì để nhập.',
+    en: 'The programme is already as in this file: there is nothing to import.',
+    ko: '프로그램이 이미 이 파일과 같습니다. 가져올 내용이 없습니다.',
+  },
+  counts: {
+    vi: 'Mới {created}, sửa {updated}, giữ nguyên {unchanged}, huỷ {cancelled}, xoá {removed}',
+    en: '{created} new, {updated} changed, {unchanged} unchanged, {cancelled} cancelled, {removed} removed',
+    ko: '신규 {created}, 변경 {updated}, 동일 {unchanged}, 취소 {cancelled}, 삭제 {removed}',
+  },
+  problems: { vi: 'Vấn đề trong tệp', en: 'Problems in the file', ko: '파일의 문제' },
+  noProblems: { vi: 'Không có vấn đề nào.', en: 'No problems.', ko: '문제가 없습니다.' },
+  errors: { vi: '{n} phần không nhập được', en: '{n} {n#part|parts} not taken', ko: '가져오지 못한 부분 {n}건' },
+  warnings: { vi: '{n} phần đã nhập nhưng cần xem lại', en: '{n} taken with a remark', ko: '확인이 필요한 부분 {n}건' },
+  where: { vi: 'Vị trí', en: 'Where', ko: '위치' },
+  problem: { vi: 'Vấn đề', en: 'Problem', ko: '문제' },
+  moreProblems: { vi: 'và {n} vấn đề khác', en: 'and {n} more', ko: '그 외 {n}건' },
+  confirm: { vi: 'Nhập vào bản đang soạn', en: 'Import into the working copy', ko: '작업본으로 가져오기' },
+  confirmHint: {
+    vi: 'Chỉ bản đang soạn thay đổi; mọi người chưa thấy gì cho đến lần công bố tới.',
+    en: 'Only the working copy changes; the public sees nothing of it before the next release.',
+    ko: '작업본만 바뀌며, 다음 공개 전까지 일반 이용자에게는 보이지 않습니다.',
+  },
+  another: { vi: 'Chọn tệp khác', en: 'Choose another file', ko: '다른 파일 선택' },
+  done: { vi: 'Đã nhập chương trình.', en: 'The programme has been imported.', ko: '프로그램을 가져왔습니다.' },
+  noFile: { vi: 'Hãy chọn một tệp.', en: 'Choose a file.', ko: '파일을 선택하세요.' },
+  tooLarge: { vi: 'Tệp lớn hơn 32 MB.', en: 'The file is larger than 32 MB.', ko: '파일이 32MB를 초과합니다.' },
+  expired: {
+    vi: 'Bản xem trước không còn hiệu lực. Hãy chọn lại tệp.',
+    en: 'This preview is no longer valid. Choose the file again.',
+    ko: '미리 보기가 만료되었습니다. 파일을 다시 선택하세요.',
+  },
+})
