@@ -2,12 +2,20 @@ import type { Domain } from '#src/platform/domain.ts'
 import { peopleCommands } from './cli.ts'
 import { peopleJobs } from './jobs.ts'
 import { peopleMigrations } from './migrations/index.ts'
+import { accountRoutes } from './routes/account.tsx'
+import { dataRoutes } from './routes/data.tsx'
+import { peopleEndpoints } from './routes/endpoints.ts'
+import { securityRoutes } from './routes/security.tsx'
+import { eraseOwn, exportOwn } from './commands/erase.ts'
+import { moveFacility } from './commands/facility.ts'
+import { movePerson } from './commands/merge-people.ts'
 import { invitationRoutes, signUpRoutes } from './routes/sign-up.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import './tables.ts'
 
 export { countryName, countryOptions } from './countries.ts'
 export { PROVINCE_KEYS, provinceName, provinceOf, PROVINCES_AS_OF } from './provinces.ts'
+export { erasePerson, exportPerson } from './commands/erase.ts'
 export { createFirstAdminLink, createUser, hasAdmin, type NewUser } from './accounts.ts'
 export { actorOf } from './auth/actor.ts'
 export { invitationPath, invitationUrl, invite, openInvitation, type Invitation, type InvitationRequest } from './invite.ts'
@@ -39,5 +47,11 @@ export const peopleDomain: Domain = {
     signInRoutes(app)
     signUpRoutes(app)
     invitationRoutes(app)
+    accountRoutes(app)
+    securityRoutes(app)
+    dataRoutes(app)
   },
+  endpoints: peopleEndpoints,
+  personal: { export: exportOwn, erase: eraseOwn },
+  merge: { person: movePerson, facility: moveFacility },
 }

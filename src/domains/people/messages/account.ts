@@ -144,6 +144,8 @@ export const account = messages({
   'error.too-long': { vi: 'Nội dung quá dài.', en: 'This is too long.', ko: '내용이 너무 깁니다.' },
   'error.url': { vi: 'Địa chỉ trang web phải bắt đầu bằng http:// hoặc https://.', en: 'A web address begins with http:// or https://.', ko: '웹 주소는 http:// 또는 https://로 시작해야 합니다.' },
   'error.choice': { vi: 'Lựa chọn không có trong danh sách.', en: 'This is not one of the choices.', ko: '목록에 없는 항목입니다.' },
+  'error.choice-needed': { vi: 'Xin chọn cơ sở trong danh sách.', en: 'Please choose the facility from the list.', ko: '목록에서 기관을 선택해 주세요.' },
+  'error.too-many': { vi: 'Quá nhiều lần tải lên. Xin thử lại sau.', en: 'Too many uploads. Please try again later.', ko: '업로드 횟수가 너무 많습니다. 잠시 후 다시 시도해 주세요.' },
   'error.image': { vi: 'Tệp này không phải là ảnh JPEG, PNG hoặc WebP.', en: 'This file is not a JPEG, PNG or WebP picture.', ko: 'JPEG, PNG 또는 WebP 사진이 아닙니다.' },
   'error.too-large': { vi: 'Tệp quá lớn (tối đa 10 MB).', en: 'The file is too large (10 MB at most).', ko: '파일이 너무 큽니다(최대 10MB).' },
   'error.last-administrator': { vi: 'Phải còn ít nhất một quản trị viên.', en: 'There must be at least one administrator.', ko: '관리자가 한 명 이상 있어야 합니다.' },

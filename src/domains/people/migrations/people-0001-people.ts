@@ -67,6 +67,7 @@ export const people0001: Migration = {
       .execute()
     await db.schema.createIndex('person_name_key').on('person').column('name_key').execute()
     await db.schema.createIndex('person_sort').on('person').columns(['sort_key', 'id']).execute()
+    await db.schema.createIndex('person_photo').on('person').column('photo').execute()
     await db.schema.createIndex('person_facility').on('person').column('facility_id').execute()
     await db.schema
       .createTable('person_email')

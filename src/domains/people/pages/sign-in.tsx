@@ -5,6 +5,7 @@ import { Island } from '#src/ui/island.tsx'
 import { to } from '#src/ui/link.ts'
 import { PASSWORD_LENGTH } from '../limits.ts'
 import { RETENTION_DAYS } from '../consents.ts'
+import { profile } from '../messages/profile.ts'
 import { account } from '../messages/account.ts'
 import { Errors, wrong, type FormState } from './kit.tsx'
 
@@ -39,7 +40,7 @@ export function SignIn({ lang, csrf, state, next, notice }: Props & { next?: str
           <a href={to(lang, '/forgot')}>{t('forgotLink')}</a>
         </Actions>
       </Form>
-      <Island name="people/passkey-sign-in" props={{ label: t('passkeyUse'), next: next ?? to(lang, '/account') }} />
+      <Island name="people/passkey-sign-in" props={{ label: t('passkeyUse'), failed: profile(lang)('passkeyFailed'), next: next ?? to(lang, '/account') }} />
       <Form action={to(lang, '/sign-in/link')} csrf={csrf} label={t('linkTitle')}>
         <FieldGroup legend={t('linkTitle')} hint={t('linkHint')}>
           {nextField(next)}

@@ -3,6 +3,7 @@ import { LIMITS } from '#src/platform/http/rate-limit.ts'
 import { claimPerson, hasAdmin, passwordProblem, setUpFirstAdmin, signUp } from '../accounts.ts'
 import { authOf } from '../auth/auth.ts'
 import { authHeaders, forwardCookies, refusal, safeNext } from '../auth/call.ts'
+import { joinInvited } from '../commands/merge-people.ts'
 import { openInvitation } from '../invite.ts'
 import { account } from '../messages/account.ts'
 import { isEmail, normalEmail, tidy } from '../person.ts'
@@ -174,6 +175,12 @@ export function invitationRoutes(app: App): void {
     if (!done.ok) return claimPage(c, token, invitation.personId, stateAfter(done, values), statusOf(done))
     if (done.value.waiting) return sentPage(c, email)
     return enterWith(c, email, password, safeNext(next, path(c, '/account/privacy?welcome=1')))
+  })
+
+  app.post('/invitation/:token/join', async (c) => {
+    const done = await joinInvited(c.var.ctx, c.var.actor, c.req.param('token'))
+    if (!done.ok) return show(c, { title: t(c)('linkDead') }, <DeadLink lang={c.var.lang} again="/account" />, 410)
+    return c.redirect(destination(c, (await formValues(c))['next']), 303)
   })
 }
 
