@@ -1,4 +1,20 @@
 import type { Domain } from '../domain.ts'
+import { auditPages } from './audit-pages.tsx'
+import { cleanUp } from './clean.ts'
+import { jobsPages } from './jobs-pages.tsx'
+import { outboxPages } from './outbox-pages.tsx'
 
-/** Pages for those who run the instance: jobs, outbox, audit log. */
-export const opsDomain: Domain = { name: 'ops', migrations: [] }
+export { mayMail, mayOperate } from './policy.ts'
+
+/** Pages for those who run the instance: jobs, outbox, audit log; and the cleaning of what is over. */
+export const opsDomain: Domain = {
+  name: 'ops',
+  migrations: [],
+  pages(app) {
+    jobsPages(app)
+    outboxPages(app)
+    auditPages(app)
+  },
+  jobs: { 'ops:clean': cleanUp },
+  every: { 'ops:clean': 86_400_000 },
+}

@@ -76,3 +76,17 @@ export async function discardJob(tx: Tx, id: string): Promise<Outcome> {
   })
   return ok()
 }
+
+/** Lets every dead job run again, when what they all stumbled over is mended; returns how many. */
+export async function retryDeadJobs(tx: Tx): Promise<Outcome<number>> {
+  const jobs = await tx.db
+    .updateTable('job')
+    .set({ state: 'ready', attempts: 0, run_at: tx.now, locked_until: null })
+    .where('state', '=', 'dead')
+    .returning('id')
+    .execute()
+  if (jobs.length === 0) return fail('not-found')
+  await tx.audit({ action: 'job.retry-all', entity: 'job', id: 'dead', after: { jobs: jobs.length } })
+  tx.afterCommit(() => tx.ctx.bus.publish('jobs', 'dead'))
+  return ok(jobs.length)
+}

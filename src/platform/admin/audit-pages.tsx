@@ -1,0 +1,105 @@
+import { addDays, parseLocal } from '#src/lib/time/zoned.ts'
+import type { Lang } from '#src/lib/text/multilingual.ts'
+import { Empty } from '#src/ui/feedback.tsx'
+import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
+import { to, withQuery } from '#src/ui/link.ts'
+import { DataTable } from '#src/ui/table.tsx'
+import { Time, ZoneNote } from '#src/ui/time.tsx'
+import type { App } from '../http/env.ts'
+import { auditLines, type AuditLine } from './audit-queries.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import type { Difference } from './differences.ts'
+import { MANAGE, show, zoneOf } from './frame.tsx'
+import { ops } from './messages.ts'
+import { mayOperate } from './policy.ts'
+
+const SIZE = 50
+/** Longer values are cut here; the log itself keeps them whole. */
+const LONGEST = 1000
+
+/** Who changed what and when, with the values before and after. */
+export function auditPages(app: App): void {
+  app.get(MANAGE.audit, async (c) => {
+    const { actor, ctx, lang } = c.var
+    if (!mayOperate(actor)) return c.notFound()
+    const t = ops(lang)
+    const zone = await zoneOf(c)
+    const asked = { who: c.req.query('who')?.trim(), action: c.req.query('action')?.trim(), entity: c.req.query('entity')?.trim(), from: c.req.query('from'), until: c.req.query('until') }
+    const lines = await auditLines(ctx, actor, {
+      ...asked,
+      from: asked.from ? parseLocal(zone, asked.from) : null,
+      // The last day counts whole.
+      until: asked.until && parseLocal(zone, asked.until) !== null ? parseLocal(zone, addDays(asked.until, 1)) : null,
+      after: readCursor(c.req.query('after')),
+      limit: SIZE + 1,
+    })
+    const last = lines.length > SIZE ? lines[SIZE - 1] : undefined
+    const path = to(lang, MANAGE.audit)
+    const here = (changes: Record<string, string | null>) =>
+      withQuery(path, { ...Object.fromEntries(Object.entries(asked).map(([k, v]) => [k, v ?? null])), ...changes })
+    return await show(c, 'audit', t('audit'), () => (
+      <>
+        <h1>{t('audit')}</h1>
+        <ZoneNote zone={zone} at={ctx.clock.now()} />
+        <Form action={path} csrf={null} method="get" layout="row" label={t('filter')}>
+          <Field name="who" label={t('who')} value={asked.who} size="medium" />
+          <Field name="action" label={t('what')} value={asked.action} hint={t('actionHint')} size="medium" />
+          <Field name="entity" label={t('entity')} value={asked.entity} size="medium" />
+          <Field name="from" label={t('from')} type="date" value={asked.from} />
+          <Field name="until" label={t('until')} type="date" value={asked.until} />
+          <Actions>
+            <Button kind="primary">{t('filter')}</Button>
+            <Button href={path}>{t('clear')}</Button>
+          </Actions>
+        </Form>
+        <DataTable<AuditLine>
+          caption={t('audit')}
+          quietCaption
+          rows={lines.slice(0, SIZE)}
+          rowKey={(line) => line.id}
+          empty={<Empty title={t('noAudit')} />}
+          columns={[
+            { key: 'at', head: t('when'), size: 'tight', cell: (line) => <Time at={line.at} zone={zone} show="short" /> },
+            { key: 'who', head: t('who'), cell: (line) => <a href={here({ who: line.actorId ?? line.actor })}>{line.actor}</a> },
+            { key: 'action', head: t('what'), primary: true, size: 'tight', cell: (line) => <a href={here({ action: line.action })}>{line.action}</a> },
+            {
+              key: 'entity',
+              head: t('entity'),
+              cell: (line) => (
+                <a class="verbatim" href={here({ entity: `${line.entity}:${line.entityId}` })}>
+                  {line.entity} {line.entityId.slice(0, 40)}
+                </a>
+              ),
+            },
+            { key: 'changes', head: t('changed'), size: 'wide', cell: (line) => <Changes line={line} lang={lang} /> },
+          ]}
+        />
+        {last ? <Button href={here({ after: writeCursor(last) })}>{t('more')}</Button> : null}
+        {c.req.query('after') ? <Button href={here({})}>{t('first')}</Button> : null}
+      </>
+    ))
+  })
+}
+
+function Changes({ line, lang }: { line: AuditLine; lang: Lang }) {
+  const t = ops(lang)
+  if (line.differences.length === 0) return null
+  return (
+    <details open={line.differences.length <= 3}>
+      <summary>{t('changes', { n: line.differences.length })}</summary>
+      <DataTable<Difference>
+        caption={line.action}
+        quietCaption
+        rows={line.differences}
+        rowKey={(difference) => difference.path}
+        columns={[
+          { key: 'path', head: t('field'), primary: true, size: 'tight', cell: (difference) => difference.path },
+          { key: 'before', head: t('before'), cell: (difference) => (difference.before === null ? t('nothing') : <del>{cut(difference.before)}</del>) },
+          { key: 'after', head: t('after'), cell: (difference) => (difference.after === null ? t('nothing') : <ins>{cut(difference.after)}</ins>) },
+        ]}
+      />
+    </details>
+  )
+}
+
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)

@@ -1,0 +1,49 @@
+import type { ComponentChildren } from 'preact'
+import { ENTRIES } from '#src/ui/entries.ts'
+import { Notice } from '#src/ui/feedback.tsx'
+import { to } from '#src/ui/link.ts'
+import { ManageLayout, ManageNav } from '#src/ui/nav.tsx'
+import { Page } from '#src/ui/page.tsx'
+import { page, shellOf } from '#src/ui/shell.ts'
+import type { Shell } from '#src/ui/page.tsx'
+import type { Ctx } from '../http/env.ts'
+import { href } from '../http/language.ts'
+import type { Outcome } from '../outcome.ts'
+import { getSetting } from '../settings.ts'
+import { ops, type OpsKey } from './messages.ts'
+import { mayOperate } from './policy.ts'
+
+export const MANAGE = { jobs: '/manage/jobs', outbox: '/manage/outbox', audit: '/manage/audit' } as const
+type Place = keyof typeof MANAGE
+
+/** Zone in which the society reads its records. */
+export const zoneOf = (c: Ctx): Promise<string> => getSetting(c.var.ctx, 'society.zone', 'Asia/Ho_Chi_Minh')
+
+const SAID: Readonly<Record<string, OpsKey>> = { retried: 'doneRetried', discarded: 'doneDiscarded', sent: 'doneSent', held: 'doneHeld' }
+
+/** A page of operations, with its navigation and with what the last command did. */
+export async function show(c: Ctx, place: Place, title: string, body: (shell: Shell) => ComponentChildren): Promise<Response> {
+  const shell = await shellOf(c)
+  const { lang, actor } = c.var
+  const t = ops(lang)
+  const places = (Object.keys(MANAGE) as Place[]).filter((other) => other === 'outbox' || mayOperate(actor))
+  const items = places.map((other) => ({ label: t(other), href: to(lang, MANAGE[other]), current: other === place }))
+  const done = SAID[c.req.query('done') ?? '']
+  const flash = done ? (
+    <Notice tone="success" title={t(done)} live />
+  ) : c.req.query('done') === 'gone' ? (
+    <Notice tone="warning" title={t('gone')} live />
+  ) : null
+  return page(
+    c,
+    <Page shell={shell} title={title} width="full" scripts={[ENTRIES.manage]} flash={flash} noindex>
+      <ManageLayout nav={<ManageNav groups={[{ title: t('operations'), items }]} />}>{body(shell)}</ManageLayout>
+    </Page>,
+  )
+}
+
+/** After a command: back to the list, which says what happened. */
+export function back(c: Ctx, place: Place, outcome: Outcome<unknown>, done: keyof typeof SAID, query = ''): Response {
+  const said = outcome.ok ? done : 'gone'
+  return c.redirect(`${href(c.var.lang, MANAGE[place])}?${query ? `${query}&` : ''}done=${said}`, 303)
+}
