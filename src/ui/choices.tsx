@@ -1,5 +1,5 @@
 import { useUi } from './context.tsx'
-import { describedBy, FieldNotes, type FieldProps } from './field.tsx'
+import { describedBy, FieldNotes, type FieldProps } from './field-parts.tsx'
 
 type ChoiceProps = FieldProps & { id: string; type: 'checkbox' | 'checkboxes' | 'radio' }
 
