@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Lang } from '#src/lib/text/multilingual.ts'
+import type { Lang, Text } from '#src/lib/text/multilingual.ts'
 import type { Actor } from './authz.ts'
 import type { Command } from './cli/command.ts'
 import type { Context } from './context.ts'
@@ -40,6 +40,45 @@ export interface Domain {
     readonly person?: SectionOf
     readonly facility?: SectionOf
   }
+  /** Facts of a meeting for its report in the news; each domain gives what it knows, null where it knows nothing. */
+  readonly report?: (ctx: Context, actor: Actor, eventSlug: string) => Promise<MeetingReport | null>
+  /** A part of the home page. */
+  readonly homeSection?: (ctx: Context, actor: Actor, lang: Lang) => Promise<ComponentChildren>
+  /** Public pages for search engines, addresses without language. */
+  readonly sitemap?: (ctx: Context) => Promise<readonly SitemapEntry[]>
+  /** What readers may comment on, by kind (`talk`): its title and address if the actor may see it, else null. */
+  readonly commentable?: Readonly<Record<string, (ctx: Context, actor: Actor, ref: string) => Promise<Commentable | null>>>
+}
+
+/** What a meeting was, for the draft of its report: only what the actor may see. */
+export interface MeetingReport {
+  readonly title?: Text
+  /** In words of each language: the kind, dates and place. */
+  readonly kind?: Text
+  readonly startsOn?: string
+  readonly endsOn?: string
+  readonly place?: Text
+  readonly organisers?: readonly Text[]
+  readonly topics?: readonly Text[]
+  readonly speakers?: readonly { readonly name: string; readonly facility?: Text; readonly talk?: Text }[]
+  readonly sessions?: number
+  readonly talks?: number
+  readonly delegates?: number
+  readonly facilities?: number
+}
+
+export interface SitemapEntry {
+  readonly path: string
+  /** Last change, epoch milliseconds. */
+  readonly at?: number
+}
+
+export interface Commentable {
+  readonly title: Text
+  /** Address of the page without language. */
+  readonly path: string
+  /** No new comments; those there are stay. */
+  readonly closed?: boolean
 }
 
 export type SectionOf = (ctx: Context, actor: Actor, lang: Lang, id: string) => Promise<ComponentChildren>
