@@ -33,13 +33,25 @@ export function helpOf(command: Command): string {
 
 /** The commands below a first word, or all of them: one line each. */
 export function overview(commands: readonly Command[], below = ''): string {
-  const listed = commands.filter(({ name }) => (below ? name.startsWith(`${below} `) : true))
-  const groups = below ? listed : listed.filter(({ name }) => !name.includes(' '))
-  const rows = groups.map(({ name, summary }) => [name, summary] as const)
+  const rows = below ? listed(commands, below) : grouped(commands)
   return [
     'Hội: scientific meetings of a medical-imaging society, on your own machine.',
     `Usage: hoi ${below ? `${below} ` : ''}COMMAND [ARGUMENTS]`,
     `Commands:\n${columns(rows)}`,
     `Each explains itself: hoi ${below ? `${below} ` : ''}COMMAND --help\nSettings come from environment variables: hoi config\nExit status: 0 done, 1 failed, 2 wrongly called`,
   ].join('\n\n')
+}
+
+const listed = (commands: readonly Command[], below: string): (readonly [string, string])[] =>
+  commands.filter(({ name }) => name.startsWith(`${below} `)).map(({ name, summary }) => [name, summary] as const)
+
+/** Sub-commands share one line under their first word. */
+function grouped(commands: readonly Command[]): (readonly [string, string])[] {
+  const rows = new Map<string, string>()
+  for (const { name, summary } of commands) {
+    const [first = '', second] = name.split(' ')
+    const before = rows.get(first)
+    rows.set(first, second === undefined ? summary : before ? `${before}, ${second}` : second)
+  }
+  return [...rows]
 }

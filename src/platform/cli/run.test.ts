@@ -50,7 +50,7 @@ describe('hoi', () => {
     const { code, out } = await hoi()
     expect(code).toBe(2)
     expect(out).toContain('greet  Greet somebody')
-    expect(out).not.toContain('grant-role')
+    expect(out).toContain('admin  grant-role, create-user')
     expect((await hoi('--help')).code).toBe(0)
     expect((await hoi('help', 'greet')).out).toContain('Usage: hoi greet NAME [TITLE]')
   })
