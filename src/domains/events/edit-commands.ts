@@ -16,8 +16,8 @@ export interface EditDone {
   readonly number: number
   readonly revision: number
   readonly changed: readonly string[]
-  /** New revision of each changed item; removed ones are missing. */
-  readonly revisions: Readonly<Record<string, number>>
+  /** Revision of every item after the edit. */
+  readonly copyRevisions: ReadonlyMap<string, number>
   readonly warnings: { readonly added: readonly Warning[]; readonly gone: readonly Warning[]; readonly total: number }
   readonly programme: Programme
 }
@@ -124,7 +124,7 @@ async function record(tx: Tx, eventId: string, copy: WorkingCopy, edit: Recorded
   const availability = await availabilityOf(tx.db, eventId)
   const now = warningsOf(programme, { availability })
   const { added, gone } = warningChanges(warningsOf(before, { availability }), now)
-  return ok({ number, revision, changed, revisions: revisionsAfter(copy, programme, changed), warnings: { added, gone, total: now.length }, programme })
+  return ok({ number, revision, changed, copyRevisions: revisionsAfter(copy, changed), warnings: { added, gone, total: now.length }, programme })
 }
 
 type CarriedOut =
@@ -156,10 +156,10 @@ export function freshCode(ctx: Context, taken: Set<string>): string {
   }
 }
 
-function revisionsAfter(copy: WorkingCopy, programme: Programme, changed: readonly string[]): Record<string, number> {
-  const present = new Set([...programme.rooms, ...programme.tracks, ...programme.sessions, ...programme.talks].map((item) => item.id))
-  const out: Record<string, number> = {}
-  for (const id of changed) if (present.has(id)) out[id] = (copy.revisions.get(id) ?? 0) + 1
+/** As the database has them now: what was changed has risen by one, what is new begins at one. */
+function revisionsAfter(copy: WorkingCopy, changed: readonly string[]): Map<string, number> {
+  const out = new Map(copy.revisions)
+  for (const id of changed) out.set(id, (copy.revisions.get(id) ?? 0) + 1)
   return out
 }
 

@@ -5,6 +5,7 @@ import { factsPages } from './facts/routes.tsx'
 import { logoEndpoint } from './facts/logo.ts'
 import { homePages } from './home/routes.tsx'
 import { importPages } from './import/routes.tsx'
+import { editorEndpoints } from './programme/editor-endpoints.ts'
 import { programmePages } from './programme/routes.tsx'
 import { mailRelease } from './release/job.ts'
 import { releasePages } from './release/routes.tsx'
@@ -22,6 +23,7 @@ export function managePages(app: App): void {
 /** Addresses without a language. */
 export function manageEndpoints(app: App): void {
   logoEndpoint(app)
+  editorEndpoints(app)
 }
 
 export const manageJobs: NonNullable<Domain['jobs']> = {}
