@@ -18,11 +18,12 @@ import { platformMigrations } from './platform/db/platform-migrations.ts'
 import { readAssets } from './platform/http/assets.ts'
 import { systemIds } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
+import { searchMigrations } from './platform/search/index.ts'
 import { startWorker, type Worker } from './platform/jobs/worker.ts'
 import { listenersOf } from './platform/listeners.ts'
 import { jobsOf } from './worker.ts'
 
-export const migrations = [...platformMigrations, ...domains.flatMap((d) => d.migrations)]
+export const migrations = [...platformMigrations, ...searchMigrations, ...domains.flatMap((d) => d.migrations)]
 
 /** Opens everything that a process needs; the caller closes it with `closeContext`. Changes nothing but the data folder's secret. */
 export async function createContext(config: Config): Promise<Context> {
