@@ -11,9 +11,14 @@ const ended = () =>
 /** The command line: returns the exit code (0 done, 1 failed, 2 wrongly called) and never throws. */
 export function main(argv: readonly string[]): Promise<number> {
   const commands = [...ownCommands, ...domains.flatMap((domain) => domain.commands ?? [])]
-  return runCommand(commands, argv, { out: process.stdout, err: process.stderr }, {
-    env: process.env,
-    withContext: contextOpener(process.env),
-    ended,
-  })
+  return runCommand(
+    commands,
+    argv,
+    { out: process.stdout, err: process.stderr },
+    {
+      env: process.env,
+      withContext: contextOpener(process.env),
+      ended,
+    },
+  )
 }

@@ -29,7 +29,11 @@ interface Row {
 }
 
 const markdown = (rows: readonly Row[]): string =>
-  ['| variable | by default | means |', '|---|---|---|', ...rows.map((r) => `| \`${r.name}\` | ${r.byDefault ? `\`${r.byDefault}\`` : ''} | ${r.means} |`)].join('\n')
+  [
+    '| variable | by default | means |',
+    '|---|---|---|',
+    ...rows.map((r) => `| \`${r.name}\` | ${r.byDefault ? `\`${r.byDefault}\`` : ''} | ${r.means} |`),
+  ].join('\n')
 
 function table(rows: readonly Row[]): string {
   const width = Math.max(...rows.map(({ name }) => name.length))

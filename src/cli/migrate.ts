@@ -12,14 +12,20 @@ export const migrateCommand: Command = {
     try {
       const missing = await pending(ctx.db, migrations)
       if (args.flag('check')) {
-        io.result({ pending: missing }, missing.length > 0 ? `Missing:\n  ${missing.join('\n  ')}` : 'The database is up to date.')
+        io.result(
+          { pending: missing },
+          missing.length > 0 ? `Missing:\n  ${missing.join('\n  ')}` : 'The database is up to date.',
+        )
         return missing.length > 0 ? FAILED : DONE
       }
       const progress = io.progress('Migrating')
       let done = 0
       const applied = await migrateAll(ctx, () => progress.at(++done, missing.length))
       progress.end()
-      io.result({ applied }, applied.length > 0 ? `Applied:\n  ${applied.join('\n  ')}` : 'The database was up to date.')
+      io.result(
+        { applied },
+        applied.length > 0 ? `Applied:\n  ${applied.join('\n  ')}` : 'The database was up to date.',
+      )
       return DONE
     } finally {
       await closeContext(ctx)

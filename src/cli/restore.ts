@@ -33,7 +33,13 @@ export const restoreCommand: Command = {
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
     const what = `${rows} rows of ${manifest.tables.length} tables and ${manifest.blobs.count} files of ${new Date(manifest.madeAt).toISOString()}`
     io.result(
-      { rows, tables: manifest.tables.length, blobs: manifest.blobs.count, madeAt: manifest.madeAt, engine: manifest.engine },
+      {
+        rows,
+        tables: manifest.tables.length,
+        blobs: manifest.blobs.count,
+        madeAt: manifest.madeAt,
+        engine: manifest.engine,
+      },
       args.flag('verify') ? `The file is whole: ${what}` : `Restored ${what}`,
     )
     return DONE

@@ -5,7 +5,8 @@ import { pending } from '#src/platform/db/migrate.ts'
 /** The configuration of the environment; what is wrong with it is the command's message. */
 export function configOf(env: Readonly<Record<string, string | undefined>>): Config {
   const read = readConfig({ ...env })
-  if (!read.ok) throw new CommandFailed(`the settings are not in order:\n  ${read.problems.join('\n  ')}\nSee hoi config.`)
+  if (!read.ok)
+    throw new CommandFailed(`the settings are not in order:\n  ${read.problems.join('\n  ')}\nSee hoi config.`)
   return read.config
 }
 
@@ -22,7 +23,9 @@ export function contextOpener(env: Readonly<Record<string, string | undefined>>)
       const missing = await pending(ctx.db, migrations)
       if (missing.length === migrations.length) await migrateAll(ctx)
       else if (missing.length > 0) {
-        throw new CommandFailed(`the database lacks ${missing.length} migrations (${missing[0]} …): run hoi migrate first`)
+        throw new CommandFailed(
+          `the database lacks ${missing.length} migrations (${missing[0]} …): run hoi migrate first`,
+        )
       }
       return await body(ctx)
     } finally {

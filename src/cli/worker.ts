@@ -10,7 +10,8 @@ export const workerCommand: Command = {
   },
   async run(args, io) {
     const concurrency = Number(args.text('concurrency') ?? 4)
-    if (!Number.isInteger(concurrency) || concurrency < 1) throw new UsageError('--concurrency must be a whole number from 1')
+    if (!Number.isInteger(concurrency) || concurrency < 1)
+      throw new UsageError('--concurrency must be a whole number from 1')
     const [{ jobsOf }, { runDueJobs, startWorker }] = await Promise.all([
       import('#src/worker.ts'),
       import('#src/platform/jobs/worker.ts'),

@@ -11,7 +11,7 @@ const LONGEST_WAIT = 10_000
  * subscribers of the topic `bus` are then told `reconnected` so that they can look for what they missed.
  */
 export async function postgresBus(url: string, log: Logger): Promise<Bus> {
-  const here = inProcessBus()
+  const here = inProcessBus((err, topic) => log.error({ err, topic }, 'a listener of the bus failed'))
   const self = crypto.randomUUID()
   let client: pg.Client | null = null
   let closed = false
@@ -64,9 +64,11 @@ export async function postgresBus(url: string, log: Logger): Promise<Bus> {
     publish(topic, message) {
       checkedMessage(topic, message)
       here.publish(topic, message)
-      client?.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify([self, topic, message])]).catch((err: unknown) => {
-        log.warn({ err, topic }, 'a hint did not reach the other processes')
-      })
+      client
+        ?.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify([self, topic, message])])
+        .catch((err: unknown) => {
+          log.warn({ err, topic }, 'a hint did not reach the other processes')
+        })
     },
     subscribe: here.subscribe,
     async close() {

@@ -40,6 +40,20 @@ describe.each(Object.entries(kinds))('the bus %s', (_, make) => {
     bus.subscribe('a', () => {})
   })
 
+  test('lets nobody suffer from a listener that fails', async () => {
+    const said = vi.mocked(console.error).mockImplementation(() => {})
+    const bus = await make()
+    open.push(bus)
+    const heard: string[] = []
+    bus.subscribe('a', () => {
+      throw new Error('broken')
+    })
+    bus.subscribe('a', (m) => heard.push(m))
+    bus.publish('a', 'x')
+    expect(heard).toEqual(['x'])
+    said.mockClear()
+  })
+
   test('carries hints, not data', async () => {
     const bus = await make()
     open.push(bus)
@@ -58,7 +72,12 @@ describe.skipIf(!given && !postgresBin())('between processes', () => {
     a.publish('event', 'Tuyên Quang')
     a.publish('event', 'x'.repeat(7500))
     await vi.waitFor(() => expect(heard).toHaveLength(4))
-    expect(heard.map((h) => h.slice(0, 13))).toEqual(['a:Tuyên Quang', 'a:xxxxxxxxxxx', 'b:Tuyên Quang', 'b:xxxxxxxxxxx'])
+    expect(heard.map((h) => h.slice(0, 13))).toEqual([
+      'a:Tuyên Quang',
+      'a:xxxxxxxxxxx',
+      'b:Tuyên Quang',
+      'b:xxxxxxxxxxx',
+    ])
   })
 
   test('a cut connection is opened again, and subscribers are told', async () => {

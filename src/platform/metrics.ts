@@ -55,7 +55,10 @@ function createMetrics(): Metrics {
   return {
     contentType: registry.contentType,
     observe({ method, route, status, ms, statements }) {
-      duration.observe({ method: METHODS.has(method) ? method : 'other', route, status: `${Math.floor(status / 100)}xx` }, ms / 1000)
+      duration.observe(
+        { method: METHODS.has(method) ? method : 'other', route, status: `${Math.floor(status / 100)}xx` },
+        ms / 1000,
+      )
       sql.observe({ route }, statements)
       total.inc(statements)
     },

@@ -23,7 +23,10 @@ export interface PlatformTestContext extends Context {
  * A context with the platform's own tables alone, for tests of the platform, which knows no domain
  * (tests of domains use #tests/support/context.ts). SQLite in a fresh folder, or PostgreSQL with HOI_TEST_DB=postgres.
  */
-export async function platformContext(env: Record<string, string> = {}, domains: readonly Domain[] = []): Promise<PlatformTestContext> {
+export async function platformContext(
+  env: Record<string, string> = {},
+  domains: readonly Domain[] = [],
+): Promise<PlatformTestContext> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hoi-platform-'))
   const read = readConfig({ HOI_DATA: dataDir, LOG_LEVEL: 'silent', BASE_URL: 'http://hoi.test', ...env })
   if (!read.ok) throw new Error(read.problems.join('\n'))

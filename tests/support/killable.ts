@@ -48,7 +48,11 @@ export interface Killable {
 }
 
 /** Starts a script made by `bundleScript` in a process of its own. */
-export function startKillable(script: string, args: readonly string[] = [], env: Record<string, string> = {}): Killable {
+export function startKillable(
+  script: string,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Killable {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: ROOT,
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },

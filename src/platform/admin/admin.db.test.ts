@@ -22,7 +22,12 @@ beforeEach(async () => {
 })
 afterEach(() => ctx.close())
 
-const person = (name: string, ...roles: SocietyRole[]): Actor => ({ ...stranger, personId: `p-${name}`, name, society: new Set(roles) })
+const person = (name: string, ...roles: SocietyRole[]): Actor => ({
+  ...stranger,
+  personId: `p-${name}`,
+  name,
+  society: new Set(roles),
+})
 const administrator = person('Trần Thị Bình', 'administrator')
 const secretary = person('Lê Văn Cường', 'secretariat')
 const delegate = person('Phạm Dung')
@@ -64,16 +69,30 @@ async function deadJobs(n: number): Promise<void> {
 const mails = (n: number, more: object = {}) =>
   write(ctx, systemActor('test'), async (tx) => {
     const ids: string[] = []
-    for (let i = 0; i < n; i++) ids.push(await tx.mail({ to: `s${i}@x.test`, name: `BS. ${i}`, lang: 'vi', subject: `Lịch báo cáo ${i}`, text: 'Kính gửi', ...more }))
+    for (let i = 0; i < n; i++)
+      ids.push(
+        await tx.mail({
+          to: `s${i}@x.test`,
+          name: `BS. ${i}`,
+          lang: 'vi',
+          subject: `Lịch báo cáo ${i}`,
+          text: 'Kính gửi',
+          ...more,
+        }),
+      )
     return ok(ids)
   })
 
 describe('who is not meant to see it finds nothing there', () => {
   const paths = ['/manage/jobs', '/manage/outbox', '/manage/audit']
-  test.each([['a stranger', stranger], ['a delegate', delegate]] as const)('%s', async (_, actor) => {
+  test.each([
+    ['a stranger', stranger],
+    ['a delegate', delegate],
+  ] as const)('%s', async (_, actor) => {
     const [id] = ((await mails(1)) as { value: string[] }).value
     await deadJobs(1)
-    for (const path of [...paths, `/manage/outbox/${id}`]) expect((await site(actor).request(`/vi${path}`)).status).toBe(404)
+    for (const path of [...paths, `/manage/outbox/${id}`])
+      expect((await site(actor).request(`/vi${path}`)).status).toBe(404)
     for (const path of ['/manage/jobs/all', `/manage/outbox/${id}`, '/manage/outbox/batch']) {
       expect((await post(actor, `/vi${path}`, { do: 'discard', batch: 'x' })).status).toBe(404)
     }
@@ -108,7 +127,9 @@ describe('jobs', () => {
     expect([retried.status, retried.headers.get('location')]).toEqual([303, '/en/manage/jobs?done=retried'])
     await post(administrator, `/en${second}`, { do: 'discard' })
     expect(await countJobs(ctx)).toEqual({ ready: 1, running: 0, dead: 0 })
-    expect((await post(administrator, `/en${second}`, { do: 'discard' })).headers.get('location')).toBe('/en/manage/jobs?done=gone')
+    expect((await post(administrator, `/en${second}`, { do: 'discard' })).headers.get('location')).toBe(
+      '/en/manage/jobs?done=gone',
+    )
     expect(await get(administrator, '/en/manage/jobs?done=retried')).toContain('It will run again now.')
   })
 
@@ -135,7 +156,9 @@ describe('the outbox', () => {
     expect(html).toContain('release:v2')
     expect(html).toContain('SMTP_URL')
     expect(refusedByPolicy(html)).toEqual([])
-    expect((await post(secretary, '/vi/manage/outbox/batch', { batch: 'release:v2', do: 'send' })).headers.get('location')).toContain('done=sent')
+    expect(
+      (await post(secretary, '/vi/manage/outbox/batch', { batch: 'release:v2', do: 'send' })).headers.get('location'),
+    ).toContain('done=sent')
     expect(await countMails(ctx)).toMatchObject({ queued: 3, held: 0 })
     await post(secretary, '/vi/manage/outbox/batch', { batch: 'release:v2', do: 'hold' })
     expect(await countMails(ctx)).toMatchObject({ queued: 0, held: 3 })
@@ -156,7 +179,9 @@ describe('the outbox', () => {
   })
 
   test('codes in queries are masked too', () => {
-    expect(withoutCodes('a https://x.test/api/verify?token=abcdefghijklmnopqrstuvwxyz&lang=vi b')).toBe('a https://x.test/api/verify?token=…&lang=vi b')
+    expect(withoutCodes('a https://x.test/api/verify?token=abcdefghijklmnopqrstuvwxyz&lang=vi b')).toBe(
+      'a https://x.test/api/verify?token=…&lang=vi b',
+    )
     expect(withoutCodes('https://x.test/vi/events/vsir-2026')).toBe('https://x.test/vi/events/vsir-2026')
   })
 })
@@ -170,7 +195,13 @@ describe('the audit log', () => {
     })
 
   test('shows who changed what, value by value', async () => {
-    await change(administrator, 'talk', 't1', { title: { vi: 'Cũ', en: 'Same' }, room: null }, { title: { vi: 'Mới', en: 'Same' }, room: 'A' })
+    await change(
+      administrator,
+      'talk',
+      't1',
+      { title: { vi: 'Cũ', en: 'Same' }, room: null },
+      { title: { vi: 'Mới', en: 'Same' }, room: 'A' },
+    )
     const html = await get(administrator, '/vi/manage/audit')
     expect(html).toContain('Trần Thị Bình')
     expect(html).toContain('title.vi')
@@ -246,5 +277,6 @@ test('cursors survive an address, nonsense does not', () => {
 })
 
 test('every message exists in every language', () => {
-  for (const [key, message] of Object.entries(ops.table)) for (const lang of ['vi', 'en', 'ko'] as const) expect(message[lang], `${key} ${lang}`).not.toBe('')
+  for (const [key, message] of Object.entries(ops.table))
+    for (const lang of ['vi', 'en', 'ko'] as const) expect(message[lang], `${key} ${lang}`).not.toBe('')
 })

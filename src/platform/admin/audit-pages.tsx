@@ -24,7 +24,13 @@ export function auditPages(app: App): void {
     if (!mayOperate(actor)) return c.notFound()
     const t = ops(lang)
     const zone = await zoneOf(c)
-    const asked = { who: c.req.query('who')?.trim(), action: c.req.query('action')?.trim(), entity: c.req.query('entity')?.trim(), from: c.req.query('from'), until: c.req.query('until') }
+    const asked = {
+      who: c.req.query('who')?.trim(),
+      action: c.req.query('action')?.trim(),
+      entity: c.req.query('entity')?.trim(),
+      from: c.req.query('from'),
+      until: c.req.query('until'),
+    }
     const lines = await auditLines(ctx, actor, {
       ...asked,
       from: asked.from ? parseLocal(zone, asked.from) : null,
@@ -59,9 +65,24 @@ export function auditPages(app: App): void {
           rowKey={(line) => line.id}
           empty={<Empty title={t('noAudit')} />}
           columns={[
-            { key: 'at', head: t('when'), size: 'tight', cell: (line) => <Time at={line.at} zone={zone} show="short" /> },
-            { key: 'who', head: t('who'), cell: (line) => <a href={here({ who: line.actorId ?? line.actor })}>{line.actor}</a> },
-            { key: 'action', head: t('what'), primary: true, size: 'tight', cell: (line) => <a href={here({ action: line.action })}>{line.action}</a> },
+            {
+              key: 'at',
+              head: t('when'),
+              size: 'tight',
+              cell: (line) => <Time at={line.at} zone={zone} show="short" />,
+            },
+            {
+              key: 'who',
+              head: t('who'),
+              cell: (line) => <a href={here({ who: line.actorId ?? line.actor })}>{line.actor}</a>,
+            },
+            {
+              key: 'action',
+              head: t('what'),
+              primary: true,
+              size: 'tight',
+              cell: (line) => <a href={here({ action: line.action })}>{line.action}</a>,
+            },
             {
               key: 'entity',
               head: t('entity'),
@@ -94,8 +115,16 @@ function Changes({ line, lang }: { line: AuditLine; lang: Lang }) {
         rowKey={(difference) => difference.path}
         columns={[
           { key: 'path', head: t('field'), primary: true, size: 'tight', cell: (difference) => difference.path },
-          { key: 'before', head: t('before'), cell: (difference) => (difference.before === null ? t('nothing') : <del>{cut(difference.before)}</del>) },
-          { key: 'after', head: t('after'), cell: (difference) => (difference.after === null ? t('nothing') : <ins>{cut(difference.after)}</ins>) },
+          {
+            key: 'before',
+            head: t('before'),
+            cell: (difference) => (difference.before === null ? t('nothing') : <del>{cut(difference.before)}</del>),
+          },
+          {
+            key: 'after',
+            head: t('after'),
+            cell: (difference) => (difference.after === null ? t('nothing') : <ins>{cut(difference.after)}</ins>),
+          },
         ]}
       />
     </details>

@@ -36,14 +36,23 @@ export async function auditLines(ctx: Context, actor: Actor, filter: AuditFilter
   if (!mayOperate(actor)) return []
   const { who, action, entity, from, until, after, limit } = filter
   let query = ctx.db.selectFrom('audit').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit)
-  if (who) query = query.where((eb) => eb.or([eb('actor_id', '=', who), sql<boolean>`lower(actor_name) like ${`%${escaped(who.toLowerCase())}%`} escape '\\'`]))
+  if (who)
+    query = query.where((eb) =>
+      eb.or([
+        eb('actor_id', '=', who),
+        sql<boolean>`lower(actor_name) like ${`%${escaped(who.toLowerCase())}%`} escape '\\'`,
+      ]),
+    )
   if (action) query = query.where(sql<boolean>`action like ${`${escaped(action)}%`} escape '\\'`)
   const [kind, ...rest] = (entity ?? '').split(':')
   if (kind) query = query.where('entity', '=', kind)
   if (rest.length > 0) query = query.where('entity_id', '=', rest.join(':'))
   if (from) query = query.where('at', '>=', from)
   if (until) query = query.where('at', '<', until)
-  if (after) query = query.where((eb) => eb.or([eb('at', '<', after.at), eb.and([eb('at', '=', after.at), eb('id', '<', after.id)])]))
+  if (after)
+    query = query.where((eb) =>
+      eb.or([eb('at', '<', after.at), eb.and([eb('at', '=', after.at), eb('id', '<', after.id)])]),
+    )
   return (await query.execute()).map((row) => ({
     id: row.id,
     at: row.at,

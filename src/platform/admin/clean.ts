@@ -8,7 +8,19 @@ export const RETENTION = { sentMail: 180 * DAY, discardedMail: 30 * DAY, deadJob
 /** Removes old mails that are over (they hold addresses and texts) and dead jobs that nobody looked at. */
 export async function cleanUp(ctx: Context): Promise<void> {
   const now = ctx.clock.now()
-  await ctx.db.deleteFrom('mail').where('state', '=', 'sent').where('sent_at', '<', now - RETENTION.sentMail).execute()
-  await ctx.db.deleteFrom('mail').where('state', '=', 'discarded').where('created_at', '<', now - RETENTION.discardedMail).execute()
-  await ctx.db.deleteFrom('job').where('state', '=', 'dead').where('run_at', '<', now - RETENTION.deadJob).execute()
+  await ctx.db
+    .deleteFrom('mail')
+    .where('state', '=', 'sent')
+    .where('sent_at', '<', now - RETENTION.sentMail)
+    .execute()
+  await ctx.db
+    .deleteFrom('mail')
+    .where('state', '=', 'discarded')
+    .where('created_at', '<', now - RETENTION.discardedMail)
+    .execute()
+  await ctx.db
+    .deleteFrom('job')
+    .where('state', '=', 'dead')
+    .where('run_at', '<', now - RETENTION.deadJob)
+    .execute()
 }

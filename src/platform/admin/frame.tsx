@@ -19,10 +19,20 @@ type Place = keyof typeof MANAGE
 /** Zone in which the society reads its records. */
 export const zoneOf = (c: Ctx): Promise<string> => getSetting(c.var.ctx, 'society.zone', 'Asia/Ho_Chi_Minh')
 
-const SAID: Readonly<Record<string, OpsKey>> = { retried: 'doneRetried', discarded: 'doneDiscarded', sent: 'doneSent', held: 'doneHeld' }
+const SAID: Readonly<Record<string, OpsKey>> = {
+  retried: 'doneRetried',
+  discarded: 'doneDiscarded',
+  sent: 'doneSent',
+  held: 'doneHeld',
+}
 
 /** A page of operations, with its navigation and with what the last command did. */
-export async function show(c: Ctx, place: Place, title: string, body: (shell: Shell) => ComponentChildren): Promise<Response> {
+export async function show(
+  c: Ctx,
+  place: Place,
+  title: string,
+  body: (shell: Shell) => ComponentChildren,
+): Promise<Response> {
   const shell = await shellOf(c)
   const { lang, actor } = c.var
   const t = ops(lang)

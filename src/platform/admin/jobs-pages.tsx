@@ -25,7 +25,11 @@ export function jobsPages(app: App): void {
     const state = STATES.find((s) => s === c.req.query('state')) ?? 'dead'
     const after = readCursor(c.req.query('after'))
     const counts = await countJobs(ctx)
-    const jobs = await listJobs(ctx, { state, limit: SIZE + 1, after: after ? { runAt: after.at, id: after.id } : undefined })
+    const jobs = await listJobs(ctx, {
+      state,
+      limit: SIZE + 1,
+      after: after ? { runAt: after.at, id: after.id } : undefined,
+    })
     const last = jobs.length > SIZE ? jobs[SIZE - 1] : undefined
     const zone = await zoneOf(c)
     const path = to(lang, MANAGE.jobs)
@@ -35,7 +39,12 @@ export function jobsPages(app: App): void {
         <p>{t('jobsAbout')}</p>
         <Tabs
           label={t('states')}
-          items={STATES.map((s) => ({ label: t(LABEL[s]), href: withQuery(path, { state: s }), current: s === state, count: counts[s] }))}
+          items={STATES.map((s) => ({
+            label: t(LABEL[s]),
+            href: withQuery(path, { state: s }),
+            current: s === state,
+            count: counts[s],
+          }))}
         />
         <DataTable<JobView>
           caption={t(LABEL[state])}
@@ -48,7 +57,12 @@ export function jobsPages(app: App): void {
             { key: 'error', head: t('error'), size: 'wide', cell: (job) => job.lastError },
             { key: 'payload', head: t('payload'), cell: (job) => <code class="verbatim">{short(job.payload)}</code> },
             { key: 'attempts', head: t('attempts'), numeric: true, size: 'tight', cell: (job) => job.attempts },
-            { key: 'due', head: t('due'), size: 'tight', cell: (job) => <Time at={job.runAt} zone={zone} show="short" /> },
+            {
+              key: 'due',
+              head: t('due'),
+              size: 'tight',
+              cell: (job) => <Time at={job.runAt} zone={zone} show="short" />,
+            },
           ]}
           actions={
             state === 'running'
@@ -72,7 +86,11 @@ export function jobsPages(app: App): void {
             </Button>
           </Form>
         ) : null}
-        {last ? <Button href={withQuery(path, { state, after: writeCursor({ at: last.runAt, id: last.id }) })}>{t('more')}</Button> : null}
+        {last ? (
+          <Button href={withQuery(path, { state, after: writeCursor({ at: last.runAt, id: last.id }) })}>
+            {t('more')}
+          </Button>
+        ) : null}
       </>
     ))
   })

@@ -65,7 +65,11 @@ export const ops = messages({
   until: { vi: 'Đến ngày', en: 'Until', ko: '종료일' },
   filter: { vi: 'Lọc', en: 'Filter', ko: '필터' },
   clear: { vi: 'Bỏ lọc', en: 'Clear', ko: '필터 해제' },
-  actionHint: { vi: 'Đầu tên thao tác, ví dụ “mail.”', en: 'How the action begins, e.g. “mail.”', ko: '작업 이름의 앞부분, 예: “mail.”' },
+  actionHint: {
+    vi: 'Đầu tên thao tác, ví dụ “mail.”',
+    en: 'How the action begins, e.g. “mail.”',
+    ko: '작업 이름의 앞부분, 예: “mail.”',
+  },
   noAudit: { vi: 'Không có thay đổi nào khớp bộ lọc', en: 'No changes match', ko: '조건에 맞는 이력이 없습니다' },
   field: { vi: 'Trường', en: 'Field', ko: '항목' },
   before: { vi: 'Trước', en: 'Before', ko: '변경 전' },

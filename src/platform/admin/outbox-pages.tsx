@@ -11,7 +11,15 @@ import { write } from '../write.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { back, MANAGE, show, zoneOf } from './frame.tsx'
 import { ops } from './messages.ts'
-import { heldBatches, mailCounts, mailLines, mailView, type BatchLine, type MailLine, type MailView } from './outbox-queries.ts'
+import {
+  heldBatches,
+  mailCounts,
+  mailLines,
+  mailView,
+  type BatchLine,
+  type MailLine,
+  type MailView,
+} from './outbox-queries.ts'
 import { mayMail } from './policy.ts'
 
 const SIZE = 50
@@ -28,7 +36,8 @@ export function outboxPages(app: App): void {
     if (typeof batch !== 'string' || batch === '') return c.notFound()
     if (action === 'send') return back(c, 'outbox', await write(ctx, actor, (tx) => sendBatch(tx, batch)), 'sent')
     if (action === 'hold') return back(c, 'outbox', await write(ctx, actor, (tx) => holdBatch(tx, batch)), 'held')
-    if (action === 'discard') return back(c, 'outbox', await write(ctx, actor, (tx) => discardBatch(tx, batch)), 'discarded')
+    if (action === 'discard')
+      return back(c, 'outbox', await write(ctx, actor, (tx) => discardBatch(tx, batch)), 'discarded')
     return c.notFound()
   })
 
@@ -39,7 +48,8 @@ export function outboxPages(app: App): void {
     if (!(await mailView(ctx, actor, id))) return c.notFound()
     const action = (await c.req.parseBody())['do']
     if (action === 'send') return back(c, 'outbox', await write(ctx, actor, (tx) => retryMail(tx, id)), 'sent')
-    if (action === 'discard') return back(c, 'outbox', await write(ctx, actor, (tx) => discardMail(tx, id)), 'discarded')
+    if (action === 'discard')
+      return back(c, 'outbox', await write(ctx, actor, (tx) => discardMail(tx, id)), 'discarded')
     return c.notFound()
   })
 }
@@ -66,9 +76,19 @@ async function list(c: Ctx): Promise<Response> {
           rows={batches}
           rowKey={(line) => line.batch}
           columns={[
-            { key: 'batch', head: t('batch'), primary: true, cell: (line) => <a href={withQuery(path, { state: 'held', batch: line.batch })}>{line.batch}</a> },
+            {
+              key: 'batch',
+              head: t('batch'),
+              primary: true,
+              cell: (line) => <a href={withQuery(path, { state: 'held', batch: line.batch })}>{line.batch}</a>,
+            },
             { key: 'mails', head: t('mails'), numeric: true, size: 'tight', cell: (line) => line.mails },
-            { key: 'since', head: t('created'), size: 'tight', cell: (line) => <Time at={line.since} zone={zone} show="short" /> },
+            {
+              key: 'since',
+              head: t('created'),
+              size: 'tight',
+              cell: (line) => <Time at={line.since} zone={zone} show="short" />,
+            },
           ]}
           actions={(line) => (
             <Form action={`${path}/batch`} csrf={shell.csrf ?? ''} layout="row" label={line.batch}>
@@ -76,7 +96,13 @@ async function list(c: Ctx): Promise<Response> {
               <Button size="small" kind="primary" name="do" value="send" label={`${t('sendBatch')}: ${line.batch}`}>
                 {t('sendBatch')}
               </Button>
-              <Button size="small" kind="danger" name="do" value="discard" label={`${t('discardBatch')}: ${line.batch}`}>
+              <Button
+                size="small"
+                kind="danger"
+                name="do"
+                value="discard"
+                label={`${t('discardBatch')}: ${line.batch}`}
+              >
                 {t('discardBatch')}
               </Button>
             </Form>
@@ -85,7 +111,12 @@ async function list(c: Ctx): Promise<Response> {
       ) : null}
       <Tabs
         label={t('states')}
-        items={MAIL_STATES.map((s) => ({ label: t(s), href: withQuery(path, { state: s, batch: batch ?? null }), current: s === state, count: counts[s] }))}
+        items={MAIL_STATES.map((s) => ({
+          label: t(s),
+          href: withQuery(path, { state: s, batch: batch ?? null }),
+          current: s === state,
+          count: counts[s],
+        }))}
       />
       {batch ? (
         <p>
@@ -108,15 +139,34 @@ async function list(c: Ctx): Promise<Response> {
         rowTone={(mail) => (mail.state === 'failed' ? 'marked' : mail.state === 'discarded' ? 'muted' : undefined)}
         empty={<Empty title={t('noMails')} />}
         columns={[
-          { key: 'subject', head: t('subject'), primary: true, size: 'wide', cell: (mail) => <a href={`${path}/${mail.id}`}>{mail.subject}</a> },
+          {
+            key: 'subject',
+            head: t('subject'),
+            primary: true,
+            size: 'wide',
+            cell: (mail) => <a href={`${path}/${mail.id}`}>{mail.subject}</a>,
+          },
           { key: 'to', head: t('recipient'), cell: (mail) => mail.name || mail.to },
           { key: 'batch', head: t('batch'), wideOnly: true, cell: (mail) => mail.batch },
           ...(state === 'failed' ? [{ key: 'error', head: t('error'), cell: (mail: MailLine) => mail.error }] : []),
-          { key: 'at', head: state === 'sent' ? t('sentAt') : t('created'), size: 'tight', cell: (mail) => <Time at={mail.sentAt ?? mail.createdAt} zone={zone} show="short" /> },
+          {
+            key: 'at',
+            head: state === 'sent' ? t('sentAt') : t('created'),
+            size: 'tight',
+            cell: (mail) => <Time at={mail.sentAt ?? mail.createdAt} zone={zone} show="short" />,
+          },
         ]}
       />
       {last ? (
-        <Button href={withQuery(path, { state, batch: batch ?? null, after: writeCursor({ at: last.createdAt, id: last.id }) })}>{t('more')}</Button>
+        <Button
+          href={withQuery(path, {
+            state,
+            batch: batch ?? null,
+            after: writeCursor({ at: last.createdAt, id: last.id }),
+          })}
+        >
+          {t('more')}
+        </Button>
       ) : null}
     </>
   ))
@@ -144,7 +194,12 @@ async function one(c: Ctx): Promise<Response> {
         </div>
       </Section>
       {['held', 'failed', 'queued'].includes(mail.state) ? (
-        <Form action={`${to(lang, MANAGE.outbox)}/${mail.id}`} csrf={shell.csrf ?? ''} layout="row" label={mail.subject}>
+        <Form
+          action={`${to(lang, MANAGE.outbox)}/${mail.id}`}
+          csrf={shell.csrf ?? ''}
+          layout="row"
+          label={mail.subject}
+        >
           {mail.state === 'queued' ? null : (
             <Button kind="primary" name="do" value="send">
               {t('sendNow')}
@@ -169,7 +224,10 @@ function MailFacts({ mail, zone, lang }: { mail: MailView; zone: string; lang: C
         { label: t('language'), value: mail.lang },
         { label: t('batch'), value: mail.batch },
         { label: t('created'), value: <Time at={mail.createdAt} zone={zone} show="full" withZone /> },
-        { label: t('sentAt'), value: mail.sentAt === null ? null : <Time at={mail.sentAt} zone={zone} show="full" withZone /> },
+        {
+          label: t('sentAt'),
+          value: mail.sentAt === null ? null : <Time at={mail.sentAt} zone={zone} show="full" withZone />,
+        },
         { label: t('error'), value: mail.error },
         { label: t('attachments'), value: mail.attachments.join(', ') },
       ]}

@@ -40,7 +40,17 @@ const visibleTo = (ctx: Context, actor: Actor) => {
   return all.where((eb) => eb.or([eb('event_id', 'is not', null), eb('batch', 'is not', null)]))
 }
 
-const LINE = ['id', 'state', 'to_address', 'to_name', 'subject', 'batch', 'created_at', 'sent_at', 'last_error'] as const
+const LINE = [
+  'id',
+  'state',
+  'to_address',
+  'to_name',
+  'subject',
+  'batch',
+  'created_at',
+  'sent_at',
+  'last_error',
+] as const
 
 /** Mails of a state (and batch), the newest first. */
 export async function mailLines(
@@ -49,7 +59,12 @@ export async function mailLines(
   filter: { state: MailState; batch?: string; limit: number; after?: Cursor },
 ): Promise<MailLine[]> {
   const { state, batch, limit, after } = filter
-  let query = visibleTo(ctx, actor).select(LINE).where('state', '=', state).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
+  let query = visibleTo(ctx, actor)
+    .select(LINE)
+    .where('state', '=', state)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
   if (batch) query = query.where('batch', '=', batch)
   if (after) {
     query = query.where((eb) =>
@@ -90,7 +105,13 @@ export async function mailView(ctx: Context, actor: Actor, id: string): Promise<
   // Without a mail server the outbox is the only place where a link can be found; with one it is the recipient's.
   const text = ctx.config.smtpUrl ? withoutCodes(row.text) : row.text
   const files = JSON.parse(row.attachments) as { filename: string }[]
-  return { ...toLine(row), lang: row.lang, text, masked: text !== row.text, attachments: files.map((file) => file.filename) }
+  return {
+    ...toLine(row),
+    lang: row.lang,
+    text,
+    masked: text !== row.text,
+    attachments: files.map((file) => file.filename),
+  }
 }
 
 /** A text whose addresses have lost what could sign somebody in. */

@@ -93,7 +93,9 @@ async function fill(): Promise<void> {
   for (let n = 0; n < 40; n++) await enqueue(ctx, ctx.db, 'hội nghị', { n, tên: 'Tuyên Quang 한국' })
   await ctx.db.insertInto('setting').values({ key: 'k', value: '{"a":"đ\\n"}', updated_at: ctx.clock.now() }).execute()
   const logo = Buffer.from([0, 1, 2, 255])
-  await sql`insert into hospital (id, parent_id, logo, share, teaching) values ('b', null, ${logo}, 0.1, ${ctx.engine === 'postgres' ? true : 1})`.execute(ctx.db)
+  await sql`insert into hospital (id, parent_id, logo, share, teaching) values ('b', null, ${logo}, 0.1, ${ctx.engine === 'postgres' ? true : 1})`.execute(
+    ctx.db,
+  )
   await sql`insert into hospital (id, parent_id) values ('a', 'b')`.execute(ctx.db)
   await sql`insert into a_bed (id, hospital_id) values (7, 'a')`.execute(ctx.db)
   await ctx.blobs.put(Buffer.from('slides'))
@@ -108,7 +110,12 @@ async function everything({ db }: Pick<Connected, 'db'>): Promise<unknown> {
     const found = await sql.raw<Record<string, unknown>>(`select * from ${table} order by 1`).execute(db)
     // Bytes come as Buffer or Uint8Array, truth as 1 or true.
     rows[table] = found.rows.map((row) =>
-      Object.fromEntries(Object.entries(row).map(([k, v]) => [k, v instanceof Uint8Array ? Buffer.from(v).toString('hex') : v === true ? 1 : v])),
+      Object.fromEntries(
+        Object.entries(row).map(([k, v]) => [
+          k,
+          v instanceof Uint8Array ? Buffer.from(v).toString('hex') : v === true ? 1 : v,
+        ]),
+      ),
     )
   }
   return rows
@@ -130,7 +137,9 @@ describe.each(engines)('restored into %s', (engine) => {
     expect(readFileSync(path.join(copy.dataDir, 'secret'), 'utf8')).toBe('the key')
     // The schema is complete and whole: nothing is left to migrate, and keys hold again.
     expect(await migrate(restored.db, restored.engine, base)).toEqual([])
-    await expect(sql`insert into a_bed (id, hospital_id) values (8, 'nowhere')`.execute(restored.db)).rejects.toThrow(/foreign key/i)
+    await expect(sql`insert into a_bed (id, hospital_id) values (8, 'nowhere')`.execute(restored.db)).rejects.toThrow(
+      /foreign key/i,
+    )
   })
 
   test('an older backup is brought to the present', async () => {
@@ -164,7 +173,9 @@ describe.each(engines)('restored into %s', (engine) => {
 test('a backup of a newer version is refused', async () => {
   await migrate(ctx.db, ctx.engine, [later])
   await backup(ctx, file())
-  await expect(restore(file(), (await target('sqlite')).into)).rejects.toThrow('newer version of Hội, which has also test-0002-later')
+  await expect(restore(file(), (await target('sqlite')).into)).rejects.toThrow(
+    'newer version of Hội, which has also test-0002-later',
+  )
 })
 
 test('a backup made while writes go on is of one instant', async () => {
@@ -176,7 +187,10 @@ test('a backup made while writes go on is of one instant', async () => {
     while (!stop) {
       pairs += 1
       await ctx.db.transaction().execute(async (tx) => {
-        await tx.insertInto('setting').values({ key: `pair:${pairs}`, value: '1', updated_at: 0 }).execute()
+        await tx
+          .insertInto('setting')
+          .values({ key: `pair:${pairs}`, value: '1', updated_at: 0 })
+          .execute()
         await enqueue(ctx, tx, `pair:${pairs}`, {})
       })
       await ctx.blobs.put(Buffer.from(`pair ${pairs}`))
@@ -236,9 +250,15 @@ describe('a file', () => {
   test('with a changed table, blob, name or manifest is refused and says which', async () => {
     await fill()
     const inTable = (b: Buffer) => at(b, 'tables/job') + 530
-    expect(await changed((b) => (b.writeUInt8(b[inTable(b)]! ^ 1, inTable(b)), b))).toMatch(/tables\/job\/000001.ndjson.gz was changed/)
-    expect(await changed((b) => (b.write('S', at(b, 'slides')), b))).toMatch(/DamagedArchive: The blob [0-9a-f]{64} was changed/)
-    expect(await changed((b) => (b.write('tables/bob', at(b, 'tables/job')), b))).toMatch(/The header at byte \d+ is damaged/)
+    expect(await changed((b) => (b.writeUInt8(b[inTable(b)]! ^ 1, inTable(b)), b))).toMatch(
+      /tables\/job\/000001.ndjson.gz was changed/,
+    )
+    expect(await changed((b) => (b.write('S', at(b, 'slides')), b))).toMatch(
+      /DamagedArchive: The blob [0-9a-f]{64} was changed/,
+    )
+    expect(await changed((b) => (b.write('tables/bob', at(b, 'tables/job')), b))).toMatch(
+      /The header at byte \d+ is damaged/,
+    )
     expect(await changed((b) => (b.write('"tablez"', at(b, '"tables"')), b))).toMatch(/The manifest cannot be read/)
     expect(await changed(() => Buffer.from('PK not a backup'.repeat(100)))).toMatch('The file is no backup of Hội')
   }, 30_000)

@@ -52,7 +52,11 @@ export async function backup(ctx: Context, file: string, options: BackupOptions 
   }
 }
 
-async function writeAll(ctx: Context, handle: Parameters<typeof tarWriter>[0], options: BackupOptions): Promise<BackupResult> {
+async function writeAll(
+  ctx: Context,
+  handle: Parameters<typeof tarWriter>[0],
+  options: BackupOptions,
+): Promise<BackupResult> {
   const madeAt = ctx.clock.now()
   let total: number | undefined
   const tar = tarWriter(handle, madeAt, (written) => options.onProgress?.(written, total))
@@ -72,7 +76,16 @@ async function writeAll(ctx: Context, handle: Parameters<typeof tarWriter>[0], o
   for await (const { bytes } of ctx.blobs.list()) total += bytes + 1024
   const blobs = await writeBlobs(ctx, tar)
 
-  const manifest: Manifest = { format: 'hoi-backup', version: 1, madeAt, engine: ctx.engine, migrations, tables, entries, blobs }
+  const manifest: Manifest = {
+    format: 'hoi-backup',
+    version: 1,
+    madeAt,
+    engine: ctx.engine,
+    migrations,
+    tables,
+    entries,
+    blobs,
+  }
   const text = Buffer.from(JSON.stringify(manifest, null, 1))
   await tar.entry(MANIFEST, text.byteLength, [text])
   await tar.end()
@@ -86,7 +99,10 @@ async function writeAll(ctx: Context, handle: Parameters<typeof tarWriter>[0], o
   }
 }
 
-async function writeTables(snapshot: Snapshot, put: (name: string, bytes: Uint8Array) => Promise<void>): Promise<Manifest['tables']> {
+async function writeTables(
+  snapshot: Snapshot,
+  put: (name: string, bytes: Uint8Array) => Promise<void>,
+): Promise<Manifest['tables']> {
   const written: Manifest['tables'] = []
   for (const table of snapshot.tables) {
     let rows = 0
@@ -117,7 +133,11 @@ async function writeBlobs(ctx: Context, tar: ReturnType<typeof tarWriter>): Prom
     // Removed since it was listed.
     if (!stream) continue
     const seen = createHash('sha256')
-    await tar.entry(blobEntry(hash), bytes, watched(stream, (chunk) => seen.update(chunk)))
+    await tar.entry(
+      blobEntry(hash),
+      bytes,
+      watched(stream, (chunk) => seen.update(chunk)),
+    )
     if (seen.digest('hex') !== hash) blobs.damaged.push(hash)
     digest.update(`${hash} ${bytes}\n`)
     blobs.count += 1
@@ -126,7 +146,10 @@ async function writeBlobs(ctx: Context, tar: ReturnType<typeof tarWriter>): Prom
   return { ...blobs, digest: digest.digest('hex') }
 }
 
-async function* watched(stream: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void): AsyncIterable<Uint8Array> {
+async function* watched(
+  stream: AsyncIterable<Uint8Array>,
+  see: (chunk: Uint8Array) => void,
+): AsyncIterable<Uint8Array> {
   for await (const chunk of stream) {
     see(chunk)
     yield chunk

@@ -33,7 +33,12 @@ export async function loadInto(
     await clear(tx, engine)
     await sql`create table migration (id varchar(200) primary key, applied_at bigint not null)`.execute(tx)
     const had = new Set(manifest.migrations)
-    await apply(tx, engine, migrations.filter(({ id }) => had.has(id)), manifest.madeAt)
+    await apply(
+      tx,
+      engine,
+      migrations.filter(({ id }) => had.has(id)),
+      manifest.madeAt,
+    )
     const keys = await foreignKeys(tx, engine)
     await keys.drop()
     const loader = await createLoader(tx, engine, manifest)
@@ -41,7 +46,12 @@ export async function loadInto(
     await compareCounts(tx, manifest, loader.known)
     await keys.restore()
     await sequences(tx, engine)
-    await apply(tx, engine, migrations.filter(({ id }) => !had.has(id)), Date.now())
+    await apply(
+      tx,
+      engine,
+      migrations.filter(({ id }) => !had.has(id)),
+      Date.now(),
+    )
     await keys.check()
   })
 }
@@ -53,7 +63,11 @@ async function apply(tx: DbTx, engine: Engine, migrations: readonly Migration[],
   }
 }
 
-async function createLoader(tx: DbTx, engine: Engine, manifest: Manifest): Promise<Loader & { known: ReadonlySet<string> }> {
+async function createLoader(
+  tx: DbTx,
+  engine: Engine,
+  manifest: Manifest,
+): Promise<Loader & { known: ReadonlySet<string> }> {
   const tables = new Map((await tablesOf(tx, engine)).map((table) => [table.name, table]))
   // A migration may have put rows in that the backup has too, perhaps changed.
   for (const name of tables.keys()) await sql.raw(`delete from "${name}"`).execute(tx)
@@ -102,6 +116,7 @@ async function compareCounts(tx: DbTx, manifest: Manifest, known: ReadonlySet<st
   for (const { name, rows } of manifest.tables) {
     if (!known.has(name)) continue
     const found = await sql.raw<{ n: number }>(`select count(*) as n from "${name}"`).execute(tx)
-    if (Number(found.rows[0]?.n) !== rows) throw new Error(`The table “${name}” has ${found.rows[0]?.n} rows instead of ${rows}`)
+    if (Number(found.rows[0]?.n) !== rows)
+      throw new Error(`The table “${name}” has ${found.rows[0]?.n} rows instead of ${rows}`)
   }
 }

@@ -33,17 +33,23 @@ export interface RestoreOptions extends ReadOptions {
  * Works from either engine into either; a backup of an older version is migrated, one of a newer version refused.
  */
 export async function restore(file: string, into: RestoreInto, options: RestoreOptions = {}): Promise<Manifest> {
-  const manifest = await verify(file, { ...options, onProgress: (done, total) => options.onProgress?.(done / 2, total) })
+  const manifest = await verify(file, {
+    ...options,
+    onProgress: (done, total) => options.onProgress?.(done / 2, total),
+  })
   const known = new Set(into.migrations.map(({ id }) => id))
   const newer = manifest.migrations.filter((id) => !known.has(id))
-  if (newer.length > 0) throw new Error(`The backup was made by a newer version of Hội, which has also ${newer.join(', ')}`)
+  if (newer.length > 0)
+    throw new Error(`The backup was made by a newer version of Hội, which has also ${newer.join(', ')}`)
 
   const { dataDir, databaseUrl } = into.config
   await mkdir(dataDir, { recursive: true })
   const { db, engine } = connect({ url: databaseUrl, file: path.join(dataDir, 'hoi.sqlite'), poolSize: 1 })
   try {
     if (!options.force && (await hasRows(db, engine))) {
-      throw new Error(`The target is not empty (${databaseUrl ? 'database' : dataDir}). Restore into an empty one, or replace it with --force.`)
+      throw new Error(
+        `The target is not empty (${databaseUrl ? 'database' : dataDir}). Restore into an empty one, or replace it with --force.`,
+      )
     }
     const blobs = await into.openBlobs(into.config)
     const handle = await open(file, 'r')
@@ -66,7 +72,12 @@ interface Target {
   readonly dataDir: string
 }
 
-async function play(handle: FileHandle, manifest: Manifest, target: Target, onProgress?: (bytes: number, total: number) => void): Promise<void> {
+async function play(
+  handle: FileHandle,
+  manifest: Manifest,
+  target: Target,
+  onProgress?: (bytes: number, total: number) => void,
+): Promise<void> {
   const { size: total } = await handle.stat()
   const damaged = new Set(manifest.blobs.damaged)
   let done = 0
@@ -83,7 +94,8 @@ async function play(handle: FileHandle, manifest: Manifest, target: Target, onPr
       const stored = await target.blobs.put(Readable.toWeb(Readable.from(entry.body())) as ReadableStream<Uint8Array>)
       if (stored.hash !== hash) throw new Error(`The blob ${hash} changed while it was restored`)
     }
-    if (FILE_ENTRY.test(entry.name)) await keepSecret(target.dataDir, Buffer.concat(await Array.fromAsync(entry.body())))
+    if (FILE_ENTRY.test(entry.name))
+      await keepSecret(target.dataDir, Buffer.concat(await Array.fromAsync(entry.body())))
   }
 }
 

@@ -8,7 +8,8 @@ const names = async (tx: DbTx, query: string): Promise<string[]> =>
 /** Removes every table, view and function of ours, so that the migrations can make them. */
 export async function clear(tx: DbTx, engine: Engine): Promise<void> {
   if (engine === 'sqlite') {
-    for (const name of await names(tx, `select name from sqlite_schema where type = 'view'`)) await sql.raw(`drop view "${name}"`).execute(tx)
+    for (const name of await names(tx, `select name from sqlite_schema where type = 'view'`))
+      await sql.raw(`drop view "${name}"`).execute(tx)
     // Virtual tables first: they take their shadow tables with them.
     const tables = await names(
       tx,
@@ -43,7 +44,10 @@ export async function foreignKeys(tx: DbTx, engine: Engine): Promise<ForeignKeys
       async check() {
         const broken = await sql<{ table: string; parent: string }>`pragma foreign_key_check`.execute(tx)
         const [first] = broken.rows
-        if (first) throw new Error(`${broken.rows.length} rows refer to what is not there, e.g. of “${first.table}” to “${first.parent}”`)
+        if (first)
+          throw new Error(
+            `${broken.rows.length} rows refer to what is not there, e.g. of “${first.table}” to “${first.parent}”`,
+          )
       },
     }
   }
@@ -52,7 +56,8 @@ export async function foreignKeys(tx: DbTx, engine: Engine): Promise<ForeignKeys
     from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace`.execute(tx)
   return {
     async drop() {
-      for (const { table, name } of keys.rows) await sql.raw(`alter table ${table} drop constraint "${name}"`).execute(tx)
+      for (const { table, name } of keys.rows)
+        await sql.raw(`alter table ${table} drop constraint "${name}"`).execute(tx)
     },
     async restore() {
       for (const { table, name, definition } of keys.rows) {
@@ -73,6 +78,8 @@ export async function sequences(tx: DbTx, engine: Engine): Promise<void> {
       from information_schema.columns where table_schema = current_schema()
     ) s where sequence is not null`.execute(tx)
   for (const { table, column, sequence } of found.rows) {
-    await sql.raw(`select setval('${sequence}', coalesce((select max("${column}") from "${table}"), 0) + 1, false)`).execute(tx)
+    await sql
+      .raw(`select setval('${sequence}', coalesce((select max("${column}") from "${table}"), 0) + 1, false)`)
+      .execute(tx)
   }
 }

@@ -19,7 +19,12 @@ export function header(name: string, size: number, mtimeMs: number): Uint8Array 
     block[124] = 0x80
     block.writeBigUInt64BE(BigInt(size), 128)
   }
-  block.write(`${Math.floor(mtimeMs / 1000).toString(8).padStart(11, '0')}\0`, 136)
+  block.write(
+    `${Math.floor(mtimeMs / 1000)
+      .toString(8)
+      .padStart(11, '0')}\0`,
+    136,
+  )
   block.write('        ', 148)
   block.write('0', 156)
   block.write('ustar\x0000', 257)
@@ -72,12 +77,14 @@ export async function* tarEntries(file: FileHandle): AsyncIterable<TarEntry> {
   for (;;) {
     const block = await readAt(file, at, BLOCK)
     if (block.every((byte) => byte === 0)) {
-      if (total - at !== BLOCK * 2) throw new DamagedArchive(`The file does not end where it should (byte ${at} of ${total})`)
+      if (total - at !== BLOCK * 2)
+        throw new DamagedArchive(`The file does not end where it should (byte ${at} of ${total})`)
       return
     }
     const { name, size } = parseHeader(block, at)
     const start = at + BLOCK
-    if (start + size + padding(size) > total) throw new DamagedArchive(`The file is cut short in ${name}: ${total} bytes are there`)
+    if (start + size + padding(size) > total)
+      throw new DamagedArchive(`The file is cut short in ${name}: ${total} bytes are there`)
     yield { name, size, body: () => slice(file, start, size) }
     at = start + size + padding(size)
   }
@@ -89,12 +96,13 @@ function parseHeader(block: Buffer, at: number): { name: string; size: number } 
     throw new DamagedArchive(at === 0 ? 'The file is no backup of Hội' : `The header at byte ${at} is damaged`)
   }
   const name = block.toString('utf8', 0, block.indexOf(0))
-  const size = block[124] === 0x80 ? Number(block.readBigUInt64BE(128)) : Number.parseInt(block.toString('latin1', 124, 135), 8)
+  const size =
+    block[124] === 0x80 ? Number(block.readBigUInt64BE(128)) : Number.parseInt(block.toString('latin1', 124, 135), 8)
   return { name, size }
 }
 
 async function* slice(file: FileHandle, start: number, size: number): AsyncIterable<Uint8Array> {
-  for (let done = 0; done < size; ) {
+  for (let done = 0; done < size;) {
     const chunk = await readAt(file, start + done, Math.min(CHUNK, size - done))
     done += chunk.byteLength
     yield chunk

@@ -55,7 +55,9 @@ async function verifyHandle(handle: FileHandle, options: ReadOptions): Promise<M
   if (!manifest) throw new DamagedArchive('The file has no manifest: it was not written to its end')
   const fingerprint = createHash('sha256').update(manifest.text).digest('hex')
   if (options.fingerprint !== undefined && options.fingerprint.toLowerCase() !== fingerprint) {
-    throw new DamagedArchive(`The fingerprint is ${fingerprint}, not the one given: this is another backup, or it was changed`)
+    throw new DamagedArchive(
+      `The fingerprint is ${fingerprint}, not the one given: this is another backup, or it was changed`,
+    )
   }
   compare(manifest.parsed, found, { ...blobs, digest: blobs.digest.digest('hex') })
   return manifest.parsed
@@ -79,14 +81,22 @@ function compare(
   for (const { name, bytes, sha256 } of manifest.entries) {
     const entry = found.get(name)
     if (!entry) throw new DamagedArchive(`${name} is missing`)
-    if (entry.bytes !== bytes || entry.sha256 !== sha256) throw new DamagedArchive(`${name} was changed: its checksum differs`)
+    if (entry.bytes !== bytes || entry.sha256 !== sha256)
+      throw new DamagedArchive(`${name} was changed: its checksum differs`)
     found.delete(name)
   }
   const [extra] = found.keys()
   if (extra !== undefined) throw new DamagedArchive(`${extra} is not in the manifest`)
   const known = new Set(manifest.blobs.damaged)
-  for (const hash of blobs.damaged) if (!known.has(hash)) throw new DamagedArchive(`The blob ${hash} was changed: its checksum differs`)
-  if (blobs.count !== manifest.blobs.count || blobs.bytes !== manifest.blobs.bytes || blobs.digest !== manifest.blobs.digest) {
-    throw new DamagedArchive(`The blobs are not those of the manifest: ${blobs.count} are there, ${manifest.blobs.count} should be`)
+  for (const hash of blobs.damaged)
+    if (!known.has(hash)) throw new DamagedArchive(`The blob ${hash} was changed: its checksum differs`)
+  if (
+    blobs.count !== manifest.blobs.count ||
+    blobs.bytes !== manifest.blobs.bytes ||
+    blobs.digest !== manifest.blobs.digest
+  ) {
+    throw new DamagedArchive(
+      `The blobs are not those of the manifest: ${blobs.count} are there, ${manifest.blobs.count} should be`,
+    )
   }
 }

@@ -30,7 +30,8 @@ const stores: Record<string, () => Promise<Blobs>> = {
 
 const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest('hex')
 const text = async (stream: ReadableStream<Uint8Array> | null) => (stream ? await new Response(stream).text() : null)
-const all = async (blobs: Blobs) => (await Array.fromAsync(blobs.list())).toSorted((a, b) => a.hash.localeCompare(b.hash))
+const all = async (blobs: Blobs) =>
+  (await Array.fromAsync(blobs.list())).toSorted((a, b) => a.hash.localeCompare(b.hash))
 
 /** 256 chunks of 100 kB: more than one part of an S3 upload. */
 const bigChunk = new Uint8Array(100_000).fill(7)
@@ -141,7 +142,9 @@ test('a folder sweeps what a killed process left, not what is being written', as
   writeFileSync(path.join(root, 'tmp', `${host}~1~alive`), 'x')
   writeFileSync(path.join(root, 'tmp', 'elsewhere~1~young'), 'x')
   let release = () => {}
-  const slow = blobs.put(new ReadableStream({ start: (c) => void (release = () => (c.enqueue(Buffer.from('slow')), c.close())) }))
+  const slow = blobs.put(
+    new ReadableStream({ start: (c) => void (release = () => (c.enqueue(Buffer.from('slow')), c.close())) }),
+  )
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(readdirSync(path.join(root, 'tmp'))).toHaveLength(4)
   await folderBlobs(root)

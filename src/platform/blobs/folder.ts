@@ -35,7 +35,11 @@ export async function folderBlobs(root: string): Promise<Blobs> {
     async get(hash, range) {
       const handle = await openIfThere(hash, placeOf)
       if (!handle) return null
-      const stream = handle.createReadStream({ start: range?.start ?? 0, end: range?.end ?? Infinity, highWaterMark: 256 * 1024 })
+      const stream = handle.createReadStream({
+        start: range?.start ?? 0,
+        end: range?.end ?? Infinity,
+        highWaterMark: 256 * 1024,
+      })
       return Readable.toWeb(stream) as ReadableStream<Uint8Array>
     },
     async size(hash) {

@@ -6,5 +6,7 @@ import { s3Blobs } from './s3/s3.ts'
 
 /** The store that the configuration names: BLOB_URL's, else the folder `blobs` of the data folder. */
 export async function openBlobs(config: Pick<Config, 'blobUrl' | 'dataDir'>): Promise<Blobs> {
-  return config.blobUrl ? s3Blobs(config.blobUrl, config.dataDir) : await folderBlobs(path.join(config.dataDir, 'blobs'))
+  return config.blobUrl
+    ? s3Blobs(config.blobUrl, config.dataDir)
+    : await folderBlobs(path.join(config.dataDir, 'blobs'))
 }

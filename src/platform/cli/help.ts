@@ -25,8 +25,11 @@ const optionRow = ([name, { short, value, means }]: [string, Option]): [string, 
 export function helpOf(command: Command): string {
   const parts = [`${command.summary}.`, `Usage: ${usage(command)}`]
   if (command.about) parts.push(command.about)
-  if (command.positionals?.length) parts.push(`Arguments:\n${columns(command.positionals.map((p) => [p.name, p.means]))}`)
-  parts.push(`Options:\n${columns([...Object.entries(command.options ?? {}), ...Object.entries(COMMON)].map(optionRow))}`)
+  if (command.positionals?.length)
+    parts.push(`Arguments:\n${columns(command.positionals.map((p) => [p.name, p.means]))}`)
+  parts.push(
+    `Options:\n${columns([...Object.entries(command.options ?? {}), ...Object.entries(COMMON)].map(optionRow))}`,
+  )
   if (command.examples) parts.push(`Examples:\n${command.examples.map((e) => `  ${e}`).join('\n')}`)
   return parts.join('\n\n')
 }

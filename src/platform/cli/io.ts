@@ -49,7 +49,8 @@ function bar(err: Streams['err'], label: string, unit: 'bytes' | 'items'): Progr
     const [done, total] = last
     const width = Math.max(10, Math.min(30, (err.columns ?? 80) - label.length - 40))
     const share = total ? Math.min(1, done / total) : null
-    const filled = share === null ? '' : `${'█'.repeat(Math.round(share * width)).padEnd(width, '░')} ${Math.floor(share * 100)} % `
+    const filled =
+      share === null ? '' : `${'█'.repeat(Math.round(share * width)).padEnd(width, '░')} ${Math.floor(share * 100)} % `
     const amount = unit === 'bytes' ? bytes(done) : done.toLocaleString('en')
     err.write(`\r\u001b[K${label} ${filled}${amount} ${((Date.now() - started) / 1000).toFixed(0)} s`)
   }

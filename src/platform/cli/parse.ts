@@ -23,7 +23,8 @@ export function parse(command: Command, argv: readonly string[]): { args: Args; 
       if (required && !named.has(name)) throw new UsageError(`${name} is missing`)
     }
     for (const [name, option] of Object.entries(command.options ?? {})) {
-      if (option.required && values[name] === undefined) throw new UsageError(`--${name} ${option.value ?? ''} is missing`)
+      if (option.required && values[name] === undefined)
+        throw new UsageError(`--${name} ${option.value ?? ''} is missing`)
     }
   }
   const text = (name: string): string | undefined => {

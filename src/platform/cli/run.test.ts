@@ -29,7 +29,12 @@ const greet: Command = {
     return 0
   },
 }
-const grant: Command = { name: 'admin grant-role', summary: 'Give a role', positionals: [{ name: 'EMAIL', means: 'Whose', required: true }], run: async () => 0 }
+const grant: Command = {
+  name: 'admin grant-role',
+  summary: 'Give a role',
+  positionals: [{ name: 'EMAIL', means: 'Whose', required: true }],
+  run: async () => 0,
+}
 const create: Command = { name: 'admin create-user', summary: 'Make an account', run: async () => 1 }
 
 async function hoi(...argv: string[]) {
@@ -77,8 +82,15 @@ Options:
   })
 
   test('runs it: result on standard output, the rest on standard error', async () => {
-    expect(await hoi('greet', 'An', 'TS.', '-l', '--to', 'Huế', '--to=Hà Nội', '--event', 'x')).toEqual({ code: 0, out: 'HELLO TS. AN AT HUẾ, HÀ NỘI\n', err: 'on the way\n' })
-    expect(await hoi('greet', 'An', '--event', 'x', '--json')).toMatchObject({ code: 0, out: '{"text":"Hello An at "}\n' })
+    expect(await hoi('greet', 'An', 'TS.', '-l', '--to', 'Huế', '--to=Hà Nội', '--event', 'x')).toEqual({
+      code: 0,
+      out: 'HELLO TS. AN AT HUẾ, HÀ NỘI\n',
+      err: 'on the way\n',
+    })
+    expect(await hoi('greet', 'An', '--event', 'x', '--json')).toMatchObject({
+      code: 0,
+      out: '{"text":"Hello An at "}\n',
+    })
   })
 
   test('draws a bar on a terminal only, and not for a script', async () => {
@@ -103,8 +115,16 @@ Options:
   })
 
   test('failed is 1 with the message alone', async () => {
-    expect(await hoi('greet', 'nobody', '--event', 'x')).toEqual({ code: 1, out: '', err: 'hoi greet: nobody is there\n' })
-    expect(await hoi('greet', 'bug', '--event', 'x')).toEqual({ code: 1, out: '', err: 'hoi greet: x is not a function\n' })
+    expect(await hoi('greet', 'nobody', '--event', 'x')).toEqual({
+      code: 1,
+      out: '',
+      err: 'hoi greet: nobody is there\n',
+    })
+    expect(await hoi('greet', 'bug', '--event', 'x')).toEqual({
+      code: 1,
+      out: '',
+      err: 'hoi greet: x is not a function\n',
+    })
   })
 
   test('has commands of two words', async () => {

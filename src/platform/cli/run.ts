@@ -28,7 +28,9 @@ export async function runCommand(
   }
   if (!command) {
     const near = all.map(({ name }) => name).filter((name) => name.startsWith(first.slice(0, 2)))
-    say(`hoi: there is no command “${below ? `${first} ${second}` : first}”.${near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''}\nSee hoi --help.`)
+    say(
+      `hoi: there is no command “${below ? `${first} ${second}` : first}”.${near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''}\nSee hoi --help.`,
+    )
     return MISUSED
   }
   try {
@@ -43,8 +45,8 @@ export async function runCommand(
       say(`hoi ${command.name}: ${error.message}\nUsage: ${usage(command)}\nSee hoi ${command.name} --help.`)
       return MISUSED
     }
-    const known = error instanceof CommandFailed || rest.env['LOG_LEVEL'] !== 'debug'
-    say(`hoi ${command.name}: ${error instanceof Error ? (known ? error.message : error.stack) : String(error)}`)
+    const expected = error instanceof CommandFailed || rest.env['LOG_LEVEL'] !== 'debug'
+    say(`hoi ${command.name}: ${error instanceof Error ? (expected ? error.message : error.stack) : String(error)}`)
     return FAILED
   }
 }

@@ -38,7 +38,9 @@ async function readiness(ctx: Context): Promise<{ database: State; migrations: S
 async function isMigrated(ctx: Context): Promise<boolean> {
   if (migrated.has(ctx.db)) return true
   const all = [...platformMigrations, ...ctx.domains.flatMap((domain) => domain.migrations)]
-  const complete = await within(pending(ctx.db, all).then((missing) => (missing.length > 0 ? Promise.reject(new Error('pending')) : null)))
+  const complete = await within(
+    pending(ctx.db, all).then((missing) => (missing.length > 0 ? Promise.reject(new Error('pending')) : null)),
+  )
   if (complete) migrated.add(ctx.db)
   return complete
 }
@@ -48,7 +50,13 @@ async function within(work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), PATIENCE)))
   try {
-    return await Promise.race([work.then(() => true as const, () => false as const), late])
+    return await Promise.race([
+      work.then(
+        () => true as const,
+        () => false as const,
+      ),
+      late,
+    ])
   } finally {
     clearTimeout(timer)
   }

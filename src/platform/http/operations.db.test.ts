@@ -19,8 +19,15 @@ beforeEach(async () => {
 afterEach(() => ctx.close())
 
 function recorder(base: object = {}): Logger {
-  const write = (level: string) => (data: object, message: string) => void lines.push({ level, data: { ...base, ...data }, message })
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error'), child: (more) => recorder({ ...base, ...more }) }
+  const write = (level: string) => (data: object, message: string) =>
+    void lines.push({ level, data: { ...base, ...data }, message })
+  return {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    child: (more) => recorder({ ...base, ...more }),
+  }
 }
 
 function site(more: Partial<Context> = {}, client = '203.0.113.9') {
@@ -49,13 +56,22 @@ function site(more: Partial<Context> = {}, client = '203.0.113.9') {
 
 describe('the request log', () => {
   test('has one line a request: id, route, status, time, statements; no query', async () => {
-    const response = await site().request('/vi/talks/42?token=secret', { headers: { 'x-request-id': 'proxy-0123456789' } })
+    const response = await site().request('/vi/talks/42?token=secret', {
+      headers: { 'x-request-id': 'proxy-0123456789' },
+    })
     expect(response.headers.get('x-request-id')).toBe('proxy-0123456789')
     expect(await response.text()).toBe('proxy-0123456789')
     expect(lines).toHaveLength(1)
     expect(lines[0]).toMatchObject({
       level: 'info',
-      data: { requestId: 'proxy-0123456789', method: 'GET', route: '/:lang/talks/:id', path: '/vi/talks/42', status: 200, statements: 1 },
+      data: {
+        requestId: 'proxy-0123456789',
+        method: 'GET',
+        route: '/:lang/talks/:id',
+        path: '/vi/talks/42',
+        status: 200,
+        statements: 1,
+      },
     })
     expect(JSON.stringify(lines)).not.toContain('secret')
   })
@@ -81,7 +97,9 @@ describe('the request log', () => {
     expect(maskTokens(`/vi/invitations/${token}/confirm`)).toBe('/vi/invitations/…/confirm')
     const id = ctx.ids.id()
     expect(maskTokens(`/vi/talks/${id}`)).toBe(`/vi/talks/${id}`)
-    expect(maskTokens('/vi/events/hoi-nghi-khoa-hoc-dien-quang-can-thiep-2025')).toBe('/vi/events/hoi-nghi-khoa-hoc-dien-quang-can-thiep-2025')
+    expect(maskTokens('/vi/events/hoi-nghi-khoa-hoc-dien-quang-can-thiep-2025')).toBe(
+      '/vi/events/hoi-nghi-khoa-hoc-dien-quang-can-thiep-2025',
+    )
   })
 })
 
@@ -95,7 +113,10 @@ describe('health', () => {
     expect((await app.request('/readyz')).status).toBe(503)
     const worker = startWorker(ctx, new Map())
     const ready = await app.request('/readyz')
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok', checks: { database: 'ok', migrations: 'ok', worker: 'ok' } }])
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      { status: 'ok', checks: { database: 'ok', migrations: 'ok', worker: 'ok' } },
+    ])
     await worker.stop()
     const elsewhere = site({ config: { ...ctx.config, worker: false } })
     expect(await (await elsewhere.request('/readyz')).json()).toMatchObject({ checks: { worker: 'elsewhere' } })
@@ -105,14 +126,19 @@ describe('health', () => {
     await ctx.db.deleteFrom('migration' as never).execute()
     const app = site({ config: { ...ctx.config, worker: false } })
     const response = await app.request('/readyz')
-    expect([response.status, await response.json()]).toMatchObject([503, { checks: { database: 'ok', migrations: 'failed' } }])
+    expect([response.status, await response.json()]).toMatchObject([
+      503,
+      { checks: { database: 'ok', migrations: 'failed' } },
+    ])
   })
 })
 
 describe('metrics', () => {
   test('are there for this machine, not for strangers nor through a proxy', async () => {
     expect((await site().request('/metrics')).status).toBe(404)
-    expect((await site({}, '127.0.0.1').request('/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } })).status).toBe(404)
+    expect(
+      (await site({}, '127.0.0.1').request('/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } })).status,
+    ).toBe(404)
     expect((await site({}, '::ffff:127.0.0.1').request('/metrics')).status).toBe(200)
   })
 
@@ -128,7 +154,9 @@ describe('metrics', () => {
     await app.request('/vi/talks/1')
     await app.request('/en/talks/2')
     const text = await (await app.request('/metrics')).text()
-    expect(text).toContain('hoi_http_request_duration_seconds_count{method="GET",route="/:lang/talks/:id",status="2xx"} 2')
+    expect(text).toContain(
+      'hoi_http_request_duration_seconds_count{method="GET",route="/:lang/talks/:id",status="2xx"} 2',
+    )
     expect(text).toContain('hoi_sql_statements_total 2')
     expect(text).toContain('hoi_jobs{state="dead"} 0')
     expect(text).toContain('hoi_mails{state="held"} 0')

@@ -50,4 +50,5 @@ export function maskTokens(path: string): string {
 }
 
 const isReadable = (segment: string): boolean =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(segment) || /^[a-z]+(?:-[a-z0-9]{1,16})+(?:\.[a-z0-9]{1,5})?$/.test(segment)
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(segment) ||
+  /^[a-z]+(?:-[a-z0-9]{1,16})+(?:\.[a-z0-9]{1,5})?$/.test(segment)

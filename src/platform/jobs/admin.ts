@@ -55,17 +55,36 @@ export async function countJobs(ctx: Context): Promise<Record<JobTable['state'],
 
 /** Lets a dead job, or one that waits for its next try, run now with all its tries before it. */
 export async function retryJob(tx: Tx, id: string): Promise<Outcome> {
-  const job = await tx.db.selectFrom('job').selectAll().where('id', '=', id).where('state', 'in', ['dead', 'ready']).executeTakeFirst()
+  const job = await tx.db
+    .selectFrom('job')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', 'in', ['dead', 'ready'])
+    .executeTakeFirst()
   if (!job) return fail('not-found')
-  await tx.db.updateTable('job').set({ state: 'ready', attempts: 0, run_at: tx.now, locked_until: null }).where('id', '=', id).execute()
-  await tx.audit({ action: 'job.retry', entity: 'job', id, before: { name: job.name, state: job.state, error: job.last_error } })
+  await tx.db
+    .updateTable('job')
+    .set({ state: 'ready', attempts: 0, run_at: tx.now, locked_until: null })
+    .where('id', '=', id)
+    .execute()
+  await tx.audit({
+    action: 'job.retry',
+    entity: 'job',
+    id,
+    before: { name: job.name, state: job.state, error: job.last_error },
+  })
   tx.afterCommit(() => tx.ctx.bus.publish('jobs', job.name))
   return ok()
 }
 
 /** Gives a job up for good; one that is running cannot be. */
 export async function discardJob(tx: Tx, id: string): Promise<Outcome> {
-  const job = await tx.db.selectFrom('job').selectAll().where('id', '=', id).where('state', 'in', ['dead', 'ready']).executeTakeFirst()
+  const job = await tx.db
+    .selectFrom('job')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', 'in', ['dead', 'ready'])
+    .executeTakeFirst()
   if (!job) return fail('not-found')
   await tx.db.deleteFrom('job').where('id', '=', id).execute()
   await tx.audit({

@@ -52,7 +52,12 @@ export async function renew(ctx: Context, job: Claimed, leaseMs: number): Promis
 /** The job is done: it is no more. */
 export async function finish(ctx: Context, job: Claimed): Promise<void> {
   const [id, attempts] = held(job)
-  await ctx.db.deleteFrom('job').where('id', '=', id).where('attempts', '=', attempts).where('state', '=', 'running').execute()
+  await ctx.db
+    .deleteFrom('job')
+    .where('id', '=', id)
+    .where('attempts', '=', attempts)
+    .where('state', '=', 'running')
+    .execute()
 }
 
 /** The try failed: again at `retryAt`, or never (null) until a person looks at it. */

@@ -9,7 +9,13 @@ export interface JobOptions {
 }
 
 /** Adds a job in the caller's transaction, so that it exists exactly if the change that wants it does. */
-export async function enqueue(ctx: Context, db: AnyDb, name: string, payload: object, options: JobOptions = {}): Promise<void> {
+export async function enqueue(
+  ctx: Context,
+  db: AnyDb,
+  name: string,
+  payload: object,
+  options: JobOptions = {},
+): Promise<void> {
   const now = ctx.clock.now()
   await db
     .insertInto('job')

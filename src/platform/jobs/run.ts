@@ -34,17 +34,32 @@ export function backoff(attempts: number, baseMs: number, random: () => number =
 }
 
 /** Runs a claimed job to its end, whatever that is; never rejects but for a database that is gone. */
-export async function runJob(ctx: Context, jobs: ReadonlyMap<string, JobHandler>, job: Claimed, options: WorkerOptions): Promise<void> {
+export async function runJob(
+  ctx: Context,
+  jobs: ReadonlyMap<string, JobHandler>,
+  job: Claimed,
+  options: WorkerOptions,
+): Promise<void> {
   const { leaseMs = DEFAULTS.leaseMs, maxAttempts = DEFAULTS.maxAttempts, backoffMs = DEFAULTS.backoffMs } = options
   const log = ctx.log.child({ job: job.name, id: job.id, attempt: job.attempts })
   const handler = jobs.get(job.name)
   if (!handler) {
     log.error({}, 'no handler for this job')
-    return await giveBack(ctx, job, `No handler is registered for the job “${job.name}”. It was queued by another version.`, null)
+    return await giveBack(
+      ctx,
+      job,
+      `No handler is registered for the job “${job.name}”. It was queued by another version.`,
+      null,
+    )
   }
   if (job.attempts > maxAttempts) {
     log.error({}, 'the worker was killed by every try of this job')
-    return await giveBack(ctx, job, `Given up: the worker ended in the middle of this job ${job.attempts - 1} times.`, null)
+    return await giveBack(
+      ctx,
+      job,
+      `Given up: the worker ended in the middle of this job ${job.attempts - 1} times.`,
+      null,
+    )
   }
   const renewal = setInterval(() => {
     renew(ctx, job, leaseMs).catch((err: unknown) => log.warn({ err }, 'lease not renewed'))
@@ -68,9 +83,13 @@ export async function runJob(ctx: Context, jobs: ReadonlyMap<string, JobHandler>
 const messageOf = (err: unknown): string => (err instanceof Error ? `${err.name}: ${err.message}` : String(err))
 
 /** Works off everything that is due now, one after the other; returns how many jobs ran. For tests and the command line. */
-export async function runDueJobs(ctx: Context, jobs: ReadonlyMap<string, JobHandler>, options: WorkerOptions = {}): Promise<number> {
+export async function runDueJobs(
+  ctx: Context,
+  jobs: ReadonlyMap<string, JobHandler>,
+  options: WorkerOptions = {},
+): Promise<number> {
   await ensureScheduled(ctx, options.schedules ?? [])
-  for (let ran = 0; ; ) {
+  for (let ran = 0; ;) {
     const due = await claim(ctx, 1, options.leaseMs ?? DEFAULTS.leaseMs)
     if (due.length === 0) return ran
     for (const job of due) {

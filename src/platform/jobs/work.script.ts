@@ -11,7 +11,15 @@ import { startWorker } from './worker.ts'
 // For the kill test: works off the queue of the database in argv; each job writes a setting of its own.
 const { db, engine } = connect({ file: process.argv[2]! })
 await migrate(db, engine, platformMigrations)
-const ctx = { db, engine, clock: systemClock, ids: systemIds(systemClock), log: silentLog, bus: inProcessBus(), domains: [] } as unknown as Context
+const ctx = {
+  db,
+  engine,
+  clock: systemClock,
+  ids: systemIds(systemClock),
+  log: silentLog,
+  bus: inProcessBus(),
+  domains: [],
+} as unknown as Context
 const mark = async (_: Context, { n }: { n: number }) => {
   await new Promise((resolve) => setTimeout(resolve, 5))
   await db

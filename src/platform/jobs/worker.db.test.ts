@@ -24,7 +24,10 @@ const clerk = systemActor('test')
 const put = (name: string, payload: object = {}, options?: JobOptions) => enqueue(ctx, ctx.db, name, payload, options)
 const jobs = (handlers: Record<string, (payload: { n?: number }) => Promise<unknown> | unknown>) =>
   new Map<string, JobHandler>(
-    Object.entries(handlers).map(([name, run]) => [name, async (_ctx, payload: { n?: number }) => void (await run(payload))]),
+    Object.entries(handlers).map(([name, run]) => [
+      name,
+      async (_ctx, payload: { n?: number }) => void (await run(payload)),
+    ]),
   )
 const start = (handlers: ReadonlyMap<string, JobHandler>, options: WorkerOptions = {}) => {
   const worker = startWorker(ctx, handlers, { pollMs: 40, ...options })
@@ -65,7 +68,12 @@ describe('a job', () => {
     })
     const options = { ...calm, maxAttempts: 3 }
     await runDueJobs(ctx, handlers, options)
-    expect((await listJobs(ctx))[0]).toMatchObject({ state: 'ready', attempts: 1, lastError: 'Error: no 1', runAt: ctx.clock.now() + 1000 })
+    expect((await listJobs(ctx))[0]).toMatchObject({
+      state: 'ready',
+      attempts: 1,
+      lastError: 'Error: no 1',
+      runAt: ctx.clock.now() + 1000,
+    })
     ctx.clock.advance(999)
     expect(await runDueJobs(ctx, handlers, options)).toBe(0)
     ctx.clock.advance(1)

@@ -70,14 +70,15 @@ export function startWorker(ctx: Context, jobs: ReadonlyMap<string, JobHandler>,
   }
 
   // Only rings: the jobs run in the loop's own async context, not in that of the request that queued them.
-  const unsubscribe = ctx.bus.subscribe('jobs', () => bell.ring())
+  // After a lost connection of the bus there may be jobs that nobody told us of.
+  const unsubscribes = ['jobs', 'bus'].map((topic) => ctx.bus.subscribe(topic, () => bell.ring()))
   const ended = loop()
   const worker: Worker = {
     alive: () => !stopping && performance.now() - lastRound < pollMs * 3 + 10_000,
     running: () => running.size,
     async stop(graceMs = 30_000) {
       stopping = true
-      unsubscribe()
+      for (const unsubscribe of unsubscribes) unsubscribe()
       bell.ring()
       await ended
       const grace = timer(graceMs)

@@ -34,7 +34,9 @@ export function compose(config: Pick<Config, 'mailFrom' | 'baseUrl'>, mail: Mail
         : {}),
     },
     attachments: files.filter((file) => file !== calendar).map((file) => ({ ...file })),
-    ...(calendar ? { icalEvent: { method: methodOf(calendar), filename: calendar.filename, content: calendar.content } } : {}),
+    ...(calendar
+      ? { icalEvent: { method: methodOf(calendar), filename: calendar.filename, content: calendar.content } }
+      : {}),
     // Nothing of a mail may be fetched from elsewhere or read from the disk, whatever its text says.
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -22,7 +22,11 @@ const send: JobHandler = async (ctx: Context, { id }: { id: string }) => {
     throw error
   }
   // It is gone, even if somebody discarded it while the server took it.
-  await ctx.db.updateTable('mail').set({ state: 'sent', sent_at: ctx.clock.now(), last_error: null }).where('id', '=', id).execute()
+  await ctx.db
+    .updateTable('mail')
+    .set({ state: 'sent', sent_at: ctx.clock.now(), last_error: null })
+    .where('id', '=', id)
+    .execute()
 }
 
 export const mailJobs: Readonly<Record<string, JobHandler>> = { 'mail:send': send }

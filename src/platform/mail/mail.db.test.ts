@@ -29,14 +29,22 @@ async function context(env: Record<string, string> = {}): Promise<PlatformTestCo
 
 const clerk = systemActor('test')
 const handlers = new Map(Object.entries(mailJobs))
-const message: MailMessage = { to: 'an@benhvien.test', name: 'Nguyễn Thị An', lang: 'vi', subject: 'Lịch báo cáo của chị', text: 'Kính gửi chị An,\n\nXem tại https://hoi.test/vi/x.' }
+const message: MailMessage = {
+  to: 'an@benhvien.test',
+  name: 'Nguyễn Thị An',
+  lang: 'vi',
+  subject: 'Lịch báo cáo của chị',
+  text: 'Kính gửi chị An,\n\nXem tại https://hoi.test/vi/x.',
+}
 
 async function mail(ctx: PlatformTestContext, more: Partial<MailMessage> = {}): Promise<string> {
   const outcome = await write(ctx, clerk, async (tx) => ok(await tx.mail({ ...message, ...more })))
   return outcome.ok ? outcome.value : ''
 }
-const run = (ctx: PlatformTestContext) => runDueJobs(ctx, handlers, { backoffMs: 1000, random: () => 0.5, maxAttempts: 3 })
-const row = (ctx: PlatformTestContext, id: string) => ctx.db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+const run = (ctx: PlatformTestContext) =>
+  runDueJobs(ctx, handlers, { backoffMs: 1000, random: () => 0.5, maxAttempts: 3 })
+const row = (ctx: PlatformTestContext, id: string) =>
+  ctx.db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
 /** A mail server that keeps what it takes; `refuse` is asked with the address of each recipient. */
 async function mailServer(refuse: (address: string) => string | null = () => null) {
@@ -102,7 +110,11 @@ describe('with a mail server', () => {
     const id = await mail(ctx, {
       listUnsubscribe: 'https://hoi.test/unsubscribe/abc',
       attachments: [
-        { filename: 'invite.ics', contentType: 'text/calendar; method=REQUEST', content: 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n' },
+        {
+          filename: 'invite.ics',
+          contentType: 'text/calendar; method=REQUEST',
+          content: 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n',
+        },
         { filename: 'chú thích.txt', contentType: 'text/plain', content: 'ghi chú' },
       ],
     })
@@ -138,7 +150,10 @@ describe('with a mail server', () => {
       await run(ctx)
       ctx.clock.advance(10_000)
     }
-    expect(await row(ctx, id)).toMatchObject({ state: 'failed', last_error: expect.stringContaining('No such mailbox') })
+    expect(await row(ctx, id)).toMatchObject({
+      state: 'failed',
+      last_error: expect.stringContaining('No such mailbox'),
+    })
     expect(await listJobs(ctx, { state: 'dead' })).toMatchObject([{ name: 'mail:send', attempts: 3 }])
     mended = true
     expect(await write(ctx, clerk, (tx) => retryMail(tx, id))).toEqual(ok())

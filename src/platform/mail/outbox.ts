@@ -25,7 +25,13 @@ export async function sendBatch(tx: Tx, batch: string): Promise<Outcome<number>>
   const mails = await moveBatch(tx, batch, ['held'], 'queued')
   if (mails.length === 0) return fail('not-found')
   for (const { id } of mails) await tx.enqueue('mail:send', { id })
-  await tx.audit({ action: 'mail.send-batch', entity: 'mail-batch', id: batch, eventId: mails[0]!.event_id, after: { mails: mails.length } })
+  await tx.audit({
+    action: 'mail.send-batch',
+    entity: 'mail-batch',
+    id: batch,
+    eventId: mails[0]!.event_id,
+    after: { mails: mails.length },
+  })
   return ok(mails.length)
 }
 
@@ -34,7 +40,13 @@ export async function holdBatch(tx: Tx, batch: string): Promise<Outcome<number>>
   const mails = await moveBatch(tx, batch, ['queued', 'failed'], 'held')
   if (mails.length === 0) return fail('not-found')
   await dropJobs(tx, mails)
-  await tx.audit({ action: 'mail.hold-batch', entity: 'mail-batch', id: batch, eventId: mails[0]!.event_id, after: { mails: mails.length } })
+  await tx.audit({
+    action: 'mail.hold-batch',
+    entity: 'mail-batch',
+    id: batch,
+    eventId: mails[0]!.event_id,
+    after: { mails: mails.length },
+  })
   return ok(mails.length)
 }
 
@@ -43,7 +55,13 @@ export async function discardBatch(tx: Tx, batch: string): Promise<Outcome<numbe
   const mails = await moveBatch(tx, batch, ['held', 'queued', 'failed'], 'discarded')
   if (mails.length === 0) return fail('not-found')
   await dropJobs(tx, mails)
-  await tx.audit({ action: 'mail.discard-batch', entity: 'mail-batch', id: batch, eventId: mails[0]!.event_id, after: { mails: mails.length } })
+  await tx.audit({
+    action: 'mail.discard-batch',
+    entity: 'mail-batch',
+    id: batch,
+    eventId: mails[0]!.event_id,
+    after: { mails: mails.length },
+  })
   return ok(mails.length)
 }
 
@@ -70,10 +88,22 @@ export async function discardMail(tx: Tx, id: string): Promise<Outcome> {
 type Moved = Pick<MailTable, 'id' | 'event_id'>
 
 const moveBatch = (tx: Tx, batch: string, from: readonly MailState[], to: MailState): Promise<Moved[]> =>
-  tx.db.updateTable('mail').set({ state: to }).where('batch', '=', batch).where('state', 'in', from).returning(['id', 'event_id']).execute()
+  tx.db
+    .updateTable('mail')
+    .set({ state: to })
+    .where('batch', '=', batch)
+    .where('state', 'in', from)
+    .returning(['id', 'event_id'])
+    .execute()
 
 const moveMail = (tx: Tx, id: string, from: readonly MailState[], to: MailState): Promise<Moved | undefined> =>
-  tx.db.updateTable('mail').set({ state: to }).where('id', '=', id).where('state', 'in', from).returning(['id', 'event_id']).executeTakeFirst()
+  tx.db
+    .updateTable('mail')
+    .set({ state: to })
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .returning(['id', 'event_id'])
+    .executeTakeFirst()
 
 async function dropJobs(tx: Tx, mails: readonly Moved[]): Promise<void> {
   const size = 500

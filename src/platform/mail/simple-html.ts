@@ -1,4 +1,5 @@
-const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
+const escape = (text: string): string =>
+  text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
 
 /** An address, without the full stop or bracket that ends the sentence around it. */
 const ADDRESS = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}]/g

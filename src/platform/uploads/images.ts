@@ -28,7 +28,11 @@ const PIXELS = 80_000_000
  * Makes a picture anew in the given sizes and formats and puts them among the blobs: upright, in sRGB, and without
  * EXIF, so without place, device and time. The original is not kept. Refuses what cannot be decoded: `wrong-type`.
  */
-export async function reencodeImage(blobs: Blobs, source: string | Uint8Array, sizes: ImageSizes): Promise<Outcome<ImageVariant[]>> {
+export async function reencodeImage(
+  blobs: Blobs,
+  source: string | Uint8Array,
+  sizes: ImageSizes,
+): Promise<Outcome<ImageVariant[]>> {
   const { formats = ['avif', 'webp', 'jpeg'], ratio } = sizes
   const variants: ImageVariant[] = []
   try {
@@ -61,4 +65,7 @@ function encode(image: Sharp, format: ImageFormat): Sharp {
 }
 
 const isUndecodable = (error: unknown): boolean =>
-  error instanceof Error && /unsupported image format|pixel limit|corrupt|premature|bad seek|Vips|Input (?:file|buffer)|bitstream|truncated/i.test(error.message)
+  error instanceof Error &&
+  /unsupported image format|pixel limit|corrupt|premature|bad seek|Vips|Input (?:file|buffer)|bitstream|truncated/i.test(
+    error.message,
+  )

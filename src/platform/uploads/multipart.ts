@@ -48,7 +48,10 @@ class Source {
   private async fill(): Promise<void> {
     const { value, done } = await this.reader.read()
     if (done) throw new BrokenForm('The form breaks off')
-    this.buffer = this.buffer.length === 0 ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : Buffer.concat([this.buffer, value])
+    this.buffer =
+      this.buffer.length === 0
+        ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+        : Buffer.concat([this.buffer, value])
   }
 
   async *untilDelimiter(): AsyncGenerator<Uint8Array> {
@@ -101,7 +104,8 @@ class Source {
 
 function disposition(headers: string): { name: string; filename: string | null } {
   const line = headers.split('\r\n').find((h) => /^content-disposition:/i.test(h)) ?? ''
-  const value = (key: string): string | null => new RegExp(`;\\s*${key}="([^"]*)"`, 'i').exec(line)?.[1]?.replace(/%(22|0D|0A)/gi, decodeURIComponent) ?? null
+  const value = (key: string): string | null =>
+    new RegExp(`;\\s*${key}="([^"]*)"`, 'i').exec(line)?.[1]?.replace(/%(22|0D|0A)/gi, decodeURIComponent) ?? null
   const name = value('name')
   if (name === null) throw new BrokenForm('A part has no name')
   return { name, filename: value('filename') }

@@ -44,7 +44,11 @@ const FIELD_BYTES = 1_000_000
  * refused was never among them. Refusals: `too-large` and `wrong-type`, `invalid` with `virus`, `too-many` or `broken`
  * as the code of the field.
  */
-export async function withUpload<T>(c: Ctx, rules: UploadRules, use: (upload: Upload) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+export async function withUpload<T>(
+  c: Ctx,
+  rules: UploadRules,
+  use: (upload: Upload) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const { ctx } = c.var
   const limit = rules.limit ?? ctx.config.uploadLimit
   const announced = Number(c.req.header('content-length') ?? 0)
@@ -58,9 +62,15 @@ export async function withUpload<T>(c: Ctx, rules: UploadRules, use: (upload: Up
   })
 }
 
-const tooLarge = (field: string, limit: number): Failure => fail('too-large', { fields: { [field]: 'too-large' }, detail: { limit } })
+const tooLarge = (field: string, limit: number): Failure =>
+  fail('too-large', { fields: { [field]: 'too-large' }, detail: { limit } })
 
-async function receive(c: Ctx, ctx: Context, folder: string, rules: UploadRules & { limit: number }): Promise<Upload | Failure> {
+async function receive(
+  c: Ctx,
+  ctx: Context,
+  folder: string,
+  rules: UploadRules & { limit: number },
+): Promise<Upload | Failure> {
   const fields: Record<string, string> = {}
   const files: UploadedFile[] = []
   let fieldBytes = 0
@@ -85,7 +95,13 @@ async function receive(c: Ctx, ctx: Context, folder: string, rules: UploadRules 
   return { fields, files }
 }
 
-async function receiveFile(ctx: Context, part: Part, filename: string, file: string, rules: UploadRules & { limit: number }): Promise<UploadedFile | Failure> {
+async function receiveFile(
+  ctx: Context,
+  part: Part,
+  filename: string,
+  file: string,
+  rules: UploadRules & { limit: number },
+): Promise<UploadedFile | Failure> {
   const name = cleanName(filename)
   const body = Readable.toWeb(Readable.from(part.body)) as ReadableStream<Uint8Array>
   let stored: Stored
@@ -139,7 +155,9 @@ async function* oneChunk(text: string): AsyncIterable<Uint8Array> {
 /** Old browsers send whole paths; control characters and characters that turn the reading direction have no place in a name. */
 export function cleanName(filename: string): string {
   const base = filename.split(/[\\/]/).at(-1) ?? ''
-  // eslint-disable-next-line no-control-regex
-  const clean = base.normalize('NFC').replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim()
+  const clean = base
+    .normalize('NFC')
+    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .trim()
   return clean.length > 150 ? `${clean.slice(0, 130)}…${clean.slice(-15)}` : clean || 'file'
 }

@@ -7,7 +7,11 @@ import { spawn } from 'node:child_process'
 export function scan(command: string, path: string, timeoutMs = 120_000): Promise<{ clean: boolean; detail: string }> {
   const [program, ...args] = command.trim().split(/\s+/)
   return new Promise((resolve) => {
-    const child = spawn(program!, [...args, path], { stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs, killSignal: 'SIGKILL' })
+    const child = spawn(program!, [...args, path], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+    })
     let said = ''
     const hear = (data: Buffer) => {
       if (said.length < 2000) said += data.toString()
@@ -15,6 +19,8 @@ export function scan(command: string, path: string, timeoutMs = 120_000): Promis
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)
     child.once('error', (error) => resolve({ clean: false, detail: error.message }))
-    child.once('close', (code, signal) => resolve({ clean: code === 0, detail: signal ? `ended by ${signal}` : said.trim() }))
+    child.once('close', (code, signal) =>
+      resolve({ clean: code === 0, detail: signal ? `ended by ${signal}` : said.trim() }),
+    )
   })
 }

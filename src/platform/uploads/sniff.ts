@@ -81,14 +81,19 @@ async function inZip(file: FileHandle): Promise<MediaType | null> {
   if (bytes > DIRECTORY || offset + bytes > size) return null
   const { buffer: directory } = await file.read(Buffer.alloc(bytes), 0, bytes, offset)
   const names = namesIn(directory)
-  const isPresentation = names.has('[Content_Types].xml') && names.has('ppt/presentation.xml') && !names.has('ppt/vbaProject.bin')
+  const isPresentation =
+    names.has('[Content_Types].xml') && names.has('ppt/presentation.xml') && !names.has('ppt/vbaProject.bin')
   return isPresentation ? MEDIA_TYPES[1] : null
 }
 
 function namesIn(directory: Buffer): Set<string> {
   const names = new Set<string>()
-  for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === 0x02014b50; ) {
-    const [name, extra, comment] = [28, 30, 32].map((field) => directory.readUInt16LE(at + field)) as [number, number, number]
+  for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === 0x02014b50;) {
+    const [name, extra, comment] = [28, 30, 32].map((field) => directory.readUInt16LE(at + field)) as [
+      number,
+      number,
+      number,
+    ]
     names.add(directory.toString('utf8', at + 46, at + 46 + name))
     at += 46 + name + extra + comment
   }

@@ -46,7 +46,8 @@ function site(rules: Partial<UploadRules> = {}, config: Partial<PlatformTestCont
   app.post('/', async (c) => {
     const outcome = await withUpload(c, { accept: MEDIA_TYPES, ...rules }, async ({ fields, files }) => {
       const kept = []
-      for (const file of files) kept.push({ field: file.field, name: file.name, type: file.type, ...(await file.keep()) })
+      for (const file of files)
+        kept.push({ field: file.field, name: file.name, type: file.type, ...(await file.keep()) })
       return ok({ fields, kept })
     })
     return outcome.ok ? c.json(outcome.value) : c.json(outcome, STATUS[outcome.code])
@@ -62,61 +63,99 @@ function form(files: Record<string, [string, Buffer]>, fields: Record<string, st
 }
 
 async function post(app: Hono<Env>, body: FormData | BodyInit, headers: Record<string, string> = {}) {
-  const response = await app.request('http://hoi.test/', { method: 'POST', body, headers, ...({ duplex: 'half' } as object) })
+  const response = await app.request('http://hoi.test/', {
+    method: 'POST',
+    body,
+    headers,
+    ...({ duplex: 'half' } as object),
+  })
   return { status: response.status, body: (await response.json()) as Record<string, never> }
 }
 
 describe('an upload', () => {
   test('brings fields and files; what is kept is the very bytes', async () => {
-    const { status, body } = await post(site(), form({ slides: ['Báo cáo "phình mạch".pdf', pdf] }, { title: 'Phình mạch não', note: 'a\r\nb' }))
+    const { status, body } = await post(
+      site(),
+      form({ slides: ['Báo cáo "phình mạch".pdf', pdf] }, { title: 'Phình mạch não', note: 'a\r\nb' }),
+    )
     expect(status).toBe(200)
-    expect(body).toMatchObject({ fields: { title: 'Phình mạch não', note: 'a\r\nb' }, kept: [{ field: 'slides', name: 'Báo cáo "phình mạch".pdf', type: 'application/pdf', bytes: pdf.length }] })
+    expect(body).toMatchObject({
+      fields: { title: 'Phình mạch não', note: 'a\r\nb' },
+      kept: [{ field: 'slides', name: 'Báo cáo "phình mạch".pdf', type: 'application/pdf', bytes: pdf.length }],
+    })
     const [{ hash }] = body['kept'] as unknown as [{ hash: string }]
     expect(await new Response(await ctx.blobs.get(hash)).text()).toBe(pdf.toString())
     expect(leftovers()).toEqual([])
   })
 
   test('without a file chosen is a form with fields alone', async () => {
-    expect(await post(site(), form({ slides: ['', Buffer.alloc(0)] }, { title: 'x' }))).toMatchObject({ status: 200, body: { fields: { title: 'x' }, kept: [] } })
+    expect(await post(site(), form({ slides: ['', Buffer.alloc(0)] }, { title: 'x' }))).toMatchObject({
+      status: 200,
+      body: { fields: { title: 'x' }, kept: [] },
+    })
   })
 
   test('is known by its bytes, not by its name', async () => {
     const html = Buffer.from('<html><script>alert(1)</script>')
-    expect(await post(site(), form({ slides: ['harmless.pdf', html] }))).toMatchObject({ status: 415, body: { code: 'wrong-type', fields: { slides: 'wrong-type' } } })
-    expect(await post(site({ accept: IMAGES }), form({ photo: ['x.jpg', pdf] }))).toMatchObject({ status: 415, body: { detail: { type: 'application/pdf' } } })
+    expect(await post(site(), form({ slides: ['harmless.pdf', html] }))).toMatchObject({
+      status: 415,
+      body: { code: 'wrong-type', fields: { slides: 'wrong-type' } },
+    })
+    expect(await post(site({ accept: IMAGES }), form({ photo: ['x.jpg', pdf] }))).toMatchObject({
+      status: 415,
+      body: { detail: { type: 'application/pdf' } },
+    })
     expect(await post(site({ accept: SLIDES }), form({ slides: ['x', pptx] }))).toMatchObject({ status: 200 })
     expect(await Array.fromAsync(ctx.blobs.list())).toHaveLength(1)
   })
 
   test('that is too large is refused before it is read, or on the way', async () => {
     const large = Buffer.concat([pdf, Buffer.alloc(2_000_000)])
-    expect(await post(site(), form({ slides: ['x.pdf', large] }))).toMatchObject({ status: 413, body: { fields: { slides: 'too-large' }, detail: { limit: 2_000_000 } } })
+    expect(await post(site(), form({ slides: ['x.pdf', large] }))).toMatchObject({
+      status: 413,
+      body: { fields: { slides: 'too-large' }, detail: { limit: 2_000_000 } },
+    })
     let sent = 0
     const boundary = 'b'
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
-        controller.enqueue(sent++ === 0 ? Buffer.from('--b\r\nContent-Disposition: form-data; name="f"; filename="x.pdf"\r\n\r\n%PDF-') : new Uint8Array(100_000))
+        controller.enqueue(
+          sent++ === 0
+            ? Buffer.from('--b\r\nContent-Disposition: form-data; name="f"; filename="x.pdf"\r\n\r\n%PDF-')
+            : new Uint8Array(100_000),
+        )
       },
     })
-    expect(await post(site(), endless, { 'content-type': `multipart/form-data; boundary=${boundary}` })).toMatchObject({ status: 413 })
+    expect(await post(site(), endless, { 'content-type': `multipart/form-data; boundary=${boundary}` })).toMatchObject({
+      status: 413,
+    })
     expect(sent).toBeLessThan(40)
-    expect(await post(site(), 'x', { 'content-type': 'multipart/form-data; boundary=b', 'content-length': '99000000' })).toMatchObject({ status: 413 })
+    expect(
+      await post(site(), 'x', { 'content-type': 'multipart/form-data; boundary=b', 'content-length': '99000000' }),
+    ).toMatchObject({ status: 413 })
     expect(leftovers()).toEqual([])
   })
 
   test('with more files than asked for, cut off, or no form at all is refused', async () => {
     const two = form({ a: ['a.pdf', pdf], b: ['b.pdf', pdf] })
     expect(await post(site(), two)).toMatchObject({ status: 422, body: { fields: { b: 'too-many' } } })
-    expect(await post(site({ maxFiles: 2 }), form({ a: ['a.pdf', pdf], b: ['b.pdf', pdf] }))).toMatchObject({ status: 200 })
+    expect(await post(site({ maxFiles: 2 }), form({ a: ['a.pdf', pdf], b: ['b.pdf', pdf] }))).toMatchObject({
+      status: 200,
+    })
     const cut = '--b\r\nContent-Disposition: form-data; name="f"; filename="x.pdf"\r\n\r\n%PDF-1.7 and then the line'
-    expect(await post(site(), cut, { 'content-type': 'multipart/form-data; boundary=b' })).toMatchObject({ status: 422, body: { fields: { file: 'broken' } } })
+    expect(await post(site(), cut, { 'content-type': 'multipart/form-data; boundary=b' })).toMatchObject({
+      status: 422,
+      body: { fields: { file: 'broken' } },
+    })
     expect(await post(site(), '{}', { 'content-type': 'application/json' })).toMatchObject({ status: 422 })
   })
 
   test('whose form was read for its token already arrives too', async () => {
     const { createHmac } = await import('node:crypto')
     const token = createHmac('sha256', ctx.secret).update('csrf:').digest('base64url')
-    expect(await post(site({}, {}, true), form({ slides: ['x.pdf', pdf] }, { _csrf: token, title: 'y' }))).toMatchObject({ status: 200, body: { fields: { title: 'y' }, kept: [{ name: 'x.pdf' }] } })
+    expect(
+      await post(site({}, {}, true), form({ slides: ['x.pdf', pdf] }, { _csrf: token, title: 'y' })),
+    ).toMatchObject({ status: 200, body: { fields: { title: 'y' }, kept: [{ name: 'x.pdf' }] } })
   })
 
   test('is shown to the scanner, and what that refuses never reaches the blobs', async () => {
@@ -125,15 +164,21 @@ describe('an upload', () => {
     const scanned = site({}, { virusScan: `${scanner} --quiet` })
     expect(await post(scanned, form({ slides: ['x.pdf', pdf] }))).toMatchObject({ status: 200 })
     const infected = Buffer.concat([pdf, Buffer.from('EICAR')])
-    expect(await post(scanned, form({ slides: ['x.pdf', infected] }))).toMatchObject({ status: 422, body: { fields: { slides: 'virus' } } })
-    expect(await post(site({}, { virusScan: '/no/such/scanner' }), form({ slides: ['x.pdf', pdf] }))).toMatchObject({ status: 422 })
+    expect(await post(scanned, form({ slides: ['x.pdf', infected] }))).toMatchObject({
+      status: 422,
+      body: { fields: { slides: 'virus' } },
+    })
+    expect(await post(site({}, { virusScan: '/no/such/scanner' }), form({ slides: ['x.pdf', pdf] }))).toMatchObject({
+      status: 422,
+    })
     expect(await Array.fromAsync(ctx.blobs.list())).toHaveLength(1)
     expect(await scan('sleep', '5', 50)).toMatchObject({ clean: false, detail: 'ended by SIGKILL' })
   })
 })
 
 test('a form is the same however it is cut into chunks', async () => {
-  const text = 'preamble\r\n--xyz\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--xy\r\n--xyz  \r\nContent-Disposition: form-data; name="f"; filename="t%22.bin"\r\nContent-Type: text/plain\r\n\r\n\r\n--x\r\n-\r\r\n\r\n--xyz--\r\nepilogue'
+  const text =
+    'preamble\r\n--xyz\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--xy\r\n--xyz  \r\nContent-Disposition: form-data; name="f"; filename="t%22.bin"\r\nContent-Type: text/plain\r\n\r\n\r\n--x\r\n-\r\r\n\r\n--xyz--\r\nepilogue'
   for (const size of [1, 2, 3, 5, 7, 11, 64, 1000]) {
     const bytes = Buffer.from(text)
     let at = 0
@@ -198,7 +243,9 @@ describe('a picture', () => {
     const variants = outcome.ok ? outcome.value : []
     // 400 × 300 turned by a quarter is 300 × 400.
     expect(variants.map(({ type, width, height }) => `${type} ${width}x${height}`)).toEqual(
-      ['75x100', '150x200', '300x400'].flatMap((size) => ['avif', 'webp', 'jpeg'].map((format) => `image/${format} ${size}`)),
+      ['75x100', '150x200', '300x400'].flatMap((size) =>
+        ['avif', 'webp', 'jpeg'].map((format) => `image/${format} ${size}`),
+      ),
     )
     for (const { hash } of variants) {
       const bytes = Buffer.from(await new Response(await ctx.blobs.get(hash)).arrayBuffer())
@@ -210,13 +257,22 @@ describe('a picture', () => {
 
   test('is cut to a shape', async () => {
     const outcome = await reencodeImage(ctx.blobs, photo, { widths: [200, 2000], formats: ['webp'], ratio: 1 })
-    expect(outcome.ok && outcome.value.map(({ width, height }) => [width, height])).toEqual([[200, 200], [300, 300]])
+    expect(outcome.ok && outcome.value.map(({ width, height }) => [width, height])).toEqual([
+      [200, 200],
+      [300, 300],
+    ])
   })
 
   test('that cannot be decoded is refused', async () => {
-    expect(await reencodeImage(ctx.blobs, Buffer.from('\x89PNG\r\n\x1a\nnot really', 'latin1'), { widths: [100] })).toMatchObject({ ok: false, code: 'wrong-type' })
-    expect(await reencodeImage(ctx.blobs, photo.subarray(0, 5000), { widths: [100], formats: ['webp'] })).toMatchObject({ ok: false, code: 'wrong-type' })
-    const bomb = await sharp({ create: { width: 12_000, height: 8_000, channels: 3, background: '#000' } }).png().toBuffer()
+    expect(
+      await reencodeImage(ctx.blobs, Buffer.from('\x89PNG\r\n\x1a\nnot really', 'latin1'), { widths: [100] }),
+    ).toMatchObject({ ok: false, code: 'wrong-type' })
+    expect(await reencodeImage(ctx.blobs, photo.subarray(0, 5000), { widths: [100], formats: ['webp'] })).toMatchObject(
+      { ok: false, code: 'wrong-type' },
+    )
+    const bomb = await sharp({ create: { width: 12_000, height: 8_000, channels: 3, background: '#000' } })
+      .png()
+      .toBuffer()
     expect(await reencodeImage(ctx.blobs, bomb, { widths: [100] })).toMatchObject({ ok: false, code: 'wrong-type' })
   })
 })

@@ -13,7 +13,8 @@ export interface Target {
 export function parseTarget(address: string): Target {
   const url = new URL(address.replace(/^s3:/, 'https:'))
   const [bucket, ...rest] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent)
-  if (!bucket || !url.username || !url.password) throw new Error('BLOB_URL must be https://KEY:SECRET@host/bucket?region=…')
+  if (!bucket || !url.username || !url.password)
+    throw new Error('BLOB_URL must be https://KEY:SECRET@host/bucket?region=…')
   return {
     endpoint: `${url.protocol}//${url.host}`,
     bucket,
@@ -54,7 +55,9 @@ export function createClient(target: Target) {
   return async function call({ method, key = '', query = {}, headers = {}, body }: Call): Promise<Response> {
     const url = new URL(key ? `${base}/${(target.prefix + key).split('/').map(encode).join('/')}` : base)
     // URLSearchParams would write a space as +, which the signature does not.
-    url.search = Object.entries(query).map(([k, v]) => `${encode(k)}=${encode(v)}`).join('&')
+    url.search = Object.entries(query)
+      .map(([k, v]) => `${encode(k)}=${encode(v)}`)
+      .join('&')
     const payloadHash = body ? sha256(body) : NONE
     for (let tries = 1; ; tries++) {
       try {

@@ -18,20 +18,21 @@ import { between, every } from './xml.ts'
 export function s3Blobs(address: string, dataDir: string): Blobs {
   const target = parseTarget(address)
   const call = createClient(target)
-  const keyOf = (hash: string) => `${hash.slice(0, 2)}/${hash}`
 
   return {
-    put: (source, options) => withScratch(dataDir, async (folder) => {
-      const file = path.join(folder, 'blob')
-      const stored = await spool(file, source, options?.limit)
-      const handle = await open(file, 'r')
-      try {
-        if ((await head(call, keyOf(stored.hash))) !== stored.bytes) await upload(call, keyOf(stored.hash), handle, stored.bytes)
-      } finally {
-        await handle.close()
-      }
-      return stored
-    }),
+    put: (source, options) =>
+      withScratch(dataDir, async (folder) => {
+        const file = path.join(folder, 'blob')
+        const stored = await spool(file, source, options?.limit)
+        const handle = await open(file, 'r')
+        try {
+          if ((await head(call, keyOf(stored.hash))) !== stored.bytes)
+            await upload(call, keyOf(stored.hash), handle, stored.bytes)
+        } finally {
+          await handle.close()
+        }
+        return stored
+      }),
     async get(hash, range) {
       if (!isHash(hash)) return null
       const headers: Record<string, string> = range ? { range: `bytes=${range.start}-${range.end ?? ''}` } : {}
@@ -60,6 +61,8 @@ export function s3Blobs(address: string, dataDir: string): Blobs {
   }
 }
 
+const keyOf = (hash: string): string => `${hash.slice(0, 2)}/${hash}`
+
 async function head(call: Caller, key: string): Promise<number | null> {
   const response = await call({ method: 'HEAD', key })
   return response.ok ? Number(response.headers.get('content-length')) : null
@@ -68,7 +71,11 @@ async function head(call: Caller, key: string): Promise<number | null> {
 async function* listBucket(call: Caller, prefix: string): AsyncIterable<Stored> {
   let token: string | null = null
   do {
-    const query: Record<string, string> = { 'list-type': '2', prefix, ...(token ? { 'continuation-token': token } : {}) }
+    const query: Record<string, string> = {
+      'list-type': '2',
+      prefix,
+      ...(token ? { 'continuation-token': token } : {}),
+    }
     const response: Response = await call({ method: 'GET', query })
     const xml = await response.text()
     if (!response.ok) throw new S3Error(response.status, 'GET', xml)

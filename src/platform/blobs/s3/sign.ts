@@ -24,9 +24,17 @@ export function signed(
   const { method, url, payloadHash } = request
   const stamp = request.now.toISOString().replace(/[-:]|\.\d{3}/g, '')
   const scope = `${stamp.slice(0, 8)}/${credentials.region}/s3/aws4_request`
-  const headers: Record<string, string> = { ...request.headers, host: url.host, 'x-amz-content-sha256': payloadHash, 'x-amz-date': stamp }
+  const headers: Record<string, string> = {
+    ...request.headers,
+    host: url.host,
+    'x-amz-content-sha256': payloadHash,
+    'x-amz-date': stamp,
+  }
   const names = Object.keys(headers).toSorted()
-  const query = [...url.searchParams].map(([k, v]) => `${encode(k)}=${encode(v)}`).toSorted().join('&')
+  const query = [...url.searchParams]
+    .map(([k, v]) => `${encode(k)}=${encode(v)}`)
+    .toSorted()
+    .join('&')
   const canonical = [
     method,
     url.pathname,

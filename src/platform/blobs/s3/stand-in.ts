@@ -30,7 +30,11 @@ export async function startS3StandIn(options: { failFirst?: number } = {}) {
     if (q.has('uploads')) {
       const id = `upload-${uploads.size + 1}`
       uploads.set(id, { key, parts: new Map() })
-      return end(response, 200, `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`)
+      return end(
+        response,
+        200,
+        `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
+      )
     }
     const upload = uploads.get(q.get('uploadId') ?? '')
     if (request.method === 'PUT') {
@@ -61,15 +65,19 @@ export async function startS3StandIn(options: { failFirst?: number } = {}) {
 
   function refusal(request: IncomingMessage, url: URL, body: Buffer): string | null {
     const given = request.headers.authorization ?? ''
-    const shape = /^AWS4-HMAC-SHA256 Credential=AKIATEST\/\d{8}\/ap-southeast-1\/s3\/aws4_request, SignedHeaders=([a-z0-9;-]+), Signature=[0-9a-f]{64}$/
+    const shape =
+      /^AWS4-HMAC-SHA256 Credential=AKIATEST\/\d{8}\/ap-southeast-1\/s3\/aws4_request, SignedHeaders=([a-z0-9;-]+), Signature=[0-9a-f]{64}$/
     const names = shape.exec(given)?.[1]?.split(';')
-    if (!names?.includes('host') || !names.includes('x-amz-date') || !names.includes('x-amz-content-sha256')) return 'BadSignatureShape'
+    if (!names?.includes('host') || !names.includes('x-amz-date') || !names.includes('x-amz-content-sha256'))
+      return 'BadSignatureShape'
     const payloadHash = String(request.headers['x-amz-content-sha256'])
     if (createHash('sha256').update(body).digest('hex') !== payloadHash) return 'XAmzContentSHA256Mismatch'
     const stamp = String(request.headers['x-amz-date'])
     const now = new Date(stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'))
     const own = ['host', 'x-amz-date', 'x-amz-content-sha256']
-    const headers = Object.fromEntries(names.filter((n) => !own.includes(n)).map((n) => [n, String(request.headers[n])]))
+    const headers = Object.fromEntries(
+      names.filter((n) => !own.includes(n)).map((n) => [n, String(request.headers[n])]),
+    )
     const expected = signed(credentials, { method: request.method!, url, headers, payloadHash, now })
     return expected['authorization'] === given ? null : 'SignatureDoesNotMatch'
   }
@@ -77,10 +85,16 @@ export async function startS3StandIn(options: { failFirst?: number } = {}) {
   function list(response: ServerResponse, q: URLSearchParams): void {
     const keys = [...objects.keys()].filter((k) => k.startsWith(q.get('prefix') ?? '')).toSorted()
     const from = Number(q.get('continuation-token') ?? 0)
-    const entries = keys.slice(from, from + 2).map((k) => `<Contents><Key>${k}</Key><Size>${objects.get(k)!.length}</Size></Contents>`)
+    const entries = keys
+      .slice(from, from + 2)
+      .map((k) => `<Contents><Key>${k}</Key><Size>${objects.get(k)!.length}</Size></Contents>`)
     const more = from + 2 < keys.length
     const next = more ? `<NextContinuationToken>${from + 2}</NextContinuationToken>` : ''
-    end(response, 200, `<ListBucketResult><IsTruncated>${more}</IsTruncated>${entries.join('')}${next}</ListBucketResult>`)
+    end(
+      response,
+      200,
+      `<ListBucketResult><IsTruncated>${more}</IsTruncated>${entries.join('')}${next}</ListBucketResult>`,
+    )
   }
 
   const server = createServer((request, response) => {
