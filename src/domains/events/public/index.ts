@@ -2,6 +2,9 @@ import type { Domain, JobHandler } from '#src/platform/domain.ts'
 import type { App } from '#src/platform/http/env.ts'
 import { exportEndpoints } from './exports/routes.ts'
 import { searchJobs, searchListeners } from '../search/jobs.ts'
+import { favouriteEndpoints, favouritePages } from './favourites/routes.tsx'
+import { liveEndpoint } from './live.ts'
+import { offlineEndpoints, offlinePages } from './offline/routes.tsx'
 import { eventPages } from './routes.tsx'
 import { searchPages } from './search-routes.tsx'
 
@@ -9,11 +12,16 @@ import { searchPages } from './search-routes.tsx'
 export function publicPages(app: App): void {
   eventPages(app)
   searchPages(app)
+  favouritePages(app)
+  offlinePages(app)
 }
 
 /** Files, feeds and the API of events: addresses without a language. */
 export function publicEndpoints(app: App): void {
   exportEndpoints(app)
+  favouriteEndpoints(app)
+  liveEndpoint(app)
+  offlineEndpoints(app)
 }
 
 /** Work of this part that is done behind the scenes. */
@@ -21,6 +29,8 @@ export const publicJobs: Readonly<Record<string, JobHandler>> = { ...searchJobs 
 
 /** Facts that this part acts on; `joinListeners` puts them beside those of the management. */
 export const publicListeners: NonNullable<Domain['on']> = { ...searchListeners }
+
+export { favouritePersonal, mergeFavouritesOf } from './favourites/personal.ts'
 
 /** Two parts of one domain that listen to the same fact: one job, one handler after the other. Both must bear a second run. */
 export function joinListeners(a: NonNullable<Domain['on']>, b: NonNullable<Domain['on']>): NonNullable<Domain['on']> {

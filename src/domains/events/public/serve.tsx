@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { ComponentChildren } from 'preact'
 import { useContext } from 'preact/hooks'
-import { say } from '#src/lib/text/multilingual.ts'
+import { say, type Lang } from '#src/lib/text/multilingual.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
 import { keep, PageCache, sendKept, type KeptPage } from '#src/platform/http/respond.ts'
@@ -9,6 +9,7 @@ import { ReadingContext, type Reading } from '#src/ui/context.tsx'
 import { renderDocument, renderFragment } from '#src/ui/html.ts'
 import { Page, type PageProps, type Shell } from '#src/ui/page.tsx'
 import { shellOf } from '#src/ui/shell.ts'
+import { MARKS } from '#src/offline/bundle.ts'
 import { favouriteCodes } from './favourites/queries.ts'
 import { Kept } from './kept.ts'
 
@@ -26,6 +27,8 @@ export interface View {
   readonly path: string
   /** Event whose favourites the page marks. */
   readonly eventId?: string
+  /** Codes to mark where the page is not of one event. */
+  readonly stars?: ReadonlySet<string>
   readonly content: () => Content | Promise<Content>
 }
 
@@ -68,11 +71,11 @@ export async function serve(c: Ctx, view: View): Promise<Response> {
   const shell: Shell = { ...(await shellOf(c)), path: view.path, nonce: null }
   const shared = actor.personId === null && !/session_token=/.test(c.req.header('cookie') ?? '')
   if (!shared) {
-    const starred = actor.personId && view.eventId ? await favouriteCodes(ctx, actor.personId, view.eventId) : NONE
+    const starred = view.stars ?? (actor.personId && view.eventId ? await favouriteCodes(ctx, actor.personId, view.eventId) : NONE)
     const html = compose(shell, await fragmentOf(c, view), starred)
     return sendOwn(c, keep(html))
   }
-  if (view.key === null) return sendKept(c, keep(compose(shell, renderContent(c, await view.content()), NONE)))
+  if (view.key === null) return sendKept(c, keep(compose(shell, renderContent(lang, await view.content()), NONE)))
   const key = [view.key, lang, shell.theme ?? '', say(shell.society.name, lang), ctx.assets.version].join('\n')
   const known = pages.get(key)
   if (known) return sendKept(c, known)
@@ -89,18 +92,19 @@ const EMPTY = new Uint8Array()
 
 /** The rendered content of a view, from memory where it is kept. */
 export async function fragmentOf(c: Ctx, view: View): Promise<Fragment> {
+  const { lang } = c.var
   const { fragments } = cachesOf(c.var.ctx)
-  if (view.key === null) return renderContent(c, await view.content())
-  const key = `${view.key}\n${c.var.lang}`
+  if (view.key === null) return renderContent(lang, await view.content())
+  const key = `${view.key}\n${lang}`
   const known = fragments.get(key)
   if (known) return known
-  const made = renderContent(c, await view.content())
+  const made = renderContent(lang, await view.content())
   fragments.set(key, made, made.main.length + made.nav.length + made.head.length + 500)
   return made
 }
 
-function renderContent(c: Ctx, content: Content): Fragment {
-  const { lang } = c.var
+/** Content as text. */
+export function renderContent(lang: Lang, content: Content): Fragment {
   const reading: Reading = { lang, islands: false, hangul: lang === 'ko' }
   const html = (children: ComponentChildren): string =>
     children ? renderFragment(<ReadingContext.Provider value={reading}>{children}</ReadingContext.Provider>) : ''
@@ -109,22 +113,20 @@ function renderContent(c: Ctx, content: Content): Fragment {
   return { title, description, width, scripts, noindex, ...parts, hangul: reading.hangul }
 }
 
-const PLACES = { nav: '\u0002nav\u0002', main: '\u0002main\u0002', head: '\u0002head\u0002' } as const
-
 /** A fragment in a reader's shell. */
 export function compose(shell: Shell, fragment: Fragment, starred: ReadonlySet<string>): string {
   const { title, description, width, scripts, noindex } = fragment
   const page = renderDocument(
-    <Page shell={shell} {...{ title, description, width, scripts, noindex }} nav={PLACES.nav} head={PLACES.head}>
-      {PLACES.main}
+    <Page shell={shell} {...{ title, description, width, scripts, noindex }} nav={MARKS.nav} head={MARKS.head}>
+      {MARKS.main}
       {fragment.hangul ? <HasHangul /> : null}
     </Page>,
   )
   const main = starred.size === 0 ? fragment.main : withStars(fragment.main, starred)
   return page
-    .replace(PLACES.head, () => fragment.head)
-    .replace(PLACES.nav, () => fragment.nav)
-    .replace(PLACES.main, () => main.replaceAll(CSRF_MARK, shell.csrf ?? ''))
+    .replace(MARKS.head, () => fragment.head)
+    .replace(MARKS.nav, () => fragment.nav)
+    .replace(MARKS.main, () => main.replaceAll(CSRF_MARK, shell.csrf ?? ''))
 }
 
 /** The fragment was rendered before the page: what it found out is told to the page here. */

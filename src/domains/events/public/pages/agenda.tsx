@@ -17,6 +17,8 @@ export interface AgendaOptions {
   readonly facilities?: boolean
   /** False: nothing to press, for paper. */
   readonly stars?: boolean
+  /** Id of the form of this event's stars, where it is not the page's only one. */
+  readonly starForm?: string
 }
 
 /** Slots as a list, sessions with their talks below them. */
@@ -54,7 +56,7 @@ export function entry(book: Book, slot: Slot, inner: readonly Slot[], options: A
       chairs={isTalk(item) ? undefined : people}
       chairsLabel={t('chairs')}
       marks={marksOf(book, item)}
-      star={options.stars === false ? undefined : starOf(book, item, title.text)}
+      star={options.stars === false ? undefined : starOf(book, item, title.text, options.starForm)}
     >
       {inner.length === 0 ? null : inner.map((talk) => entry(book, talk, [], { ...options, room: false, track: false }))}
     </AgendaItem>

@@ -1,5 +1,4 @@
 import { longDate } from '#src/lib/time/format.ts'
-import { ENTRIES } from '#src/ui/entries.ts'
 import { Empty } from '#src/ui/feedback.tsx'
 import { CellTalk, DayGrid, FilterBar, GridCell } from '#src/ui/programme.tsx'
 import { ui } from '#src/ui/messages.ts'
@@ -11,7 +10,7 @@ import type { PlannedDay } from '../days.ts'
 import { applyFilters, filterGroups, filteredHref, isFiltered, NO_FILTERS, type Filters } from '../filters.ts'
 import { words } from '../messages.ts'
 import type { Content } from '../serve.tsx'
-import { FAVOURITES } from '../scripts.ts'
+import { PROGRAMME_SCRIPTS } from '../scripts.ts'
 import { dayCells, type Cell } from '../views/day-cells.ts'
 import { levelOf, namesOf } from './cells.ts'
 import { StarForm, starOf } from './star.tsx'
@@ -32,7 +31,7 @@ export function dayPage(event: Event, book: Book, day: PlannedDay, filters: Filt
     title: `${title} · ${eventTitle}`,
     description: `${eventTitle}: ${title}`,
     width: 'full',
-    scripts: [ENTRIES.programme, ENTRIES.reader, FAVOURITES],
+    scripts: PROGRAMME_SCRIPTS,
     noindex: isFiltered(filters),
     nav: <EventNav event={event} lang={lang} current="programme" />,
     head: <Social origin={origin} lang={lang} path={path.slice(3)} title={`${eventTitle}: ${date}`} />,

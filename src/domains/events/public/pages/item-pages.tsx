@@ -2,7 +2,6 @@ import { markdown, excerpt, isSafeLink } from '#src/lib/text/markdown.ts'
 import type { Picked } from '#src/lib/text/multilingual.ts'
 import { longDate } from '#src/lib/time/format.ts'
 import { dateOf } from '#src/lib/time/zoned.ts'
-import { ENTRIES } from '#src/ui/entries.ts'
 import { GeneratedMark } from '#src/ui/feedback.tsx'
 import { Facts, Section } from '#src/ui/listing.tsx'
 import { TrackMark } from '#src/ui/programme.tsx'
@@ -15,7 +14,7 @@ import type { Book } from '../book.ts'
 import { kindWord, langWord } from '../kinds.ts'
 import { words } from '../messages.ts'
 import type { Content } from '../serve.tsx'
-import { FAVOURITES } from '../scripts.ts'
+import { PROGRAMME_SCRIPTS } from '../scripts.ts'
 import { itemData } from '../views/structured.ts'
 import { SlotList } from './agenda.tsx'
 import { EventNav, Social } from './frame.tsx'
@@ -111,7 +110,7 @@ function frameOf({ event, book, origin }: ItemProps, item: Session | Talk, slot:
     title: `${title.text} · ${eventTitle}`,
     description,
     width: 'wide',
-    scripts: [ENTRIES.programme, ENTRIES.reader, FAVOURITES],
+    scripts: PROGRAMME_SCRIPTS,
     nav: <EventNav event={event} lang={book.lang} current="programme" />,
     head: (
       <Social

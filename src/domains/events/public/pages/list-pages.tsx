@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact'
 import { longDate } from '#src/lib/time/format.ts'
-import { ENTRIES } from '#src/ui/entries.ts'
 import { Empty } from '#src/ui/feedback.tsx'
 import { FilterBar, TrackMark } from '#src/ui/programme.tsx'
 import { ZoneNote } from '#src/ui/time.tsx'
@@ -11,7 +10,7 @@ import { daysOf } from '../days.ts'
 import { applyFilters, filterGroups, filteredHref, isFiltered, NO_FILTERS, type Filters } from '../filters.ts'
 import { words } from '../messages.ts'
 import type { Content } from '../serve.tsx'
-import { FAVOURITES } from '../scripts.ts'
+import { PROGRAMME_SCRIPTS } from '../scripts.ts'
 import { SlotList, type AgendaOptions } from './agenda.tsx'
 import { EventNav, Social } from './frame.tsx'
 import { TakeAway, Views } from './programme-nav.tsx'
@@ -45,7 +44,7 @@ function listed({ event, book, origin, title, heading, path, view, slots, option
     title: `${title} · ${eventTitle}`,
     description: `${eventTitle}: ${title}`,
     width: 'wide',
-    scripts: [ENTRIES.programme, ENTRIES.reader, FAVOURITES],
+    scripts: PROGRAMME_SCRIPTS,
     noindex,
     nav: <EventNav event={event} lang={book.lang} current="programme" />,
     head: <Social origin={origin} lang={book.lang} path={path.slice(3)} title={`${eventTitle}: ${title}`} />,

@@ -1,6 +1,5 @@
 import { sortedByName } from '#src/lib/text/names.ts'
 import { longDate } from '#src/lib/time/format.ts'
-import { ENTRIES } from '#src/ui/entries.ts'
 import { Say } from '#src/ui/context.tsx'
 import { Facts, Listing, Section } from '#src/ui/listing.tsx'
 import { ZoneNote } from '#src/ui/time.tsx'
@@ -11,7 +10,7 @@ import type { Book } from '../book.ts'
 import { daysOf } from '../days.ts'
 import { words } from '../messages.ts'
 import type { Content } from '../serve.tsx'
-import { FAVOURITES } from '../scripts.ts'
+import { PROGRAMME_SCRIPTS } from '../scripts.ts'
 import { SlotList } from './agenda.tsx'
 import { EventNav, Social } from './frame.tsx'
 import { Prose } from './item-pages.tsx'
@@ -90,7 +89,7 @@ export function personPage({ event, book, origin }: PeopleProps, person: Partici
     title: `${name} · ${eventTitle}`,
     description: [name, facility, eventTitle].filter(Boolean).join(', '),
     width: 'wide',
-    scripts: [ENTRIES.programme, ENTRIES.reader, FAVOURITES],
+    scripts: PROGRAMME_SCRIPTS,
     nav: <EventNav event={event} lang={book.lang} current="people" />,
     head: <Social origin={origin} lang={book.lang} path={book.at.person(person.code).slice(3)} title={name} />,
     main: (

@@ -36,6 +36,7 @@ export function Views({ book, current, date }: { book: Book; current: 'day' | 'l
         { label: t('viewList'), href: book.at.list, current: current === 'list' },
         { label: t('viewNow'), href: book.at.now },
         { label: t('viewPrint'), href: book.at.print, current: current === 'print' },
+        { label: t('myFavourites'), href: book.at.favourites },
       ]}
     />
   )

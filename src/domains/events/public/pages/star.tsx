@@ -8,9 +8,13 @@ import { CSRF_MARK } from '../serve.tsx'
 /** What a star sends: the end of the item's address, because a session and a talk may have the same code. */
 export const starCode = (item: Session | Talk): string => `${isTalk(item) ? 'talks' : 'sessions'}/${item.code}`
 
-/** The star of a session or talk; a break has none. */
-export const starOf = (book: Book, item: Session | Talk, title: string) =>
-  item.kind === 'break' ? undefined : <FavouriteButton code={starCode(item)} label={words(book.lang)('star', { title })} />
+/** The star of a session or talk; a break has none. `form` where a page holds the stars of several events. */
+export function starOf(book: Book, item: Session | Talk, title: string, form?: string) {
+  if (item.kind === 'break') return undefined
+  const label = words(book.lang)('star', { title })
+  const button = FavouriteButton({ code: starCode(item), label })
+  return form === undefined ? button : { ...button, props: { ...button.props, form } }
+}
 
 /** The form that every star of the page sends; the token is put in for each reader. */
 export const StarForm = ({ book, back }: { book: Book; back: string }) => (

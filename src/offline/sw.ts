@@ -1,0 +1,4 @@
+/// <reference lib="webworker" />
+import { registerWorker } from './worker.ts'
+
+registerWorker(self as unknown as ServiceWorkerGlobalScope)

@@ -1,0 +1,167 @@
+/// <reference lib="webworker" />
+import type { OfflineManifest } from './bundle.ts'
+import { openCopies } from './copies.ts'
+import { assetsOf, composed, eventOf, hasChanged, langOf, shouldCheck, treatment, wanted, whenText, type Copy } from './strategy.ts'
+
+const ASSETS = 'hoi-assets'
+const PAGES = 'hoi-pages'
+/** On a line that is up but dead, the copy is shown after this long; without a copy one waits. */
+const PATIENCE = 4_000
+
+interface Line {
+  readonly saveData?: boolean
+  readonly effectiveType?: string
+}
+
+/** Wires the decisions of strategy.ts to the browser. Nothing that a signed-in reader sees is ever kept. */
+export function registerWorker(self: ServiceWorkerGlobalScope): void {
+  const copies = openCopies(self.caches)
+  const version = (self as unknown as { __HOI?: { version: string } }).__HOI?.version ?? ''
+
+  self.addEventListener('install', () => void self.skipWaiting())
+  self.addEventListener('activate', (event) => event.waitUntil(activate()))
+  self.addEventListener('fetch', (event) => {
+    const { request } = event
+    const what = treatment(request, self.location.origin)
+    if (what === 'asset') event.respondWith(asset(request))
+    if (what === 'page') {
+      const page = fetchPage(request)
+      event.respondWith(page)
+      event.waitUntil(page.then((response) => after(response)).catch(() => {}))
+    }
+  })
+
+  async function activate(): Promise<void> {
+    await self.clients.claim()
+    // Files of earlier builds go, unless a kept programme still links them.
+    const linked = new Set<string>()
+    for (const copy of await copies.list()) for (const path of assetsOf((await copies.bundle(copy))?.shell ?? '')) linked.add(path)
+    const cache = await self.caches.open(ASSETS)
+    for (const request of await cache.keys()) {
+      const { pathname } = new URL(request.url)
+      if (/\.(css|js)$/.test(pathname) && !linked.has(pathname)) await cache.delete(request)
+    }
+    // The page that registered this worker was loaded before it: its programme is kept now.
+    for (const client of await self.clients.matchAll({ type: 'window' })) await visited(new URL(client.url).pathname).catch(() => {})
+  }
+
+  async function asset(request: Request): Promise<Response> {
+    const cache = await self.caches.open(ASSETS)
+    const kept = await cache.match(request)
+    if (kept) return kept
+    const response = await fetch(request)
+    if (response.ok) await cache.put(request, response.clone())
+    return response
+  }
+
+  async function fetchPage(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url)
+    const network = fetch(request)
+    const kept = fromCopy(pathname)
+    try {
+      const patience = kept.then((page) => page && new Promise<Response>((resolve) => setTimeout(() => resolve(page.clone()), PATIENCE)))
+      return (await Promise.race([network, patience.then((page) => page ?? network)])) as Response
+    } catch {
+      return (await kept) ?? (await offlinePage(pathname))
+    }
+  }
+
+  /** The kept page of an address, or null; read while the network is asked, so that a reload without it is quick. */
+  async function fromCopy(pathname: string): Promise<Response | null> {
+    try {
+      const where = eventOf(pathname)
+      const copy = where ? await copies.find(where.slug, where.lang) : undefined
+      const bundle = copy && (await copies.bundle(copy))
+      const html = bundle && composed(bundle, copy, pathname, Date.now(), whenText(copy.lang, copy.savedAt))
+      return html ? new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', ...POLICY } }) : null
+    } catch {
+      return null
+    }
+  }
+
+  async function offlinePage(pathname: string): Promise<Response> {
+    const found = await (await self.caches.open(PAGES)).match(`/${langOf(pathname)}/offline`)
+    return found ?? new Response('Offline', { status: 503, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  }
+
+  /** After a page has come: keeps the programme that it belongs to, quietly. */
+  async function after(response: Response): Promise<void> {
+    if (response.ok && response.type === 'basic' && response.url) await visited(new URL(response.url).pathname)
+  }
+
+  async function visited(pathname: string): Promise<void> {
+    if (!/^\/(vi|en|ko)(\/|$)/.test(pathname)) return
+    await keepOfflinePage(langOf(pathname))
+    const where = eventOf(pathname)
+    if (where) await refresh(where.slug, where.lang)
+  }
+
+  async function keepOfflinePage(lang: string): Promise<void> {
+    const cache = await self.caches.open(PAGES)
+    const path = `/${lang}/offline`
+    const kept = await cache.match(path)
+    if (kept?.headers.get('x-build') === version) return
+    const response = await fetch(path, { credentials: 'omit' })
+    if (!response.ok) return
+    const html = await response.text()
+    await keepAssets(html)
+    await cache.put(path, new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', 'x-build': version, ...POLICY } }))
+  }
+
+  async function refresh(slug: string, lang: string): Promise<void> {
+    const now = Date.now()
+    const copy = await copies.find(slug, lang)
+    if (copy) await copies.put({ ...copy, usedAt: now }, null)
+    if (!shouldCheck(copy, now)) return
+    const base = `/events/${encodeURIComponent(slug)}`
+    const answer = await fetch(`${base}/offline.json?lang=${lang}`, { credentials: 'omit', cache: 'no-cache' })
+    if (!answer.ok) return
+    const manifest = (await answer.json()) as OfflineManifest
+    const what = wanted(manifest, copy, line())
+    if (what === 'none') {
+      if (copy) await copies.put({ ...copy, checkedAt: now, usedAt: now }, null)
+    } else {
+      const bundle = await fetch(manifest[what].url, { credentials: 'omit', priority: 'low' } as RequestInit)
+      if (!bundle.ok) return
+      await copies.put(made(manifest, what === 'light', now), bundle)
+      const shell = (await copies.bundle(made(manifest, what === 'light', now)))?.shell
+      if (shell) await keepAssets(shell)
+    }
+    if (hasChanged(manifest, copy)) await tell(manifest)
+  }
+
+  const made = (manifest: OfflineManifest, light: boolean, now: number): Copy => ({
+    event: manifest.event,
+    lang: manifest.lang,
+    version: manifest.version,
+    releaseId: manifest.release.id,
+    savedAt: now,
+    checkedAt: now,
+    usedAt: now,
+    words: manifest.words,
+    light,
+  })
+
+  function line(): { saveData: boolean; slow: boolean } {
+    const connection = (self.navigator as unknown as { connection?: Line }).connection
+    return { saveData: connection?.saveData === true, slow: /2g|3g/.test(connection?.effectiveType ?? '') }
+  }
+
+  async function keepAssets(html: string): Promise<void> {
+    for (const path of assetsOf(html)) await asset(new Request(path)).catch(() => {})
+  }
+
+  /** Tells open pages that the programme is another than the one that was kept. */
+  async function tell(manifest: OfflineManifest): Promise<void> {
+    const { changed, see } = manifest.words
+    for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage({ type: 'programme-changed', event: manifest.event, text: changed, see, url: manifest.changes })
+  }
+}
+
+/** Kept pages are held to the same policy as sent ones. */
+const POLICY = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-hoi-offline': '1',
+}
