@@ -5,6 +5,9 @@ import { peopleMigrations } from './migrations/index.ts'
 import { accountRoutes } from './routes/account.tsx'
 import { dataRoutes } from './routes/data.tsx'
 import { peopleEndpoints } from './routes/endpoints.ts'
+import { manageFacilityRoutes } from './routes/manage-facilities.tsx'
+import { managePeopleRoutes } from './routes/manage-people.tsx'
+import { publicRoutes } from './routes/public.tsx'
 import { securityRoutes } from './routes/security.tsx'
 import { eraseOwn, exportOwn } from './commands/erase.ts'
 import { moveFacility } from './commands/facility.ts'
@@ -13,6 +16,7 @@ import { invitationRoutes, signUpRoutes } from './routes/sign-up.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import './tables.ts'
 
+export type { EventName, NamesEvents } from './event-names.ts'
 export { countryName, countryOptions } from './countries.ts'
 export { PROVINCE_KEYS, provinceName, provinceOf, PROVINCES_AS_OF } from './provinces.ts'
 export { erasePerson, exportPerson } from './commands/erase.ts'
@@ -50,6 +54,9 @@ export const peopleDomain: Domain = {
     accountRoutes(app)
     securityRoutes(app)
     dataRoutes(app)
+    publicRoutes(app)
+    managePeopleRoutes(app)
+    manageFacilityRoutes(app)
   },
   endpoints: peopleEndpoints,
   personal: { export: exportOwn, erase: eraseOwn },

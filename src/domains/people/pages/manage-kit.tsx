@@ -1,0 +1,58 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { SOCIETY_ROLES } from '#src/platform/authz.ts'
+import type { Lang } from '#src/lib/text/multilingual.ts'
+import type { Ctx } from '#src/platform/http/env.ts'
+import { ENTRIES } from '#src/ui/entries.ts'
+import { Notice } from '#src/ui/feedback.tsx'
+import { to } from '#src/ui/link.ts'
+import { Breadcrumb, ManageLayout, ManageNav } from '#src/ui/nav.tsx'
+import { manage, type ManageKey } from '../messages/manage.ts'
+import { isWord, words } from '../messages/words.ts'
+import { show, type Status } from './kit.tsx'
+
+export type ManageSection = 'people' | 'facilities' | 'duplicates'
+
+export interface ManagePage {
+  readonly title: string
+  readonly section: ManageSection
+  /** Crumbs between the section and the page itself. */
+  readonly trail?: readonly { label: ComponentChildren; href?: string }[]
+  readonly flash?: string
+  readonly status?: Status
+}
+
+/** A page of the secretariat: the parts beside it, crumbs above it. */
+export function showManage(c: Ctx, { title, section, trail = [], flash, status }: ManagePage, body: VNode) {
+  const { lang } = c.var
+  const t = manage(lang)
+  const items = [
+    { label: t('people'), href: to(lang, '/manage/people'), current: section === 'people' },
+    { label: t('facilities'), href: to(lang, '/manage/facilities'), current: section === 'facilities' },
+    { label: t('duplicates'), href: to(lang, '/manage/facilities/duplicates'), current: section === 'duplicates' },
+  ]
+  const home = { label: t('manage'), href: to(lang, '/manage') }
+  const above = section === 'people' ? items[0]! : items[1]!
+  const crumbs = [home, ...(title === above.label ? [] : [above]), ...trail, { label: title }]
+  return show(
+    c,
+    {
+      title,
+      width: 'full',
+      scripts: [ENTRIES.manage],
+      nav: <Breadcrumb items={crumbs.map(({ label, ...rest }) => ({ label, href: 'href' in rest ? rest.href : undefined }))} />,
+      flash: flash ? <Notice tone="success" title={flash} live /> : undefined,
+    },
+    <ManageLayout nav={<ManageNav groups={[{ items: [home, { label: t('events'), href: to(lang, '/manage/events') }] }, { items }]} />}>{body}</ManageLayout>,
+    status,
+  )
+}
+
+export const roleName = (lang: Lang, role: string): string => (isWord(`role.${role}`) ? words(lang)(`role.${role}` as never) : role)
+export const levelName = (lang: Lang, level: string): string => (isWord(`level.${level}`) ? words(lang)(`level.${level}` as never) : level)
+export const isSocietyRole = (role: string): boolean => SOCIETY_ROLES.includes(role as (typeof SOCIETY_ROLES)[number])
+
+/** A table's name for people, or its own where another domain's is not known here. */
+export const tableName = (lang: Lang, table: string): string => {
+  const key = `table.${table}`
+  return Object.hasOwn(manage.table, key) ? manage(lang)(key as ManageKey) : table.replaceAll('_', ' ')
+}
