@@ -1,7 +1,7 @@
 import type { Domain } from '#src/platform/domain.ts'
 import { manageEndpoints, manageJobs, manageListeners, managePages } from './manage/index.ts'
 import { programmeMigration } from './migrations/0001-programme.ts'
-import { publicEndpoints, publicJobs, publicPages } from './public/index.ts'
+import { favouritePersonal, joinListeners, mergeFavouritesOf, publicEndpoints, publicJobs, publicListeners, publicPages } from './public/index.ts'
 
 /** The only face of this domain that others import. */
 export type { Event } from './event.ts'
@@ -24,5 +24,7 @@ export const eventsDomain: Domain = {
     publicEndpoints(app)
   },
   jobs: { ...manageJobs, ...publicJobs },
-  on: manageListeners,
+  on: joinListeners(manageListeners, publicListeners),
+  personal: favouritePersonal,
+  merge: { person: mergeFavouritesOf },
 }
