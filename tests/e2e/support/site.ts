@@ -29,7 +29,7 @@ export async function startSite(args: readonly string[] = [], env: Record<string
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const run = (): ChildProcess =>
-    spawn(process.execPath, [path.join(root, 'dist/server/cli.js'), 'start', ...args], {
+    spawn(process.execPath, [path.join(root, 'bin/hoi.js'), 'start', ...args], {
       cwd: root,
       env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', BASE_URL: url, HOI_DATA: dataDir, LOG_LEVEL: 'warn', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
