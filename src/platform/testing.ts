@@ -13,6 +13,9 @@ import type { Domain } from './domain.ts'
 import { noAssets } from './http/assets.ts'
 import { systemIds } from './ids.ts'
 import { silentLog } from './log.ts'
+import { searchMigrations } from './search/index.ts'
+
+const OWN = [...platformMigrations, ...searchMigrations]
 
 export interface PlatformTestContext extends Context {
   readonly clock: { now(): number; set(epochMs: number): void; advance(ms: number): void }
@@ -30,10 +33,10 @@ export async function platformContext(
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hoi-platform-'))
   const read = readConfig({ HOI_DATA: dataDir, LOG_LEVEL: 'silent', BASE_URL: 'http://hoi.test', ...env })
   if (!read.ok) throw new Error(read.problems.join('\n'))
-  const fill = (c: Connected) => migrate(c.db, c.engine, platformMigrations)
+  const fill = (c: Connected) => migrate(c.db, c.engine, OWN)
   const { connected, dispose } =
     process.env['HOI_TEST_DB'] === 'postgres'
-      ? await freshPostgres({ name: `hoi_platform_${platformMigrations.length}`, fill })
+      ? await freshPostgres({ name: `hoi_platform_${OWN.length}`, fill })
       : { connected: connect({ file: path.join(dataDir, 'hoi.sqlite') }), dispose: async () => {} }
   if (connected.engine === 'sqlite') await fill(connected)
   let now = Date.UTC(2026, 3, 1, 2, 0)

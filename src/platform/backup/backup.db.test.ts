@@ -10,6 +10,7 @@ import { folderBlobs } from '../blobs/folder.ts'
 import { connect, type Connected } from '../db/connect.ts'
 import { migrate, type Migration } from '../db/migrate.ts'
 import { platformMigrations } from '../db/platform-migrations.ts'
+import { searchMigrations } from '../search/index.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 import { platformContext, type PlatformTestContext } from '../testing.ts'
 import { backup } from './backup.ts'
@@ -42,7 +43,7 @@ const later: Migration = {
     await sql`update hospital set level = 'central'`.execute(db)
   },
 }
-const base = [...platformMigrations, hospitals]
+const base = [...platformMigrations, ...searchMigrations, hospitals]
 
 let ctx: PlatformTestContext
 let folder: string

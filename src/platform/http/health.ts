@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { pending } from '../db/migrate.ts'
 import { platformMigrations } from '../db/platform-migrations.ts'
 import { workerOf } from '../jobs/worker.ts'
+import { searchMigrations } from '../search/index.ts'
 import type { App } from './env.ts'
 
 const PATIENCE = 2_000
@@ -37,7 +38,7 @@ async function readiness(ctx: Context): Promise<{ database: State; migrations: S
 /** Looked up until it is true: a running server's schema does not go back. */
 async function isMigrated(ctx: Context): Promise<boolean> {
   if (migrated.has(ctx.db)) return true
-  const all = [...platformMigrations, ...ctx.domains.flatMap((domain) => domain.migrations)]
+  const all = [...platformMigrations, ...searchMigrations, ...ctx.domains.flatMap((domain) => domain.migrations)]
   const complete = await within(
     pending(ctx.db, all).then((missing) => (missing.length > 0 ? Promise.reject(new Error('pending')) : null)),
   )
