@@ -1,6 +1,7 @@
 import type { Command } from '#src/platform/cli/command.ts'
 import { backupCommand } from './backup.ts'
 import { configCommand } from './config.ts'
+import { demoCommand } from './demo.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
 import { startCommand } from './start.ts'
@@ -10,6 +11,7 @@ import { workerCommand } from './worker.ts'
 export const ownCommands: readonly Command[] = [
   startCommand,
   workerCommand,
+  demoCommand,
   migrateCommand,
   backupCommand,
   restoreCommand,

@@ -90,10 +90,10 @@ export async function importNewEvent(
   actor: Actor,
   bytes: Uint8Array,
   filename: string,
-  options: ImportOptions & { readonly slug?: string } = {},
+  options: ImportOptions & { readonly slug?: string; readonly zone?: string } = {},
 ): Promise<Outcome<ImportResult & { readonly eventId: string; readonly slug: string }>> {
   if (!canCreateEvent(actor)) return fail('not-found')
-  const { draft } = await parseFile(bytes, filename, options.lang ? { lang: options.lang } : {})
+  const { draft } = await parseFile(bytes, filename, { ...(options.lang ? { lang: options.lang } : {}), ...(options.zone ? { zone: options.zone } : {}) })
   if (!draft || draft.days.length === 0) return fail('invalid', { fields: { file: draft ? 'no-days' : 'unreadable' } })
   const { event } = draft
   const slug = options.slug ?? (asciiSlugOf(event.slug) || asciiSlugOf(say(event.title, 'en'), 'event'))

@@ -1,6 +1,8 @@
 import type { Domain } from '#src/platform/domain.ts'
 import { manageEndpoints, manageJobs, manageListeners, managePages } from './manage/index.ts'
 import { programmeMigration } from './migrations/0001-programme.ts'
+import { exportCommand } from './cli/export.ts'
+import { importCommand } from './cli/import.ts'
 import { favouritePersonal, joinListeners, mergeFavouritesOf, publicEndpoints, publicJobs, publicListeners, publicPages } from './public/index.ts'
 
 /** The only face of this domain that others import. */
@@ -27,4 +29,5 @@ export const eventsDomain: Domain = {
   on: joinListeners(manageListeners, publicListeners),
   personal: favouritePersonal,
   merge: { person: mergeFavouritesOf },
+  commands: [importCommand, exportCommand],
 }
