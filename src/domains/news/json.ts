@@ -1,0 +1,5 @@
+import type { Text } from '#src/lib/text/multilingual.ts'
+
+/** A column that holds JSON of our own writing. */
+export const parsed = <T>(column: string): T => JSON.parse(column) as T
+export const textOf = (column: string): Text => parsed<Text>(column)

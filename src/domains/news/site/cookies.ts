@@ -1,0 +1,48 @@
+import type { Message } from '#src/lib/text/messages.ts'
+
+/** A cookie that this site sets; there is no other, and a test holds the public pages to that. */
+export interface CookieFact {
+  readonly name: string
+  readonly purpose: Message
+  readonly duration: Message
+}
+
+/**
+ * Every one is strictly necessary for something that the reader has just asked for, so the law wants no consent and no
+ * banner is shown. Whoever adds one that is not (a statistic, an embedded video) sets `needsConsent` below and asks first.
+ */
+export const COOKIES: readonly CookieFact[] = [
+  {
+    name: 'hoi.session_token',
+    purpose: { vi: 'Giữ phiên đăng nhập. Chỉ đặt khi bạn đăng nhập.', en: 'Keeps you signed in. Set only when you sign in.', ko: '로그인 상태를 유지합니다. 로그인할 때만 설정됩니다.' },
+    duration: { vi: '30 ngày, hoặc đến khi đăng xuất', en: '30 days, or until you sign out', ko: '30일 또는 로그아웃할 때까지' },
+  },
+  {
+    name: 'hoi.two_factor',
+    purpose: { vi: 'Nối hai bước của đăng nhập có xác thực hai lớp.', en: 'Joins the two steps of a sign-in with a second factor.', ko: '2단계 인증 로그인의 두 단계를 연결합니다.' },
+    duration: { vi: '10 phút', en: '10 minutes', ko: '10분' },
+  },
+  {
+    name: 'hoi.better-auth-passkey',
+    purpose: { vi: 'Nối câu hỏi và trả lời khi dùng khoá truy cập (passkey).', en: 'Joins question and answer when you use a passkey.', ko: '패스키 사용 시 요청과 응답을 연결합니다.' },
+    duration: { vi: '5 phút', en: '5 minutes', ko: '5분' },
+  },
+  {
+    name: 'theme',
+    purpose: { vi: 'Nhớ giao diện sáng hoặc tối. Chỉ đặt khi bạn chọn.', en: 'Remembers light or dark. Set only when you choose.', ko: '밝은·어두운 화면 선택을 기억합니다. 선택할 때만 설정됩니다.' },
+    duration: { vi: '1 năm', en: '1 year', ko: '1년' },
+  },
+  {
+    name: 'lang',
+    purpose: { vi: 'Nhớ ngôn ngữ đã chọn.', en: 'Remembers the language that you chose.', ko: '선택한 언어를 기억합니다.' },
+    duration: { vi: '1 năm', en: '1 year', ko: '1년' },
+  },
+  {
+    name: 'hoi-comment',
+    purpose: { vi: 'Cho phép bạn sửa bình luận vừa gửi. Chỉ đặt khi bạn gửi bình luận.', en: 'Lets you correct the comment that you have just sent. Set only when you send one.', ko: '방금 작성한 댓글을 수정할 수 있게 합니다. 댓글을 작성할 때만 설정됩니다.' },
+    duration: { vi: '15 phút', en: '15 minutes', ko: '15분' },
+  },
+]
+
+/** Whether anything is set that a reader must agree to first: then, and only then, a notice has something to ask. */
+export const needsConsent = false
