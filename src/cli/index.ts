@@ -1,6 +1,7 @@
 import type { Command } from '#src/platform/cli/command.ts'
 import { backupCommand } from './backup.ts'
 import { configCommand } from './config.ts'
+import { deidentifyCommand } from './deidentify.ts'
 import { demoCommand } from './demo.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
@@ -15,5 +16,6 @@ export const ownCommands: readonly Command[] = [
   migrateCommand,
   backupCommand,
   restoreCommand,
+  deidentifyCommand,
   configCommand,
 ]
