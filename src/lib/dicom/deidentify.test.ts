@@ -132,15 +132,34 @@ describe('de-identifying', () => {
     expect(at('20240301')).toBeLessThan(Date.UTC(2023, 2, 2))
   })
 
-  it('is not fooled by a copied seal: dates that it has not shifted are shifted', () => {
-    const done = run(ctElements())
-    const raw = testFile([
-      ...ctElements().filter(({ tag }) => tag < 0x00120000),
-      { tag: 0x00120063, vr: 'LO', value: text(done, 0x00120063) ?? '' },
-      { tag: 0x0020000d, vr: 'UI', value: '1.2.3.4' },
-    ])
-    const result = deidentify(raw, { profile: defaultProfile, secret: testSecret })
-    expect(result.ok && holds(result.bytes, '20240229')).toBe(false)
+  it('is not fooled by a copied record: dates that it has not shifted are shifted', () => {
+    for (const drop of [0x00080018, -1]) {
+      const kept: DeidentifyProfile = { ...defaultProfile, uids: drop === -1 ? 'keep' : 'remap' }
+      const done = run(ctElements(), kept)
+      const raw = testFile([
+        ...ctElements().filter(({ tag }) => tag < 0x00120000 && tag !== drop),
+        { tag: 0x00120063, vr: 'LO', value: text(done, 0x00120063) ?? '' },
+        { tag: 0x0020000d, vr: 'UI', value: '1.2.3.4' },
+        { tag: 0x00280303, vr: 'CS', value: 'MODIFIED' },
+      ])
+      const result = deidentify(raw, { profile: kept, secret: testSecret })
+      expect(result.ok && holds(result.bytes, '20240229')).toBe(false)
+      const again = deidentify(result.ok ? result.bytes : raw, { profile: kept, secret: testSecret })
+      expect(again.ok && again.report.unchanged).toBe(true)
+    }
+  })
+
+  it('shifts dates that an earlier run of the same case had kept', () => {
+    const kept = deidentify(testFile(ctElements()), {
+      profile: { ...defaultProfile, dates: 'keep' },
+      secret: testSecret,
+    })
+    expect(kept.ok && holds(kept.bytes, '20240229')).toBe(true)
+    const shifted = deidentify(kept.ok ? kept.bytes : new Uint8Array(0), {
+      profile: defaultProfile,
+      secret: testSecret,
+    })
+    expect(shifted.ok && holds(shifted.bytes, '20240229')).toBe(false)
   })
 
   it('does not shift dates that anybody can look up, which would give the shift away', () => {

@@ -4,22 +4,28 @@ import { type CaseKey, createCaseKey } from './case-key.ts'
 import { type Action, actionInClass, actionsFor } from './confidentiality.ts'
 import { tableEdition } from './confidentiality-data.ts'
 import { dictionaryVr, tagLabel } from './dictionary.ts'
-import { type DicomElement, findElement } from './element.ts'
-import { concat, encodeElement, encodeSequence, latin } from './encode.ts'
+import { findElement } from './element.ts'
+import { concat } from './encode.ts'
 import { knownIdentity } from './identity.ts'
 import { encodeMeta } from './meta.ts'
 import type { Limits } from './parse.ts'
-import { type DeidentifyProfile, profileCodes } from './profile.ts'
+import type { DeidentifyProfile } from './profile.ts'
 import { type DicomFile, readDicom } from './reader.ts'
 import { type DeidentifyReport, ReportLog } from './report.ts'
 import type { DicomError } from './result.ts'
-import { type Insertion, rewriteDataset } from './rewrite.ts'
+import { rewriteDataset } from './rewrite.ts'
 import type { Splice } from './splice.ts'
+import {
+  needsSeal,
+  newSopInstance,
+  recordKeywords,
+  recordOf,
+  sealPattern,
+  sopInstanceOf,
+  topText,
+  uidOf,
+} from './record.ts'
 import { unlistedAction } from './unlisted.ts'
-import { asciiValue } from './values.ts'
-
-/** Version of Hội's rules; part of what (0012,0063) records, raised when a rule changes what comes out. */
-export const rulesVersion = '1'
 
 export interface DeidentifyOptions {
   readonly profile: DeidentifyProfile
@@ -67,9 +73,6 @@ export function deidentify(bytes: Uint8Array, options: DeidentifyOptions): Deide
   return createDeidentifier(options)(bytes)
 }
 
-const sealPattern = /seal ([0-9a-f]{16})/
-const sealText = (seal: string): string => `Hoi date seal ${seal}`
-
 function run(
   file: DicomFile,
   key: CaseKey,
@@ -77,10 +80,14 @@ function run(
   options: DeidentifyOptions,
 ): Deidentified {
   const shift = options.profile.dates === 'shift' ? key.dateShift : 0
-  const method = findElement(file.elements, 0x00120063)
-  const found = shift === 0 || !method ? undefined : sealPattern.exec(asciiValue(file.bytes, method))?.[1]
-  // A seal that fits says that the dates are as this key has left them; one that was copied does not fit.
-  if (found !== undefined) {
+  if (shift === 0) return rewriteFile(file, key, actionOf, options, 0).result()
+  // An instance UID of this key together with MODIFIED says that the dates are as this key has left them.
+  if (key.isOwnUid(sopInstanceOf(file)) && topText(file, 0x00280303) === 'MODIFIED') {
+    return rewriteFile(file, key, actionOf, options, 0).result()
+  }
+  // Without such a UID a seal over the dates themselves says it; one that was copied does not fit.
+  const found = sealPattern.exec(topText(file, 0x00120063))?.[1]
+  if (found !== undefined && needsSeal(file, options.profile)) {
     const again = rewriteFile(file, key, actionOf, options, 0)
     if (again.seal === found) return again.result()
   }
@@ -138,106 +145,11 @@ function rewriteFile(
   }
 }
 
-const recordKeywords: Readonly<Record<number, string>> = {
-  0x00100010: 'PatientName',
-  0x00100020: 'PatientID',
-  0x00120062: 'PatientIdentityRemoved',
-  0x00120063: 'DeidentificationMethod',
-  0x00120064: 'DeidentificationMethodCodeSequence',
-  0x00280301: 'BurnedInAnnotation',
-  0x00280303: 'LongitudinalTemporalInformationModified',
-}
-
-/** A class or instance UID of the data set or else of the File Meta; '' when neither has one that is a UID. */
-function uidOf(file: DicomFile, tag: number, metaTag: number): string {
-  const element = findElement(file.elements, tag)
-  const meta = findElement(file.meta, metaTag)
-  const value = (element && asciiValue(file.bytes, element)) || (meta && asciiValue(file.source, meta)) || ''
-  return /^[0-9.]{1,64}$/.test(value) ? value : ''
-}
-
-function newSopInstance(file: DicomFile, key: CaseKey, profile: DeidentifyProfile): string {
-  const element = findElement(file.elements, 0x00080018)
-  const meta = findElement(file.meta, 0x00020003)
-  const value = (element && asciiValue(file.bytes, element)) || (meta && asciiValue(file.source, meta)) || ''
-  if (value === '') return ''
-  return profile.uids === 'keep' ? value.replace(/[^0-9.]/g, '').slice(0, 64) : key.remapUid(value)
-}
-
 /** Bytes of the same top-level element before. */
 function sameElement(file: DicomFile, tag: number, now: Uint8Array): boolean {
   const element = findElement(file.elements, tag)
   if (!element || element.end - element.start !== now.length) return false
   return now.every((byte, i) => byte === file.bytes[element.start + i])
-}
-
-/** What PS3.15 E.1.1 asks to be recorded, as elements in tag order; the seal is filled in once all dates are known. */
-function recordOf(
-  file: DicomFile,
-  key: CaseKey,
-  { profile, pixelsCleaned = false }: DeidentifyOptions,
-): { insertions: Insertion[]; setSeal: (seal: string) => void } {
-  const { elements, syntax } = file
-  const put = (tag: number, vr: string, value: string): Uint8Array => encodeElement(tag, vr, value, syntax)
-  const before = earlierCodes(file)
-  const codes = profileCodes(profile, pixelsCleaned || before.has('113101'))
-  if (before.has('113102')) codes.push({ value: '113102', meaning: 'Clean Recognizable Visual Features Option' })
-  const items = (): Uint8Array[] =>
-    codes
-      .toSorted((a, b) => (a.value < b.value ? -1 : 1))
-      .map(({ value, meaning }) =>
-        concat([put(0x00080100, 'SH', value), put(0x00080102, 'SH', 'DCM'), put(0x00080104, 'LO', meaning)]),
-      )
-  // The same for every file of a case: encoded once for each set of codes and each encoding.
-  const memo = `${codes.map(({ value }) => value).join(' ')} ${syntax.explicit} ${syntax.bigEndian}`
-  const codeSequence = codeSequences.get(memo) ?? encodeSequence(0x00120064, items(), syntax)
-  codeSequences.set(memo, codeSequence)
-  const placeholder = '0'.repeat(16)
-  const shifts = profile.dates === 'shift'
-  const name = `Hoi ${profile.name.replace(/[^\w -]/g, '').slice(0, 20)} v${rulesVersion}, PS3.15 ${tableEdition}`
-  const method = put(0x00120063, 'LO', shifts ? `${name}\\${sealText(placeholder)}` : name)
-  const temporal = { remove: 'REMOVED', shift: 'MODIFIED', keep: 'UNMODIFIED' }[profile.dates]
-  const insertions: Insertion[] = [
-    { tag: 0x00120062, bytes: put(0x00120062, 'CS', 'YES') },
-    { tag: 0x00120063, bytes: method },
-    { tag: 0x00120064, bytes: codeSequence },
-    { tag: 0x00280303, bytes: put(0x00280303, 'CS', temporal) },
-  ]
-  // Objects of a study belong to a patient (type 2 in PS3.3 C.7.1.1): the pseudonym is put where nothing stood.
-  if (findElement(elements, 0x0020000d)) {
-    for (const [tag, vr] of [
-      [0x00100010, 'PN'],
-      [0x00100020, 'LO'],
-    ] as const) {
-      if (!findElement(elements, tag)) insertions.push({ tag, bytes: put(tag, vr, key.pseudonym) })
-    }
-  }
-  if (pixelsCleaned && !findElement(elements, 0x00280301)) {
-    insertions.push({ tag: 0x00280301, bytes: put(0x00280301, 'CS', 'NO') })
-  }
-  return {
-    insertions: insertions.toSorted((a, b) => a.tag - b.tag),
-    setSeal: (seal) => {
-      if (shifts) method.set(latin(seal), lastIndexOf(method, latin(placeholder)))
-    },
-  }
-}
-
-/** At most a few dozen: the choices of options times the three encodings. */
-const codeSequences = new Map<string, Uint8Array>()
-
-/** Codes that earlier runs recorded, by whatever tool: pixel and face cleaning stay true. */
-function earlierCodes(file: DicomFile): Set<string> {
-  const items: readonly { elements: readonly DicomElement[] }[] = findElement(file.elements, 0x00120064)?.items ?? []
-  const codes = items.map(({ elements }) => findElement(elements, 0x00080100))
-  return new Set(codes.map((code) => (code ? asciiValue(file.bytes, code) : '')))
-}
-
-function lastIndexOf(bytes: Uint8Array, part: Uint8Array): number {
-  for (let at = bytes.length - part.length; at > 0; at -= 1) {
-    if (part.every((byte, i) => bytes[at + i] === byte)) return at
-  }
-  return 0
 }
 
 function assemble(body: Splice, meta: Uint8Array, deflated: boolean): Uint8Array {
