@@ -42,6 +42,8 @@ export async function signUp(ctx: Context, input: SignUp): Promise<Outcome> {
   const { name } = nameColumns({ family, given, order }, country)
   const pending: PendingPerson = { family, given, order, country, personId: invitation?.personId ?? undefined }
   return write(ctx, systemActor('sign-up'), async (tx) => {
+    // A second try replaces a first one that was never confirmed: the last password typed is the one that counts.
+    await forgetUnconfirmed(tx, email)
     const body = { name, email, password: input.password, lang: input.lang, pending: JSON.stringify(pending) }
     const response = await within(tx, () => auth.api.signUpEmail({ body, asResponse: true }), hash)
     if (!response.ok) return fail('invalid')
@@ -52,6 +54,12 @@ export async function signUp(ctx: Context, input: SignUp): Promise<Outcome> {
     if (made) await recordConsent(tx, { userId: made.id, purpose: 'account', lang: input.lang, how: 'sign-up form' })
     return ok()
   })
+}
+
+async function forgetUnconfirmed(tx: Tx, email: string): Promise<void> {
+  const unconfirmed = tx.db.selectFrom('auth_user').select('id').where('email', '=', email).where('email_verified', '=', 0)
+  await tx.db.deleteFrom('consent').where('user_id', 'in', unconfirmed).where('person_id', 'is', null).execute()
+  await tx.db.deleteFrom('auth_user').where('email', '=', email).where('email_verified', '=', 0).execute()
 }
 
 export interface NewUser {
@@ -80,7 +88,7 @@ async function createUserIn(tx: Tx, user: NewUser, hash: string | null): Promise
   const taken = await tx.db.selectFrom('auth_user').select(['id', 'email_verified']).where('email', '=', email).executeTakeFirst()
   if (taken?.email_verified === 1) return fail('conflict', { fields: { email: 'email-taken' } })
   // Somebody began to sign up with this address but never confirmed it: that is no claim.
-  if (taken) await tx.db.deleteFrom('auth_user').where('id', '=', taken.id).execute()
+  if (taken) await forgetUnconfirmed(tx, email)
   const columns = typeof user.name === 'string' ? listedNameColumns(user.name) : nameColumns(user.name)
   const userId = tx.ctx.ids.id()
   const times = { created_at: tx.now, updated_at: tx.now }

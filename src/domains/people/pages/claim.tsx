@@ -3,7 +3,7 @@ import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
 import { invitationPath } from '../invite.ts'
 import { account } from '../messages/account.ts'
-import { Errors, wrong, type FormState } from './kit.tsx'
+import { Errors, wrong, type FormState } from './form-state.tsx'
 import { Consent, NameFields, NewPassword } from './sign-in.tsx'
 
 interface Props {

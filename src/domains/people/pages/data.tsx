@@ -4,7 +4,7 @@ import { to } from '#src/ui/link.ts'
 import { DataTable } from '#src/ui/table.tsx'
 import { RETENTION_DAYS } from '../consents.ts'
 import { profile, type ProfileKey } from '../messages/profile.ts'
-import { Errors, wrong, type FormState } from './kit.tsx'
+import { Errors, wrong, type FormState } from './form-state.tsx'
 import { moment } from './security.tsx'
 
 interface Consented {

@@ -9,8 +9,8 @@ import { FACILITY_LEVELS } from '../facility.ts'
 import { manage } from '../messages/manage.ts'
 import { PROVINCE_KEYS, provinceName, PROVINCES } from '../provinces.ts'
 import { FACILITIES_PAGE, type ListedFacility } from '../queries/manage-facilities.ts'
-import { Errors, wrong, type FormState } from './kit.tsx'
-import { levelName } from './manage-kit.tsx'
+import { Errors, wrong, type FormState } from './form-state.tsx'
+import { levelName } from './manage-words.ts'
 
 const levels = (lang: Lang) => FACILITY_LEVELS.map((level) => ({ value: level, label: levelName(lang, level) }))
 

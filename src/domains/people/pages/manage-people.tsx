@@ -1,6 +1,6 @@
 import { pick, type Lang } from '#src/lib/text/multilingual.ts'
 import { titledName } from '#src/lib/text/names.ts'
-import { EVENT_ROLES, SOCIETY_ROLES, type Actor } from '#src/platform/authz.ts'
+import { EVENT_ROLES, SOCIETY_ROLES } from '#src/platform/authz.ts'
 import { Empty, GeneratedMark, Notice, Tag } from '#src/ui/feedback.tsx'
 import { Say } from '#src/ui/context.tsx'
 import { Actions, Button, Field, FieldGroup, Form } from '#src/ui/forms.tsx'
@@ -9,11 +9,10 @@ import { DataTable, Pagination } from '#src/ui/table.tsx'
 import { countryName } from '../countries.ts'
 import type { EventName } from '../event-names.ts'
 import { manage } from '../messages/manage.ts'
-import { mayGrantSociety } from '../policy.ts'
 import type { RecordView } from '../queries/own.ts'
 import { PEOPLE_PAGE, type ListedPerson } from '../queries/manage-people.ts'
-import { Errors, wrong, type FormState } from './kit.tsx'
-import { isSocietyRole, roleName } from './manage-kit.tsx'
+import { Errors, wrong, type FormState } from './form-state.tsx'
+import { roleName } from './manage-words.ts'
 
 interface ListProps {
   readonly lang: Lang
@@ -106,12 +105,11 @@ export function Contact({ lang, csrf, record, state }: PartProps) {
   )
 }
 
-/** Roles held and granted; what one may not grant is not offered. */
-export function Roles(props: PartProps & { actor: Actor; roles: readonly { role: string; event_id: string }[]; events: readonly EventName[] }) {
-  const { lang, csrf, record, state, actor, roles, events } = props
+/** Roles held and granted; what one may not grant (`society`: those in the society) is not offered. */
+export function Roles(props: PartProps & { society: boolean; roles: readonly { role: string; event_id: string }[]; events: readonly EventName[] }) {
+  const { lang, csrf, record, state, society, roles, events } = props
   const t = manage(lang)
   const action = to(lang, `/manage/people/${record.id}/roles`)
-  const society = mayGrantSociety(actor, 'secretariat')
   const eventName = (id: string) => events.find((event) => event.id === id)?.name ?? id
   return (
     <section>
@@ -127,7 +125,7 @@ export function Roles(props: PartProps & { actor: Actor; roles: readonly { role:
           { key: 'where', head: t('event'), cell: (row) => (row.event_id === '' ? t('inSociety') : eventName(row.event_id)) },
         ]}
         actions={(row) =>
-          isSocietyRole(row.role) && !society ? null : (
+          row.event_id === '' && !society ? null : (
             <Form action={action} csrf={csrf}>
               <input type="hidden" name="revoke" value={row.role} />
               <input type="hidden" name="event" value={row.event_id} />

@@ -16,7 +16,7 @@ import { PERSON_FIELDS, PROFESSIONS, SPOKEN, type PersonField } from '../person.
 import { BIOGRAPHY_LENGTH } from '../profile.ts'
 import { provinceName } from '../provinces.ts'
 import { photoUrl } from '../views.ts'
-import { Errors, wrong, type FormState } from './kit.tsx'
+import { Errors, wrong, type FormState } from './form-state.tsx'
 
 export const SECTIONS = ['profile', 'privacy', 'security', 'data'] as const
 export type Section = (typeof SECTIONS)[number]

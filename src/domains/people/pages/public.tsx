@@ -12,7 +12,7 @@ import { isWord, words } from '../messages/words.ts'
 import { provinceName } from '../provinces.ts'
 import type { FacilityView, PersonPage } from '../queries/public.ts'
 import type { PublicPerson } from '../views.ts'
-import { levelName } from './manage-kit.tsx'
+import { levelName } from './manage-words.ts'
 
 /** A line of facts; nothing where there is nothing to say. */
 function Fact({ term, children }: { term: string; children?: ComponentChildren }) {

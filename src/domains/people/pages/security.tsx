@@ -8,7 +8,7 @@ import { account } from '../messages/account.ts'
 import { profile } from '../messages/profile.ts'
 import type { SecurityView } from '../queries/own.ts'
 import { browserName } from '../browser-name.ts'
-import { Errors, wrong, type FormState } from './kit.tsx'
+import { Errors, wrong, type FormState } from './form-state.tsx'
 import { NewPassword } from './sign-in.tsx'
 
 interface Props {

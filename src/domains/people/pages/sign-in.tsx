@@ -7,7 +7,7 @@ import { PASSWORD_LENGTH } from '../limits.ts'
 import { RETENTION_DAYS } from '../consents.ts'
 import { profile } from '../messages/profile.ts'
 import { account } from '../messages/account.ts'
-import { Errors, wrong, type FormState } from './kit.tsx'
+import { Errors, wrong, type FormState } from './form-state.tsx'
 
 interface Props {
   readonly lang: Lang

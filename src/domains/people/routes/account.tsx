@@ -11,7 +11,8 @@ import { account } from '../messages/account.ts'
 import { profile } from '../messages/profile.ts'
 import { parseProfile } from '../profile.ts'
 import { recordOf, type RecordView } from '../queries/own.ts'
-import { blank, formList, formValues, path, seeOther, show, stateAfter, statusOf, type FormState, type Status } from '../pages/kit.tsx'
+import { blank, type FormState } from '../pages/form-state.tsx'
+import { formList, formValues, path, seeOther, show, stateAfter, statusOf, type Status } from './kit.tsx'
 import { AccountFrame, PhotoForm, ProfileForm, PublicityForm } from '../pages/profile.tsx'
 
 const t = (c: Ctx) => profile(c.var.lang)

@@ -7,9 +7,11 @@ import { manage } from '../messages/manage.ts'
 import { mayManageFacilities } from '../policy.ts'
 import { provinceName } from '../provinces.ts'
 import { duplicateFacilities, facilityOf, listFacilities } from '../queries/manage-facilities.ts'
-import { blank, formValues, seeOther, stateAfter, statusOf, type FormState, type Status } from '../pages/kit.tsx'
+import { blank, type FormState } from '../pages/form-state.tsx'
+import { formValues, seeOther, stateAfter, statusOf, type Status } from './kit.tsx'
 import { FacilityDuplicates, FacilityForm, FacilityList } from '../pages/manage-facilities.tsx'
-import { levelName, showManage, tableName } from '../pages/manage-kit.tsx'
+import { levelName, tableName } from '../pages/manage-words.ts'
+import { showManage } from './manage-frame.tsx'
 import { Merge } from '../pages/manage-people.tsx'
 
 const t = (c: Ctx) => manage(c.var.lang)

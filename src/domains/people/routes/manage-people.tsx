@@ -12,14 +12,16 @@ import { readFacility } from '../facility-field.ts'
 import { INVITE_DAYS, invitationPath, invite } from '../invite.ts'
 import { manage } from '../messages/manage.ts'
 import { isEmail, normalEmail } from '../person.ts'
-import { mayChoosePublicity, mayEditPerson, mayManagePeople } from '../policy.ts'
+import { mayChoosePublicity, mayEditPerson, mayGrantSociety, mayManagePeople } from '../policy.ts'
 import { parseProfile } from '../profile.ts'
 import { listPeople, rolesOf } from '../queries/manage-people.ts'
 import { recordOf } from '../queries/own.ts'
 import { asLang } from '../views.ts'
 import { grantRole, revokeRole, type Grant } from '../roles.ts'
-import { blank, Errors, formList, formValues, seeOther, stateAfter, statusOf, type FormState, type Status } from '../pages/kit.tsx'
-import { showManage, tableName } from '../pages/manage-kit.tsx'
+import { blank, Errors, type FormState } from '../pages/form-state.tsx'
+import { formList, formValues, seeOther, stateAfter, statusOf, type Status } from './kit.tsx'
+import { tableName } from '../pages/manage-words.ts'
+import { showManage } from './manage-frame.tsx'
 import { candidateHint, Contact, Merge, PeopleList, personLabel, Roles } from '../pages/manage-people.tsx'
 import { PhotoForm, ProfileFields, ProfileForm, PublicityForm } from '../pages/profile.tsx'
 import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
@@ -91,7 +93,7 @@ export function managePeopleRoutes(app: App): void {
         <ProfileForm lang={lang} csrf={csrf} action={base} {...filled(record, shown)} />
         <PhotoForm lang={lang} csrf={csrf} action={`${base}/photo`} photo={record.photo} state={shown.state} />
         <Contact {...part} />
-        <Roles {...part} actor={actor} roles={await rolesOf(ctx, id)} events={await eventNames(ctx, lang)} />
+        <Roles {...part} society={mayGrantSociety(actor, 'secretariat')} roles={await rolesOf(ctx, id)} events={await eventNames(ctx, lang)} />
         <section>
           <h2>{t(c)('publicity')}</h2>
           {mayChoosePublicity(actor, found.state) ? <PublicityForm lang={lang} csrf={csrf} action={`${base}/publicity`} chosen={record.publicFields} /> : <p>{t(c)('ownChoice')}</p>}

@@ -1,9 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { pick } from '#src/lib/text/multilingual.ts'
+import { pick, say, type Text } from '#src/lib/text/multilingual.ts'
 import { nameFor } from '#src/lib/text/names.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
+import { getSetting } from '#src/platform/settings.ts'
+import { SOCIETY_NAME } from '#src/ui/shell.ts'
+import { privacy } from '../messages/privacy.ts'
+import { PrivacyNotice } from '../pages/privacy.tsx'
 import { facilityPeople, publicFacility, publicPerson } from '../queries/public.ts'
-import { show } from '../pages/kit.tsx'
+import { show } from './kit.tsx'
 import { FacilityPage, PersonView } from '../pages/public.tsx'
 
 /** What each domain shows of a person or facility, in the domains' order. */
@@ -17,8 +21,14 @@ async function sectionsOf(c: Ctx, kind: 'person' | 'facility', id: string): Prom
   return parts
 }
 
-/** The public pages of a person and of a facility. */
+/** The public pages of a person and of a facility, and the privacy notice. */
 export function publicRoutes(app: App): void {
+  app.get('/privacy', async (c) => {
+    const { ctx, lang } = c.var
+    const society = say(await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME), lang)
+    return show(c, { title: privacy(lang)('title'), noindex: false }, <PrivacyNotice lang={lang} society={society} />)
+  })
+
   app.get('/people/:slug', async (c) => {
     const { ctx, actor, lang } = c.var
     const person = await publicPerson(ctx, actor, c.req.param('slug'))

@@ -8,7 +8,8 @@ import { authHeaders, forwardCookies, refusal, safeNext } from '../auth/call.ts'
 import { within } from '../auth/store.ts'
 import { account } from '../messages/account.ts'
 import { isEmail, normalEmail } from '../person.ts'
-import { blank, formValues, path, seeOther, show, type FormState, type Status } from '../pages/kit.tsx'
+import { blank, type FormState } from '../pages/form-state.tsx'
+import { formValues, path, seeOther, show, type Status } from './kit.tsx'
 import { DeadLink, Magic, SecondFactor, Sent, SignIn } from '../pages/sign-in.tsx'
 
 const t = (c: Ctx) => account(c.var.lang)

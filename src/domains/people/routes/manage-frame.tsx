@@ -1,13 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { SOCIETY_ROLES } from '#src/platform/authz.ts'
-import type { Lang } from '#src/lib/text/multilingual.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
 import { ENTRIES } from '#src/ui/entries.ts'
 import { Notice } from '#src/ui/feedback.tsx'
 import { to } from '#src/ui/link.ts'
 import { Breadcrumb, ManageLayout, ManageNav } from '#src/ui/nav.tsx'
-import { manage, type ManageKey } from '../messages/manage.ts'
-import { isWord, words } from '../messages/words.ts'
+import { manage } from '../messages/manage.ts'
 import { show, type Status } from './kit.tsx'
 
 export type ManageSection = 'people' | 'facilities' | 'duplicates'
@@ -45,14 +42,4 @@ export function showManage(c: Ctx, { title, section, trail = [], flash, status }
     <ManageLayout nav={<ManageNav groups={[{ items: [home, { label: t('events'), href: to(lang, '/manage/events') }] }, { items }]} />}>{body}</ManageLayout>,
     status,
   )
-}
-
-export const roleName = (lang: Lang, role: string): string => (isWord(`role.${role}`) ? words(lang)(`role.${role}` as never) : role)
-export const levelName = (lang: Lang, level: string): string => (isWord(`level.${level}`) ? words(lang)(`level.${level}` as never) : level)
-export const isSocietyRole = (role: string): boolean => SOCIETY_ROLES.includes(role as (typeof SOCIETY_ROLES)[number])
-
-/** A table's name for people, or its own where another domain's is not known here. */
-export const tableName = (lang: Lang, table: string): string => {
-  const key = `table.${table}`
-  return Object.hasOwn(manage.table, key) ? manage(lang)(key as ManageKey) : table.replaceAll('_', ' ')
 }

@@ -1,34 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact'
-import type { Lang } from '#src/lib/text/multilingual.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
-import type { Failure } from '#src/platform/outcome.ts'
-import { STATUS } from '#src/platform/outcome.ts'
-import { ErrorSummary, type FormError } from '#src/ui/forms.tsx'
+import { STATUS, type Failure } from '#src/platform/outcome.ts'
 import { Page, type PageProps } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
-import { errorText } from '../messages/account.ts'
-
-/** What a form shows again: what was typed, and what is wrong with it by field. */
-export interface FormState {
-  readonly values: Readonly<Record<string, string>>
-  readonly errors: Readonly<Record<string, string>>
-}
-
-export const blank: FormState = { values: {}, errors: {} }
-
-/** The message under a field. */
-export const wrong = (lang: Lang, state: FormState, field: string): string | undefined =>
-  state.errors[field] === undefined ? undefined : errorText(lang, state.errors[field])
-
-/** All messages, at the top of the page. */
-export function Errors({ lang, state }: { lang: Lang; state: FormState }) {
-  const errors: FormError[] = Object.entries(state.errors).map(([field, code]) => ({
-    field: field === '' ? null : field,
-    message: errorText(lang, code),
-  }))
-  return <ErrorSummary errors={errors} />
-}
+import type { FormState } from '../pages/form-state.tsx'
 
 /** The form's state after a failure, with everything typed still in it except passwords. */
 export const stateAfter = (failure: Failure, values: Readonly<Record<string, string>>): FormState => ({
