@@ -62,7 +62,7 @@ export async function packBundle(ctx: Context, shell: Shell, event: Event, book:
 /** The pages of the event by address. The light bundle leaves out what other pages of it say too. */
 function* contents(ctx: Context, event: Event, book: Book, light: boolean): Generator<[string, () => Content]> {
   const origin = ctx.config.baseUrl
-  const props = { event, book, origin }
+  const props = { event, book, origin, bare: true }
   const { at, lang, programme } = book
   const logo = (): null => null
   yield [at.overview, () => overviewPage({ event, book, lang, origin, series: null, logo })]

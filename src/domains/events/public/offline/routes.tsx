@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { isLang, say, type Lang, type Text } from '#src/lib/text/multilingual.ts'
 import type { OfflineManifest } from '#src/offline/bundle.ts'
+import { FULL_LIMIT } from '#src/offline/strategy.ts'
 import { stranger } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
@@ -134,7 +135,8 @@ async function manifest(c: Ctx): Promise<Response> {
   const t = words(lang)
   const version = versionOf(c, scope, lang)
   const full = await packed(c, scope, book, false)
-  const light = await packed(c, scope, book, true)
+  // Only a very large programme has a second, lighter bundle.
+  const light = full.br.length > FULL_LIMIT / 10 ? await packed(c, scope, book, true) : full
   const url = (which: string): string => book.at.file(`offline-bundle.json?lang=${lang}&which=${which}&v=${encodeURIComponent(version)}`)
   const body: OfflineManifest = {
     event: scope.event.slug,
@@ -143,7 +145,7 @@ async function manifest(c: Ctx): Promise<Response> {
     release: { id: released.id, number: released.number, name: released.name, at: released.at },
     title: book.text(scope.event.title).text,
     full: { url: url('full'), bytes: full.br.length },
-    light: { url: url('light'), bytes: light.br.length },
+    light: { url: url(light === full ? 'full' : 'light'), bytes: light.br.length },
     changes: book.at.changes,
     words: { copy: t('offlineCopy', { when: '{when}' }), short: t('offlineShort'), changed: t('offlineChanged'), see: t('seeChanges') },
   }

@@ -1,9 +1,10 @@
 import { longDate } from '#src/lib/time/format.ts'
-import { Empty } from '#src/ui/feedback.tsx'
-import { CellTalk, DayGrid, FilterBar, GridCell } from '#src/ui/programme.tsx'
+import { Empty, GeneratedMark } from '#src/ui/feedback.tsx'
+import { CellTalk, DayGrid, GridCell } from '#src/ui/programme.tsx'
 import { ui } from '#src/ui/messages.ts'
 import { ZoneNote } from '#src/ui/time.tsx'
 import type { Event } from '../../event.ts'
+import type { Talk } from '../../programme.ts'
 import type { Slot } from '../../slots.ts'
 import type { Book } from '../book.ts'
 import type { PlannedDay } from '../days.ts'
@@ -15,7 +16,7 @@ import { dayCells, type Cell } from '../views/day-cells.ts'
 import { levelOf, namesOf } from './cells.ts'
 import { StarForm, starOf } from './star.tsx'
 import { EventNav, Social } from './frame.tsx'
-import { Days, TakeAway, Views } from './programme-nav.tsx'
+import { Days, Filtering, TakeAway, Views } from './programme-nav.tsx'
 
 /** A day: rooms × time where there is room for it, the same entries as an agenda on a phone. No abstracts here. */
 export function dayPage(event: Event, book: Book, day: PlannedDay, filters: Filters, origin: string): Content {
@@ -37,14 +38,15 @@ export function dayPage(event: Event, book: Book, day: PlannedDay, filters: Filt
     head: <Social origin={origin} lang={lang} path={path.slice(3)} title={`${eventTitle}: ${date}`} />,
     main: (
       <>
-        <h1>{title}</h1>
-        <Views book={book} current="day" date={day.date} />
+        <h1 class="unseen">{title}</h1>
         <Days book={book} current={day.date} filters={filters} />
-        <FilterBar
+        <Views book={book} current="day" date={day.date} />
+        <Filtering
           groups={filterGroups(book, day.slots, filters, path)}
           clearHref={isFiltered(filters) ? filteredHref(path, NO_FILTERS) : null}
         />
         <ZoneNote zone={book.zone} at={day.slots[0]?.start ?? day.day?.start ?? 0} />
+        {slots.some((slot) => slot.type === 'talk' && (slot.item as Talk).generated) ? <GeneratedMark /> : null}
         {cells === null ? (
           <Empty title={t('emptyDay')}>
             <p>{t('emptyDayHint')}</p>

@@ -25,10 +25,13 @@ interface ItemProps {
   readonly event: Event
   readonly book: Book
   readonly origin: string
+  /** Without what only search engines and links elsewhere read: pages that are kept for offline reading. */
+  readonly bare?: boolean
 }
 
 /** A session: when and where, chairs, what it is about, its talks. */
-export function sessionPage({ event, book, origin }: ItemProps, session: Session): Content {
+export function sessionPage(props: ItemProps, session: Session): Content {
+  const { book } = props
   const t = words(book.lang)
   const slot = book.slot(session)
   const talks = (book.released.index.talksOf.get(session.id) ?? []).flatMap(
@@ -36,7 +39,7 @@ export function sessionPage({ event, book, origin }: ItemProps, session: Session
   )
   const title = book.text(session.title)
   return {
-    ...frameOf({ event, book, origin }, session, slot, title, book.text(session.description)),
+    ...frameOf(props, session, slot, title, book.text(session.description)),
     main: (
       <>
         <Head book={book} item={session} title={title} kind={kindWord(t, session.kind)} />
@@ -59,14 +62,15 @@ export function sessionPage({ event, book, origin }: ItemProps, session: Session
 }
 
 /** A talk: when and where, who, the abstract, what may be taken home. */
-export function talkPage({ event, book, origin }: ItemProps, talk: Talk): Content {
+export function talkPage(props: ItemProps, talk: Talk): Content {
+  const { book } = props
   const t = words(book.lang)
   const slot = book.slot(talk)
   const title = book.text(talk.title)
   const session = talk.sessionId ? book.released.index.sessions.get(talk.sessionId) : undefined
   const subtitle = book.text(talk.subtitle)
   return {
-    ...frameOf({ event, book, origin }, talk, slot, title, book.text(talk.abstract)),
+    ...frameOf(props, talk, slot, title, book.text(talk.abstract)),
     main: (
       <>
         <Head book={book} item={talk} title={title} kind={talk.kind === 'discussion' ? t('discussion') : t('talk')} />
@@ -102,9 +106,9 @@ export function talkPage({ event, book, origin }: ItemProps, talk: Talk): Conten
   }
 }
 
-function frameOf({ event, book, origin }: ItemProps, item: Session | Talk, slot: Slot | null, title: Picked, about: Picked): Omit<Content, 'main'> {
+function frameOf({ event, book, origin, bare = false }: ItemProps, item: Session | Talk, slot: Slot | null, title: Picked, about: Picked): Omit<Content, 'main'> {
   const eventTitle = book.text(event.title).text
-  const description = excerpt(about.text, 200) || eventTitle
+  const description = bare ? '' : excerpt(about.text, 200) || eventTitle
   const path = book.href(item)
   return {
     title: `${title.text} · ${eventTitle}`,
@@ -112,7 +116,7 @@ function frameOf({ event, book, origin }: ItemProps, item: Session | Talk, slot:
     width: 'wide',
     scripts: PROGRAMME_SCRIPTS,
     nav: <EventNav event={event} lang={book.lang} current="programme" />,
-    head: (
+    head: bare ? null : (
       <Social
         origin={origin}
         lang={book.lang}
@@ -129,21 +133,23 @@ function frameOf({ event, book, origin }: ItemProps, item: Session | Talk, slot:
 function Head({ book, item, title, kind }: { book: Book; item: Session | Talk; title: Picked; kind: string }) {
   const t = words(book.lang)
   return (
-    <header>
-      <p class="event-kind">{kind}</p>
-      <h1 lang={title.lang === book.lang ? undefined : title.lang}>{title.text}</h1>
+    <>
+      <header>
+        <p class="event-kind">{kind}</p>
+        <h1 lang={title.lang === book.lang ? undefined : title.lang}>{title.text}</h1>
+      </header>
       {item.kind === 'break' ? null : (
-        <p class="actions">
-          {starOf(book, item, title.text)}
+        <div class="actions">
           {item.start === null ? null : (
             <a class="button button-quiet" href={book.at.file(`${starCode(item)}.ics?lang=${book.lang}`)}>
               {t('addToCalendar')}
             </a>
           )}
-        </p>
+          {starOf(book, item, title.text)}
+        </div>
       )}
       <StarForm book={book} back={book.href(item)} />
-    </header>
+    </>
   )
 }
 

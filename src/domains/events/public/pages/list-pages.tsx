@@ -13,7 +13,7 @@ import type { Content } from '../serve.tsx'
 import { PROGRAMME_SCRIPTS } from '../scripts.ts'
 import { SlotList, type AgendaOptions } from './agenda.tsx'
 import { EventNav, Social } from './frame.tsx'
-import { TakeAway, Views } from './programme-nav.tsx'
+import { Filtering, TakeAway, Views } from './programme-nav.tsx'
 import { StarForm } from './star.tsx'
 
 interface ListProps {
@@ -88,7 +88,7 @@ export function listPage(props: ListProps, filters: Filters): Content {
     slots: (slots) => applyFilters(book, slots, filters),
     noindex: isFiltered(filters),
     before: (
-      <FilterBar
+      <Filtering
         groups={filterGroups(book, all, filters, path)}
         clearHref={isFiltered(filters) ? filteredHref(path, NO_FILTERS) : null}
       />

@@ -50,7 +50,7 @@ export function NowPage({ event, book, now, shell }: { event: Event; book: Book;
         <>
           <Board
             lang={book.lang}
-            event={<a href={book.at.programme}>{eventTitle}</a>}
+            event={eventTitle}
             now={now}
             zone={book.zone}
             rooms={board.rooms.map(({ room, now: on, next }) => ({ id: room.id, name: room.name, now: slot(on), next: slot(next) }))}

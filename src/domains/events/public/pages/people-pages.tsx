@@ -83,7 +83,10 @@ export function personPage({ event, book, origin }: PeopleProps, person: Partici
   const name = book.name(person)
   const eventTitle = book.text(event.title).text
   const slots = slotsOfPeople(book).get(person.id) ?? []
-  const dates = daysOf(book).filter((day) => day.slots.some((slot) => slots.includes(slot)))
+  const own = new Set(slots)
+  const dates = daysOf(book)
+    .map((day) => ({ date: day.date, slots: day.slots.filter((slot) => own.has(slot)) }))
+    .filter((day) => day.slots.length > 0)
   const facility = book.text(person.facility).text
   return {
     title: `${name} · ${eventTitle}`,
@@ -99,7 +102,7 @@ export function personPage({ event, book, origin }: PeopleProps, person: Partici
         {slots[0] ? <ZoneNote zone={book.zone} at={slots[0].start} /> : null}
         {dates.map((day) => (
           <Section key={day.date} title={longDate(book.lang, day.date)}>
-            <SlotList book={book} slots={day.slots.filter((slot) => slots.includes(slot))} />
+            <SlotList book={book} slots={day.slots} />
           </Section>
         ))}
         <Prose title={t('biography')} text={book.text(person.biography)} book={book} />

@@ -1,7 +1,7 @@
 import { dateOf } from '#src/lib/time/zoned.ts'
 import { mediumDate } from '#src/lib/time/format.ts'
-import { Tabs } from '#src/ui/nav.tsx'
-import { DayTabs } from '#src/ui/programme.tsx'
+import { useUi } from '#src/ui/context.tsx'
+import { DayTabs, FilterBar, type FilterGroup } from '#src/ui/programme.tsx'
 import { Section } from '#src/ui/listing.tsx'
 import type { Book } from '../book.ts'
 import { dayName, daysOf, type PlannedDay } from '../days.ts'
@@ -25,20 +25,43 @@ export function Days({ book, current, filters = NO_FILTERS }: { book: Book; curr
 
 const titleOf = (book: Book, day: PlannedDay): string | undefined => (day.day ? book.text(day.day.title).text || undefined : undefined)
 
-/** Ways of looking at the same programme. */
+/** Ways of looking at the same programme, in one line; the one that is open is no link. */
 export function Views({ book, current, date }: { book: Book; current: 'day' | 'list' | 'print' | null; date?: string }) {
   const t = words(book.lang)
+  const views = [
+    { key: 'day', label: t('viewDay'), href: date ? book.at.day(date) : book.at.programme },
+    { key: 'list', label: t('viewList'), href: book.at.list },
+    { key: 'now', label: t('viewNow'), href: book.at.now },
+    { key: 'favourites', label: t('myFavourites'), href: book.at.favourites },
+    { key: 'print', label: t('viewPrint'), href: book.at.print },
+  ]
   return (
-    <Tabs
-      label={t('views')}
-      items={[
-        { label: t('viewDay'), href: date ? book.at.day(date) : book.at.programme, current: current === 'day' },
-        { label: t('viewList'), href: book.at.list, current: current === 'list' },
-        { label: t('viewNow'), href: book.at.now },
-        { label: t('viewPrint'), href: book.at.print, current: current === 'print' },
-        { label: t('myFavourites'), href: book.at.favourites },
-      ]}
-    />
+    <nav aria-label={t('views')}>
+      <p class="zone-note">
+        {views.map((view, n) => (
+          <>
+            {n > 0 ? ' · ' : null}
+            {view.key === current ? <strong aria-current="page">{view.label}</strong> : <a href={view.href}>{view.label}</a>}
+          </>
+        ))}
+      </p>
+    </nav>
+  )
+}
+
+/** The filters, folded away until one is set: the programme itself comes first on a phone. */
+export function Filtering({ groups, clearHref }: { groups: readonly FilterGroup[]; clearHref: string | null }) {
+  const t = useUi()
+  if (groups.length === 0) return null
+  const set = groups.flatMap((group) => group.items.filter((item) => item.current).map((item) => item.label))
+  return (
+    <details open={clearHref !== null}>
+      <summary>
+        {t('filters')}
+        {set.length > 0 ? `: ${set.join(', ')}` : null}
+      </summary>
+      <FilterBar groups={groups} clearHref={clearHref} />
+    </details>
   )
 }
 
