@@ -8,7 +8,6 @@ import { Time, ZoneNote } from '#src/ui/time.tsx'
 import type { App } from '../http/env.ts'
 import { auditLines, type AuditLine } from './audit-queries.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import type { Difference } from './differences.ts'
 import { MANAGE, show, zoneOf } from './frame.tsx'
 import { ops } from './messages.ts'
 import { mayOperate } from './policy.ts'
@@ -16,6 +15,8 @@ import { mayOperate } from './policy.ts'
 const SIZE = 50
 /** Longer values are cut here; the log itself keeps them whole. */
 const LONGEST = 1000
+/** So many changes are shown at once; more are folded away. */
+const SHOWN = 6
 
 /** Who changed what and when, with the values before and after. */
 export function auditPages(app: App): void {
@@ -88,7 +89,7 @@ export function auditPages(app: App): void {
               head: t('entity'),
               cell: (line) => (
                 <a class="verbatim" href={here({ entity: `${line.entity}:${line.entityId}` })}>
-                  {line.entity} {line.entityId.slice(0, 40)}
+                  {line.entity} {short(line.entityId)}
                 </a>
               ),
             },
@@ -104,31 +105,26 @@ export function auditPages(app: App): void {
 
 function Changes({ line, lang }: { line: AuditLine; lang: Lang }) {
   const t = ops(lang)
-  if (line.differences.length === 0) return null
+  const list = (
+    <div class="diff">
+      {line.differences.map(({ path, before, after }) => (
+        <p key={path} class="diff-field">
+          <b>{path}</b>: {before === null ? t('nothing') : <del>{cut(before)}</del>} →{' '}
+          {after === null ? t('nothing') : <ins>{cut(after)}</ins>}
+        </p>
+      ))}
+    </div>
+  )
+  if (line.differences.length <= SHOWN) return line.differences.length === 0 ? null : list
   return (
-    <details open={line.differences.length <= 3}>
+    <details>
       <summary>{t('changes', { n: line.differences.length })}</summary>
-      <DataTable<Difference>
-        caption={line.action}
-        quietCaption
-        rows={line.differences}
-        rowKey={(difference) => difference.path}
-        columns={[
-          { key: 'path', head: t('field'), primary: true, size: 'tight', cell: (difference) => difference.path },
-          {
-            key: 'before',
-            head: t('before'),
-            cell: (difference) => (difference.before === null ? t('nothing') : <del>{cut(difference.before)}</del>),
-          },
-          {
-            key: 'after',
-            head: t('after'),
-            cell: (difference) => (difference.after === null ? t('nothing') : <ins>{cut(difference.after)}</ins>),
-          },
-        ]}
-      />
+      {list}
     </details>
   )
 }
+
+/** The end of an identifier tells records apart; its beginning is the time of its making. */
+const short = (id: string): string => (/^[0-9a-f-]{36}$/.test(id) ? `…${id.slice(-8)}` : id.slice(0, 40))
 
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)

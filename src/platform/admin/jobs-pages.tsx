@@ -3,7 +3,7 @@ import { Button, Form } from '#src/ui/forms.tsx'
 import { to, withQuery } from '#src/ui/link.ts'
 import { Tabs } from '#src/ui/nav.tsx'
 import { DataTable } from '#src/ui/table.tsx'
-import { Time } from '#src/ui/time.tsx'
+import { Time, ZoneNote } from '#src/ui/time.tsx'
 import { countJobs, discardJob, listJobs, retryDeadJobs, retryJob, type JobView } from '../jobs/admin.ts'
 import type { App } from '../http/env.ts'
 import { write } from '../write.ts'
@@ -37,6 +37,7 @@ export function jobsPages(app: App): void {
       <>
         <h1>{t('jobs')}</h1>
         <p>{t('jobsAbout')}</p>
+        <ZoneNote zone={zone} at={ctx.clock.now()} />
         <Tabs
           label={t('states')}
           items={STATES.map((s) => ({
@@ -53,7 +54,7 @@ export function jobsPages(app: App): void {
           rowKey={(job) => job.id}
           empty={<Empty title={t('noJobs')} />}
           columns={[
-            { key: 'name', head: t('job'), primary: true, cell: (job) => <span class="verbatim">{job.name}</span> },
+            { key: 'name', head: t('job'), primary: true, cell: (job) => job.name },
             { key: 'error', head: t('error'), size: 'wide', cell: (job) => job.lastError },
             { key: 'payload', head: t('payload'), cell: (job) => <code class="verbatim">{short(job.payload)}</code> },
             { key: 'attempts', head: t('attempts'), numeric: true, size: 'tight', cell: (job) => job.attempts },

@@ -4,7 +4,7 @@ import { to, withQuery } from '#src/ui/link.ts'
 import { Facts, Section } from '#src/ui/listing.tsx'
 import { Tabs } from '#src/ui/nav.tsx'
 import { DataTable } from '#src/ui/table.tsx'
-import { Time } from '#src/ui/time.tsx'
+import { Time, ZoneNote } from '#src/ui/time.tsx'
 import type { App, Ctx } from '../http/env.ts'
 import { discardBatch, discardMail, holdBatch, MAIL_STATES, retryMail, sendBatch } from '../mail/outbox.ts'
 import { write } from '../write.ts'
@@ -69,6 +69,7 @@ async function list(c: Ctx): Promise<Response> {
   return await show(c, 'outbox', t('outbox'), (shell) => (
     <>
       <h1>{t('outbox')}</h1>
+      <ZoneNote zone={zone} at={ctx.clock.now()} />
       {ctx.config.smtpUrl ? null : <Notice title={t('noServer')} />}
       {batches.length > 0 ? (
         <DataTable<BatchLine>
