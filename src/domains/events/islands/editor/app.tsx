@@ -6,7 +6,7 @@ import type { Day, Programme } from '../../programme.ts'
 import { warningsOf, type ItemRef } from '../../warnings.ts'
 import { draggable } from './drag.ts'
 import { ItemDialog } from './dialog.tsx'
-import { editorGrid, heightOf } from './geometry.ts'
+import { columnWidth, editorGrid, heightOf } from './geometry.ts'
 import { Grid, type Ghost } from './grid.tsx'
 import { editorMessages } from './messages.ts'
 import { ConflictPanel, UnscheduledPanel, WarningsPanel } from './panels.tsx'
@@ -64,6 +64,13 @@ export function Editor({ store, canEdit }: { store: EditorStore; canEdit: boolea
   const [open, setOpen] = useState<ItemRef | null>(null)
   const root = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLDivElement>(null)
+  const [frameWidth, setFrameWidth] = useState(0)
+  useLayoutEffect(() => {
+    if (!frame.current) return
+    const observer = new ResizeObserver(([entry]) => setFrameWidth(entry?.contentRect.width ?? 0))
+    observer.observe(frame.current)
+    return () => observer.disconnect()
+  }, [])
   const now = useRef({ drag, laid, programme })
   now.current = { drag, laid, programme }
 
@@ -140,6 +147,11 @@ export function Editor({ store, canEdit }: { store: EditorStore; canEdit: boolea
     })
   }
 
+  // Long lists: not drawn anew for every step of a drag.
+  const overLoose = target?.kind === 'unscheduled'
+  const loose = useMemo(() => <UnscheduledPanel lang={lang} programme={programme} over={overLoose} />, [programme, lang, overLoose])
+  const lookAt = useMemo(() => <WarningsPanel lang={lang} programme={programme} warnings={warnings} jump={jump} />, [programme, warnings, lang])
+
   const keys = (event: KeyboardEvent) => {
     const ref = refOf(event.target as Element)
     if (!ref || !canEdit || event.ctrlKey || event.metaKey || event.altKey) return
@@ -195,11 +207,11 @@ export function Editor({ store, canEdit }: { store: EditorStore; canEdit: boolea
       {view.conflict ? <ConflictPanel lang={lang} conflict={view.conflict} settle={(mine) => store.settle(mine)} /> : null}
       <div class="ed-work">
         <div class="ed-frame" ref={frame} tabIndex={-1} onClick={(event) => setOpenFrom(event, setOpen)}>
-          {laid ? <Grid lang={lang} programme={programme} laid={laid} warned={warned} dragged={drag?.ref.id ?? null} ghost={ghost} /> : null}
+          {laid ? <Grid lang={lang} programme={programme} laid={laid} width={columnWidth(frameWidth, laid.columns.length)} warned={warned} dragged={drag?.ref.id ?? null} ghost={ghost} /> : null}
         </div>
         <aside class="ed-side" onClick={(event) => setOpenFrom(event, setOpen)}>
-          <UnscheduledPanel lang={lang} programme={programme} over={target?.kind === 'unscheduled'} />
-          <WarningsPanel lang={lang} programme={programme} warnings={warnings} jump={jump} />
+          {loose}
+          {lookAt}
         </aside>
       </div>
       <p class="hint ed-help">{t('help')}</p>

@@ -1,9 +1,9 @@
 import { gridOf, type Box, type Column, type Grid } from '../../layout.ts'
 import type { Day, Programme } from '../../programme.ts'
 
-/** Pixels of five minutes, of a room's column, and of the rule of hours; the stylesheet has the same. */
+/** Pixels of five minutes, of the narrowest column of a room, of the rule of hours and the head; the stylesheet has the same. */
 export const ROW = 7
-export const COLUMN = 232
+const COLUMN = 232
 export const GUTTER = 56
 export const HEAD = 52
 /** Share of a column that a session's own box keeps where its talks stand beside it. */
@@ -59,3 +59,6 @@ export const instantAt = (grid: Grid, y: number): number => grid.from + Math.rou
 
 /** The height of an instant in the grid. */
 export const heightOf = (grid: Grid, at: number): number => ((at - grid.from) / (SNAP * 60_000)) * ROW
+
+/** How wide a column is: few rooms share the frame's width, many are scrolled. */
+export const columnWidth = (frame: number, columns: number): number => Math.max(COLUMN, Math.floor((frame - GUTTER - 2) / Math.max(1, columns)))

@@ -5,7 +5,7 @@ import { timeRange } from '#src/lib/time/format.ts'
 import { hueClass, trackHues } from '#src/ui/hues.ts'
 import type { Participant, Programme } from '../../programme.ts'
 import { isTalk } from '../../slots.ts'
-import { COLUMN, drawn, GUTTER, ROW, type Drawn, type EditorGrid } from './geometry.ts'
+import { drawn, GUTTER, ROW, type Drawn, type EditorGrid } from './geometry.ts'
 import { editorMessages } from './messages.ts'
 import { roomName, titleOf } from './words.ts'
 
@@ -13,6 +13,8 @@ export interface GridProps {
   readonly lang: Lang
   readonly programme: Programme
   readonly laid: EditorGrid
+  /** Pixels of a column. */
+  readonly width: number
   /** Warnings by item. */
   readonly warned: ReadonlyMap<string, number>
   /** What is being dragged stands pale in its old place. */
@@ -29,15 +31,15 @@ export interface Ghost {
 
 /** Rooms × time. Boxes are placed through the CSSOM, which the page's policy allows. */
 export function Grid(props: GridProps) {
-  const { lang, laid, ghost } = props
+  const { lang, laid, ghost, width } = props
   const t = editorMessages(lang)
   // The boxes are hundreds; a ghost that follows the pointer must not draw them again.
   const boxes = useMemo(() => <Boxes {...props} ghost={null} />, [props.programme, laid, props.warned, lang, props.dragged])
   return (
-    <div class="ed-sheet" role="group" aria-label={t('grid')}>
+    <div class="ed-sheet" role="group" aria-label={t('grid')} style={{ '--ed-col': `${width}px` }}>
       {boxes}
       {ghost ? (
-        <div class="ed-ghost" style={{ left: `${GUTTER + ghost.column * COLUMN}px`, top: `calc(var(--ed-head) + ${ghost.top}px)`, height: `${ghost.height}px` }}>
+        <div class="ed-ghost" style={{ left: `${GUTTER + ghost.column * width}px`, top: `calc(var(--ed-head) + ${ghost.top}px)`, height: `${ghost.height}px` }}>
           {ghost.label}
         </div>
       ) : null}
@@ -49,9 +51,9 @@ function Boxes({ lang, programme, laid, warned, dragged }: GridProps) {
   const { grid, columns, height } = laid
   const hues = useMemo(() => trackHues(programme.tracks), [programme.tracks])
   const people = useMemo(() => new Map(programme.people.map((p) => [p.id, p])), [programme.people])
-  // Lines stand on the clock's half hours wherever the grid begins.
+  // Lines stand on the clock's hours and half hours wherever the grid begins.
   const first = grid.hours[0]?.row ?? 0
-  const offset = `${((first * ROW) % (6 * ROW)) - 6 * ROW}px`
+  const offset = `${((first * ROW) % (12 * ROW)) - 12 * ROW}px`
   return (
     <>
       <div class="ed-head">
@@ -66,7 +68,7 @@ function Boxes({ lang, programme, laid, warned, dragged }: GridProps) {
       <div class="ed-body" style={{ height: `${height}px` }}>
         <div class="ed-hours">
           {grid.hours.map((hour) => (
-            <span class="ed-hour" key={hour.at} style={{ top: `${hour.row * ROW}px` }}>
+            <span class={hour.row === 0 ? 'ed-hour ed-top' : 'ed-hour'} key={hour.at} style={{ top: `${hour.row * ROW}px` }}>
               {hour.clock}
             </span>
           ))}
@@ -112,7 +114,7 @@ function BoxView({ lang, programme, one, people, hue, warned, pale }: BoxProps) 
     return person ? [`${nameFor(person, lang).main}${part.state === 'declined' ? ' ✕' : part.state === 'confirmed' ? '' : ' ?'}`] : []
   })
   const kind = isTalk(slot.item) ? slot.item.kind : slot.item.kind === 'break' ? 'break' : 'session'
-  const look = `ed-box ed-${kind} ${hue}${one.host ? ' ed-host' : ''}${one.height < 24 ? ' ed-short' : ''}${warned ? ' ed-warned' : ''}${slot.cancelled ? ' ed-cancelled' : ''}${pale ? ' ed-pale' : ''}`
+  const look = `ed-box ed-${kind} ${hue}${one.host ? ' ed-host' : ''}${one.height < 36 ? ' ed-short' : ''}${warned ? ' ed-warned' : ''}${slot.cancelled ? ' ed-cancelled' : ''}${pale ? ' ed-pale' : ''}`
   const notes = [when, roomName(programme, slot.roomId, lang), who.join(', '), warned ? t('warned', { n: warned }) : '', slot.cancelled ? t('cancelledMark') : '']
   return (
     <div

@@ -2,7 +2,7 @@ import type { Command } from '../../edits.ts'
 import { roomOf, type Programme } from '../../programme.ts'
 import { bySession, isTalk } from '../../slots.ts'
 import type { ItemRef } from '../../warnings.ts'
-import { COLUMN, GUTTER, HEAD, heightOf, instantAt, SNAP, type EditorGrid } from './geometry.ts'
+import { columnWidth, GUTTER, HEAD, heightOf, instantAt, SNAP, type EditorGrid } from './geometry.ts'
 import { findItem } from './words.ts'
 
 /** Where a dragged item would land. */
@@ -36,7 +36,7 @@ export function targetAt(
     const minutes = Math.max(SNAP, Math.round((instantAt(laid.grid, top) - item.start) / 60_000))
     return { kind: 'place', column: Math.max(0, laid.columns.findIndex((c) => (c.room?.id ?? null) === roomId)), roomId, start: item.start, minutes: Math.min(1_440, minutes) }
   }
-  const column = Math.min(laid.columns.length - 1, Math.max(0, Math.floor(left / COLUMN)))
+  const column = Math.min(laid.columns.length - 1, Math.max(0, Math.floor(left / columnWidth(frame.clientWidth, laid.columns.length))))
   const start = instantAt(laid.grid, Math.max(0, top - grab))
   return { kind: 'place', column, roomId: laid.columns[column]?.room?.id ?? null, start, minutes: item.minutes }
 }

@@ -39,21 +39,30 @@ export async function dayPage(c: Ctx, editing: Editing): Promise<Response> {
           name="events/editor"
           props={{ slug: event.slug, lang, day: day?.date ?? null, csrf: c.var.csrf, canEdit: can.edit, base }}
         >
-          {can.edit ? (
-            <Actions>
-              <Button kind="primary" href={`${base}/sessions/new${day ? `?day=${day.date}` : ''}`}>
-                {t('newSession')}
-              </Button>
-              <Button href={`${base}/talks/new${day ? `?day=${day.date}` : ''}`}>{t('newTalk')}</Button>
-              <Form action={`${base}/undo`} csrf={c.var.csrf} layout="row">
-                <Button size="small">{t('undo')}</Button>
-              </Form>
-            </Actions>
-          ) : null}
-          <Tabs label={t('day')} items={days.map((d) => ({ label: dayLabel(lang, d.date), href: `${base}?day=${d.date}`, current: d === day }))} />
-          {day ? <DayTable lang={lang} editing={editing} date={day.date} warnings={warnings} /> : null}
-          <Unscheduled lang={lang} editing={editing} />
-          <Warnings lang={lang} editing={editing} warnings={warnings} />
+          <div class="manage-work">
+            {can.edit ? (
+              <Actions>
+                <Button kind="primary" href={`${base}/sessions/new${day ? `?day=${day.date}` : ''}`}>
+                  {t('newSession')}
+                </Button>
+                <Button href={`${base}/talks/new${day ? `?day=${day.date}` : ''}`}>{t('newTalk')}</Button>
+                <Form action={`${base}/undo`} csrf={c.var.csrf} layout="row">
+                  <Button size="small">{t('undo')}</Button>
+                </Form>
+              </Actions>
+            ) : null}
+            <Tabs
+              label={t('day')}
+              items={days.map((d) => ({
+                label: dayLabel(lang, d.date),
+                href: `${base}?day=${d.date}`,
+                current: d === day,
+              }))}
+            />
+            {day ? <DayTable lang={lang} editing={editing} date={day.date} warnings={warnings} /> : null}
+            <Unscheduled lang={lang} editing={editing} />
+            <Warnings lang={lang} editing={editing} warnings={warnings} />
+          </div>
         </Island>
       </>
     ),
@@ -64,8 +73,19 @@ function flashOf(c: Ctx) {
   const t = programmeMessages(c.var.lang)
   const done = c.req.query('done')
   const refused = c.req.query('refused')
-  if (refused) return <Notice tone="warning" live>{<p>{refused.slice(0, 300)}</p>}</Notice>
-  const words = { created: 'created', moved: 'moved', deleted: 'deleted', undone: 'undone', imported: 'imported' } as const
+  if (refused)
+    return (
+      <Notice tone="warning" live>
+        {<p>{refused.slice(0, 300)}</p>}
+      </Notice>
+    )
+  const words = {
+    created: 'created',
+    moved: 'moved',
+    deleted: 'deleted',
+    undone: 'undone',
+    imported: 'imported',
+  } as const
   return done && done in words ? <Notice tone="success" title={t(words[done as keyof typeof words])} live /> : null
 }
 
@@ -80,7 +100,9 @@ export function People({ slot, editing, lang }: { slot: Pick<Slot, 'parts'>; edi
           <span key={part.personId}>
             {n > 0 ? ', ' : ''}
             {person ? titledName(person, lang) : '?'}
-            {part.state === 'confirmed' ? null : <Tag tone={part.state === 'declined' ? 'danger' : 'quiet'}>{t(part.state)}</Tag>}
+            {part.state === 'confirmed' ? null : (
+              <Tag tone={part.state === 'declined' ? 'danger' : 'quiet'}>{t(part.state)}</Tag>
+            )}
           </span>
         )
       })}
@@ -93,27 +115,47 @@ interface Row {
   readonly inner: boolean
 }
 
-function DayTable({ lang, editing, date, warnings }: { lang: Lang; editing: Editing; date: string; warnings: readonly Warning[] }) {
+function DayTable({
+  lang,
+  editing,
+  date,
+  warnings,
+}: {
+  lang: Lang
+  editing: Editing
+  date: string
+  warnings: readonly Warning[]
+}) {
   const t = programmeMessages(lang)
   const { event, index, copy } = editing
   const rows: Row[] = agendaOf(copy.programme, date).flatMap((group) =>
     group.items.flatMap(({ slot, inner }) => [{ slot, inner: false }, ...inner.map((s) => ({ slot: s, inner: true }))]),
   )
-  const troubled = new Set(warnings.filter((w) => w.severity !== 'notice').flatMap((w) => w.items.map((item) => item.id)))
+  const troubled = new Set(
+    warnings.filter((w) => w.severity !== 'notice').flatMap((w) => w.items.map((item) => item.id)),
+  )
   const room = (slot: Slot) => {
     const found = slot.roomId === null ? undefined : index.rooms.get(slot.roomId)
     return found ? textIn(found.name, lang) : <Tag tone="warning">{t('noRoom')}</Tag>
   }
   const columns: Column<Row>[] = [
-    { key: 'time', head: t('time'), size: 'tight', cell: ({ slot }) => timeRange(lang, event.zone, slot.start, slot.end) },
+    {
+      key: 'time',
+      head: t('time'),
+      size: 'tight',
+      cell: ({ slot }) => timeRange(lang, event.zone, slot.start, slot.end),
+    },
     {
       key: 'title',
       head: t('entry'),
       primary: true,
       size: 'wide',
       cell: ({ slot, inner }) => (
-        <span class={inner ? 'indented' : undefined} id={`item-${slot.id}`}>
-          <a href={href(lang, itemPath(event.slug, slot.type, slot.id))}>{textIn(slot.item.title, lang) || slot.item.code}</a>{' '}
+        <span id={`item-${slot.id}`}>
+          {inner ? '— ' : null}
+          <a href={href(lang, itemPath(event.slug, slot.type, slot.id))}>
+            {textIn(slot.item.title, lang) || slot.item.code}
+          </a>{' '}
           {isTalk(slot.item) && slot.item.kind === 'talk' ? null : <Tag tone="quiet">{t(slot.item.kind)}</Tag>}
           {slot.cancelled ? <Tag tone="danger">{t('cancelledMark')}</Tag> : null}
         </span>
@@ -145,7 +187,9 @@ function Unscheduled({ lang, editing }: { lang: Lang; editing: Editing }) {
       <ul class="plain">
         {items.map(({ type, item }) => (
           <li key={item.id}>
-            <a href={href(lang, itemPath(editing.event.slug, type, item.id))}>{textIn(item.title, lang) || item.code}</a>{' '}
+            <a href={href(lang, itemPath(editing.event.slug, type, item.id))}>
+              {textIn(item.title, lang) || item.code}
+            </a>{' '}
             <span class="hint">{duration(lang, item.minutes)}</span>
           </li>
         ))}
@@ -169,9 +213,11 @@ export function Warnings({ lang, editing, warnings }: { lang: Lang; editing: Edi
       <ul class="plain">
         {warnings.slice(0, SHOWN).map((w) => (
           <li key={w.key}>
-            <Tag tone={tones[w.severity]}>{SIGN[w.severity]}</Tag> {sayWarning(w, editing.index, editing.copy.programme.event, lang)}{' '}
+            <Tag tone={tones[w.severity]}>{SIGN[w.severity]}</Tag>{' '}
+            {sayWarning(w, editing.index, editing.copy.programme.event, lang)}{' '}
             {w.items.map((item) => {
-              const found = item.type === 'session' ? editing.index.sessions.get(item.id) : editing.index.talks.get(item.id)
+              const found =
+                item.type === 'session' ? editing.index.sessions.get(item.id) : editing.index.talks.get(item.id)
               return found ? (
                 <a key={item.id} class="jump" href={href(lang, itemPath(editing.event.slug, item.type, item.id))}>
                   {pick(found.title, lang).text ? say(found.title, lang).slice(0, 60) : found.code}
