@@ -1,7 +1,8 @@
 import { Inflate } from 'fflate'
 import { checkInfo, codecFailure, type CodecFailure, type Decoded, type Frame, type FrameInfo } from './frame.ts'
 import { decodeHtj2kAt, decodeJ2k, encodeHtj2k, encodeJ2k, type Htj2kOptions } from './j2k.ts'
-import { decodeJpeg, decodeJpegLs, decodeLossless } from './jpeg.ts'
+import { decodeJpeg, decodeJpegLs } from './jpeg.ts'
+import { decodeLossless } from './jpeg-lossless.ts'
 import { decodeRle } from './rle.ts'
 import { decodeUncompressed, uncompressedSize } from './uncompressed.ts'
 import { wasmCodecs, type WasmSource } from './wasm.ts'
@@ -46,7 +47,7 @@ export function createCodecs(source: WasmSource): Codecs {
       if (kind === '.8.1') return decodeDeflated(bytes, info)
       if (info.bitsAllocated > 16) return codecFailure('unsupported', 'compressed samples of more than 16 bits')
       if (kind === '.4.50' || kind === '.4.51') return await decodeJpeg(bytes, info, wasm)
-      if (kind === '.4.57' || kind === '.4.70') return await decodeLossless(bytes, info)
+      if (kind === '.4.57' || kind === '.4.70') return decodeLossless(bytes, info)
       if (kind === '.4.80' || kind === '.4.81') return await decodeJpegLs(bytes, info, wasm)
       return await decodeJ2k(bytes, info, wasm)
     },

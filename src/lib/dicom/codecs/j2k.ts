@@ -65,7 +65,7 @@ export function htj2kLevels(rows: number, columns: number): number {
 
 /**
  * Writes a frame as HTJ2K (ITU T.814): lossless, progression RPCL, TLM marker, one tile-part for each resolution, so that
- * a prefix of the file is a smaller image. Grey or RGB of 8 or 16 bits; RGB is stored with the reversible transform.
+ * a prefix of the file is a smaller image. Grey of 8 or 16 bits or RGB of 8 (the WASM builds cannot carry more); RGB is stored with the reversible transform.
  */
 export async function encodeHtj2k(
   frame: Frame,
@@ -129,11 +129,13 @@ async function encode(
 /** Stored bits, or all of them where a value does not fit: old overlays, padding outside of the range. */
 export function precisionOf({ pixels, bitsStored, signed }: Frame): number {
   const all = pixels.BYTES_PER_ELEMENT * 8
-  if (bitsStored >= all) return all
-  const low = signed ? -(2 ** (bitsStored - 1)) : 0
-  const high = signed ? 2 ** (bitsStored - 1) - 1 : 2 ** bitsStored - 1
+  // Eight bits and less would be taken for bytes.
+  const bits = all === 16 ? Math.max(9, bitsStored) : all
+  if (bits >= all) return all
+  const low = signed ? -(2 ** (bits - 1)) : 0
+  const high = signed ? 2 ** (bits - 1) - 1 : 2 ** bits - 1
   for (let i = 0; i < pixels.length; i += 1) if (pixels[i]! < low || pixels[i]! > high) return all
-  return bitsStored
+  return bits
 }
 
 /**

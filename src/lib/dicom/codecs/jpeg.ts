@@ -1,5 +1,6 @@
 import { decodeExtended } from './jpeg-extended.ts'
-import { codecFailure, copyOf, type Decoded, type FrameInfo } from './frame.ts'
+import { decodeLossless } from './jpeg-lossless.ts'
+import { codecFailure, type Decoded, type FrameInfo } from './frame.ts'
 import { fit } from './fit.ts'
 import { checkStream, jpegHeader, type StreamHeader } from './stream-header.ts'
 import { interleave } from './uncompressed.ts'
@@ -10,7 +11,7 @@ export async function decodeJpeg(bytes: Uint8Array, info: FrameInfo, wasm: WasmC
   const header = jpegHeader(bytes)
   const wrong = checkStream(header, info)
   if (wrong) return wrong
-  if (header!.marker === 0xc3) return await decodeLossless(bytes, info)
+  if (header!.marker === 0xc3) return decodeLossless(bytes, info)
   if (header!.precision !== 8) return decodeExtended(bytes, info)
   const { stream, photometric } = colour(bytes, header!, info)
   return await withDecoder(wasm, 'jpeg-turbo', 'JPEGDecoder', stream, (decoder) => {
@@ -34,24 +35,6 @@ function colour(bytes: Uint8Array, header: StreamHeader, info: FrameInfo): { str
   stream.set(adobe, 2)
   stream.set(bytes.subarray(2), 2 + adobe.length)
   return { stream, photometric: 'RGB' }
-}
-
-/** Reads JPEG lossless (process 14, any selection value). */
-export async function decodeLossless(bytes: Uint8Array, info: FrameInfo): Promise<Decoded> {
-  const header = jpegHeader(bytes)
-  const wrong = checkStream(header, info)
-  if (wrong) return wrong
-  if (header!.marker !== 0xc3) return codecFailure('corrupt', 'not a lossless JPEG')
-  const { Decoder } = await import('jpeg-lossless-decoder-js')
-  const size = header!.precision > 8 ? 2 : 1
-  try {
-    const own = copyOf(bytes)
-    const out = new Decoder().decode(own.buffer, 0, own.length, size)
-    const raw = new Uint8Array(out.buffer, out.byteOffset, out.byteLength)
-    return fit(raw, size * 8, info, info.photometric)
-  } catch {
-    return codecFailure('corrupt', 'the lossless JPEG is damaged')
-  }
 }
 
 /** Reads JPEG-LS, lossless and near-lossless. */
