@@ -30,6 +30,8 @@ export const publicJobs: Readonly<Record<string, JobHandler>> = { ...searchJobs 
 /** Facts that this part acts on; `joinListeners` puts them beside those of the management. */
 export const publicListeners: NonNullable<Domain['on']> = { ...searchListeners }
 
+export { meetingReport, publicCommentable, publicSitemap } from './for-others.ts'
+export { publicSections } from './sections.tsx'
 export { favouritePersonal, mergeFavouritesOf } from './favourites/personal.ts'
 
 /** Two parts of one domain that listen to the same fact: one job, one handler after the other. Both must bear a second run. */

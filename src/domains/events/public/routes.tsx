@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Text } from '#src/lib/text/multilingual.ts'
 import { stranger } from '#src/platform/authz.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
@@ -96,7 +97,9 @@ async function home(c: Ctx, which: 'home' | 'events'): Promise<Response> {
   const series = await listSeries(ctx)
   const society = await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME)
   const about = await getSetting<Text>(ctx, 'society.about', {})
-  const props = { lang, origin: originOf(c), now: ctx.clock.now(), society, about, events, series }
+  const parts: ComponentChildren[] = []
+  if (which === 'home') for (const domain of ctx.domains) parts.push(await domain.homeSection?.(ctx, actor, lang))
+  const props = { lang, origin: originOf(c), now: ctx.clock.now(), society, about, events, series, parts }
   return serve(c, { key: null, path: which === 'home' ? '/' : '/events', content: () => (which === 'home' ? homePage(props) : eventsPage(props)) })
 }
 

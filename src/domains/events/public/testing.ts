@@ -9,6 +9,7 @@ import type { Context } from '#src/platform/context.ts'
 import { isLang, type Text } from '#src/lib/text/multilingual.ts'
 import { searchMigrations } from '#src/platform/search/migrations.ts'
 import { dateOf } from '#src/lib/time/zoned.ts'
+import '#src/domains/people/tables.ts'
 import { peopleMigrations } from '#src/domains/people/migrations/index.ts'
 import { diffProgrammes } from '../diff.ts'
 import { programmeMigration } from '../migrations/0001-programme.ts'
@@ -117,4 +118,17 @@ export function publicApp(ctx: Context, actor: Actor = stranger): App {
   publicPages(pages)
   app.route('/:lang{(?:vi|en|ko)}', pages)
   return app
+}
+
+/** A person as favourites need them to exist. */
+export async function insertPerson(ctx: Context, id: string): Promise<void> {
+  await ctx.db
+    .insertInto('person')
+    .values({
+      ...{ id, guid: id, code: id.toUpperCase(), slug: id, name: id, family_name: '', given_name: id, name_order: 'given-first', latin: '' },
+      ...{ name_key: id, sort_key: id, title: '', profession: '', facility_id: null, country: '', licence_number: '', langs: '[]' },
+      ...{ biography: '{}', photo: null, avatar_url: '', public_fields: '[]', locale: null, unclaimed: 0, generated: 0 },
+      ...{ created_at: 0, updated_at: 0, erased_at: null, merged_into: null },
+    })
+    .execute()
 }

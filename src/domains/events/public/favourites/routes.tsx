@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { calendarFile } from '#src/lib/calendar/calendar.ts'
-import { isLang, type Lang } from '#src/lib/text/multilingual.ts'
+import { isLang, say, type Lang } from '#src/lib/text/multilingual.ts'
 import { stranger } from '#src/platform/authz.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
@@ -84,12 +84,22 @@ async function deviceList(c: Ctx): Promise<Response> {
   return c.html(renderFragment(<Reader lang={lang}>{list}</Reader>))
 }
 
-/** A signed-in reader's favourites by event. */
+/** A signed-in reader's favourites: event -> code -> title, so that a device can list them without the network. */
 async function own(c: Ctx): Promise<Response> {
   const { ctx, actor } = c.var
   if (actor.personId === null) return c.json({ error: 'sign-in' }, 401)
   const events = await favouritesOf(ctx, actor.personId)
-  const items = Object.fromEntries(events.map(({ event, released, itemIds }) => [event.slug, [...itemIds].flatMap((id) => codeOf(released, id) ?? [])]))
+  const lang = langOf(c)
+  const items = Object.fromEntries(
+    events.map(({ event, released, itemIds }) => {
+      const { talks, sessions } = released.index
+      const titled = [...itemIds].flatMap((id) => {
+        const code = codeOf(released, id)
+        return code ? [[code, say((talks.get(id) ?? sessions.get(id))!.title, lang, event.langs)] as const] : []
+      })
+      return [event.slug, Object.fromEntries(titled)]
+    }),
+  )
   return c.json({ items }, 200, { 'cache-control': 'private, no-store' })
 }
 

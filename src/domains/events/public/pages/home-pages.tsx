@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { excerpt, markdown } from '#src/lib/text/markdown.ts'
 import { pick, type Lang, type Picked, type Text } from '#src/lib/text/multilingual.ts'
 import { dateRange } from '#src/lib/time/format.ts'
@@ -20,6 +21,8 @@ interface HomeProps {
   readonly about: Text
   readonly events: readonly Event[]
   readonly series: readonly Series[]
+  /** What other domains show on the home page (news). */
+  readonly parts?: readonly ComponentChildren[]
 }
 
 /** What the society is, what it holds next, what it has held. */
@@ -39,6 +42,7 @@ export function homePage(props: HomeProps): Content {
         <h1>{name}</h1>
         <div class="prose lead" lang={shown.lang === lang ? undefined : shown.lang} dangerouslySetInnerHTML={{ __html: markdown(shown.text) }} />
         <Shelves {...props} past={6} />
+        {props.parts}
       </>
     ),
   }
