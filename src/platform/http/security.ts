@@ -61,6 +61,9 @@ export function isOwnRequest(request: Request, baseUrl: string): 'yes' | 'no' | 
   return 'ask-token'
 }
 
+/** Bytes of a form whose sender names neither Origin nor Sec-Fetch-Site. */
+const LARGEST_UNSIGNED = 8_000_000
+
 /** Refuses writes that another site makes in the name of somebody signed in here. */
 export const csrf = createMiddleware<Env>(async (c, next) => {
   const { config, secret } = c.get('ctx')
@@ -70,6 +73,11 @@ export const csrf = createMiddleware<Env>(async (c, next) => {
   const verdict = c.req.header('authorization') ? 'yes' : isOwnRequest(c.req.raw, config.baseUrl)
   if (verdict === 'no') return c.text('This form was sent from another site. Open it here and send it again.', 403)
   if (verdict === 'ask-token') {
+    // The form must be read to find its token, so it may not be larger than we care to hold.
+    const unknown = c.req.header('transfer-encoding') !== undefined
+    if (unknown || Number(c.req.header('content-length') ?? 0) > LARGEST_UNSIGNED) {
+      return c.text('This form is too large to be sent by a browser that does not say where it comes from.', 413)
+    }
     const type = c.req.header('content-type') ?? ''
     const given = /form/.test(type) ? (await c.req.parseBody())['_csrf'] : c.req.header('x-csrf-token')
     if (typeof given !== 'string' || !sameToken(given, token)) {
