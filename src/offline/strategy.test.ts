@@ -1,17 +1,49 @@
 import { describe, expect, test } from 'vitest'
 import { MARKS, type OfflineBundle, type OfflineManifest } from './bundle.ts'
-import { assetsOf, composed, eventOf, FULL_LIMIT, hasChanged, pathIn, shouldCheck, toForget, treatment, wanted, type Copy } from './strategy.ts'
+import {
+  assetsOf,
+  composed,
+  eventOf,
+  FULL_LIMIT,
+  hasChanged,
+  pathIn,
+  shouldCheck,
+  toForget,
+  treatment,
+  wanted,
+  type Copy,
+} from './strategy.ts'
 
 const ORIGIN = 'https://hoi.example'
-const navigate = (path: string, method = 'GET') => treatment({ method, mode: 'navigate', url: `${ORIGIN}${path}` }, ORIGIN)
+const navigate = (path: string, method = 'GET') =>
+  treatment({ method, mode: 'navigate', url: `${ORIGIN}${path}` }, ORIGIN)
 
 describe('what is touched', () => {
   test('pages for everyone', () => {
-    for (const path of ['/', '/vi', '/ko/events', '/en/events/x/programme/2026-04-17?track=a', '/vi/search?q=x', '/vi/my/favourites']) expect(navigate(path), path).toBe('page')
+    for (const path of [
+      '/',
+      '/vi',
+      '/ko/events',
+      '/en/events/x/programme/2026-04-17?track=a',
+      '/vi/search?q=x',
+      '/vi/my/favourites',
+    ])
+      expect(navigate(path), path).toBe('page')
   })
 
   test('never what belongs to one who is signed in, nor writes, files, streams, other sites', () => {
-    for (const path of ['/vi/account', '/vi/account/data', '/en/manage/events/x', '/ko/sign-in', '/vi/invitation/abc', '/vi/verify/abc', '/api/favourites', '/calendar/x.ics', '/events/x/schedule.json', '/healthz']) {
+    for (const path of [
+      '/vi/account',
+      '/vi/account/data',
+      '/en/manage/events/x',
+      '/ko/sign-in',
+      '/vi/invitation/abc',
+      '/vi/verify/abc',
+      '/api/favourites',
+      '/calendar/x.ics',
+      '/events/x/schedule.json',
+      '/healthz',
+    ]) {
       expect(navigate(path), path).toBe('pass')
     }
     expect(navigate('/vi/events/x', 'POST')).toBe('pass')
@@ -20,7 +52,8 @@ describe('what is touched', () => {
     expect(treatment({ method: 'GET', mode: 'cors', url: `${ORIGIN}/events/x/live` }, ORIGIN)).toBe('pass')
   })
 
-  test('built files', () => expect(treatment({ method: 'GET', mode: 'no-cors', url: `${ORIGIN}/assets/main-abc.css` }, ORIGIN)).toBe('asset'))
+  test('built files', () =>
+    expect(treatment({ method: 'GET', mode: 'no-cors', url: `${ORIGIN}/assets/main-abc.css` }, ORIGIN)).toBe('asset'))
 })
 
 test('the event of an address', () => {
@@ -29,8 +62,23 @@ test('the event of an address', () => {
   expect(eventOf('/fr/events/x')).toBeNull()
 })
 
-const WORDS = { copy: 'Ngoại tuyến · bản lưu lúc {when}', short: 'Không có tóm tắt.', changed: 'Đã thay đổi.', see: 'Xem' }
-const COPY: Copy = { event: 'x', lang: 'vi', version: 'v1', releaseId: 'r1', savedAt: 1_000, checkedAt: 1_000, usedAt: 1_000, words: WORDS, light: false }
+const WORDS = {
+  copy: 'Ngoại tuyến · bản lưu lúc {when}',
+  short: 'Không có tóm tắt.',
+  changed: 'Đã thay đổi.',
+  see: 'Xem',
+}
+const COPY: Copy = {
+  event: 'x',
+  lang: 'vi',
+  version: 'v1',
+  releaseId: 'r1',
+  savedAt: 1_000,
+  checkedAt: 1_000,
+  usedAt: 1_000,
+  words: WORDS,
+  light: false,
+}
 const manifest = (version: string, full: number, light = full, id = 'r1'): OfflineManifest => ({
   event: 'x',
   lang: 'vi',
@@ -121,5 +169,9 @@ describe('what is shown', () => {
 })
 
 test('what a document needs to look right', () => {
-  expect(assetsOf('<link rel="stylesheet" href="/assets/a.css"><script src="/assets/b.js"></script><img src="/assets/c.png"><a href="/x.css">')).toEqual(['/assets/a.css', '/assets/b.js'])
+  expect(
+    assetsOf(
+      '<link rel="stylesheet" href="/assets/a.css"><script src="/assets/b.js"></script><img src="/assets/c.png"><a href="/x.css">',
+    ),
+  ).toEqual(['/assets/a.css', '/assets/b.js'])
 })

@@ -47,7 +47,8 @@ export const keyOf = (event: string, lang: string): string => `${lang}:${event}`
 
 /** How often a copy is compared with the server while one reads. */
 const CHECK_AFTER = 5 * 60_000
-export const shouldCheck = (copy: Copy | undefined, now: number): boolean => !copy || now - copy.checkedAt >= CHECK_AFTER
+export const shouldCheck = (copy: Copy | undefined, now: number): boolean =>
+  !copy || now - copy.checkedAt >= CHECK_AFTER
 
 /** A whole programme of more than this leaves its abstracts out: at 400 kbit/s it would take a quarter of a minute. */
 export const FULL_LIMIT = 700_000
@@ -57,7 +58,11 @@ const LIGHT_LIMIT = 3_000_000
  * Which file to fetch: none when the copy is current, the whole programme when it is small or the line is good, else
  * the one without abstracts; none at all for what no device should be made to keep.
  */
-export function wanted(manifest: OfflineManifest, copy: Copy | undefined, line: { saveData: boolean; slow: boolean }): 'none' | 'full' | 'light' {
+export function wanted(
+  manifest: OfflineManifest,
+  copy: Copy | undefined,
+  line: { saveData: boolean; slow: boolean },
+): 'none' | 'full' | 'light' {
   if (copy?.version === manifest.version) return 'none'
   const limit = line.saveData ? FULL_LIMIT / 10 : line.slow ? FULL_LIMIT / 3 : FULL_LIMIT
   if (manifest.full.bytes <= limit) return 'full'
@@ -79,16 +84,23 @@ export const toForget = (copies: readonly Copy[], most = MOST_COPIES): readonly 
 export function pathIn(bundle: OfflineBundle, pathname: string, now: number): string | null {
   const path = pathname.replace(/\/+$/, '')
   if (bundle.pages[path]) return path
-  if (!/\/programme$/.test(path) || bundle.days.length === 0) return null
+  if (!path.endsWith('/programme') || bundle.days.length === 0) return null
   const { days } = bundle
   if (now > days.at(-1)!.end) return days[0]!.path
   return (days.find((day) => now < day.end) ?? days[0]!).path
 }
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
+const escape = (text: string): string =>
+  text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
 
 /** The document of a kept page, saying above its content how old the copy is; null when the bundle has no such page. */
-export function composed(bundle: OfflineBundle, copy: Copy, pathname: string, now: number, when: string): string | null {
+export function composed(
+  bundle: OfflineBundle,
+  copy: Copy,
+  pathname: string,
+  now: number,
+  when: string,
+): string | null {
   const path = pathIn(bundle, pathname, now)
   const page = path === null ? undefined : bundle.pages[path]
   if (path === null || !page) return null
@@ -103,8 +115,17 @@ export function composed(bundle: OfflineBundle, copy: Copy, pathname: string, no
 }
 
 /** Built scripts and styles that a document links: what must be kept for it to look right without the network. */
-export const assetsOf = (html: string): string[] => [...new Set([...html.matchAll(/(?:href|src)="(\/assets\/[^"]+\.(?:css|js))"/g)].map((m) => m[1]!))]
+export const assetsOf = (html: string): string[] => [
+  ...new Set([...html.matchAll(/(?:href|src)="(\/assets\/[^"]+\.(?:css|js))"/g)].map((m) => m[1]!)),
+]
 
 /** Device time, short: `08:05 17/4/2026`. */
 export const whenText = (lang: string, at: number): string =>
-  new Date(at).toLocaleString(lang === 'en' ? 'en-GB' : lang, { hour: '2-digit', minute: '2-digit', day: 'numeric', month: 'numeric', year: 'numeric', hourCycle: 'h23' })
+  new Date(at).toLocaleString(lang === 'en' ? 'en-GB' : lang, {
+    hour: '2-digit',
+    minute: '2-digit',
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+    hourCycle: 'h23',
+  })

@@ -1,7 +1,18 @@
 /// <reference lib="webworker" />
 import type { OfflineManifest } from './bundle.ts'
 import { openCopies } from './copies.ts'
-import { assetsOf, composed, eventOf, hasChanged, langOf, shouldCheck, treatment, wanted, whenText, type Copy } from './strategy.ts'
+import {
+  assetsOf,
+  composed,
+  eventOf,
+  hasChanged,
+  langOf,
+  shouldCheck,
+  treatment,
+  wanted,
+  whenText,
+  type Copy,
+} from './strategy.ts'
 
 const ASSETS = 'hoi-assets'
 const PAGES = 'hoi-pages'
@@ -35,14 +46,16 @@ export function registerWorker(self: ServiceWorkerGlobalScope): void {
     await self.clients.claim()
     // Files of earlier builds go, unless a kept programme still links them.
     const linked = new Set<string>()
-    for (const copy of await copies.list()) for (const path of assetsOf((await copies.bundle(copy))?.shell ?? '')) linked.add(path)
+    for (const copy of await copies.list())
+      for (const path of assetsOf((await copies.bundle(copy))?.shell ?? '')) linked.add(path)
     const cache = await self.caches.open(ASSETS)
     for (const request of await cache.keys()) {
       const { pathname } = new URL(request.url)
       if (/\.(css|js)$/.test(pathname) && !linked.has(pathname)) await cache.delete(request)
     }
     // The page that registered this worker was loaded before it: its programme is kept now.
-    for (const client of await self.clients.matchAll({ type: 'window' })) await visited(new URL(client.url).pathname).catch(() => {})
+    for (const client of await self.clients.matchAll({ type: 'window' }))
+      await visited(new URL(client.url).pathname).catch(() => {})
   }
 
   async function asset(request: Request): Promise<Response> {
@@ -59,7 +72,9 @@ export function registerWorker(self: ServiceWorkerGlobalScope): void {
     const network = fetch(request)
     const kept = fromCopy(pathname)
     try {
-      const patience = kept.then((page) => page && new Promise<Response>((resolve) => setTimeout(() => resolve(page.clone()), PATIENCE)))
+      const patience = kept.then(
+        (page) => page && new Promise<Response>((resolve) => setTimeout(() => resolve(page.clone()), PATIENCE)),
+      )
       return (await Promise.race([network, patience.then((page) => page ?? network)])) as Response
     } catch {
       return (await kept) ?? (await offlinePage(pathname))
@@ -105,7 +120,10 @@ export function registerWorker(self: ServiceWorkerGlobalScope): void {
     if (!response.ok) return
     const html = await response.text()
     await keepAssets(html)
-    await cache.put(path, new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', 'x-build': version, ...POLICY } }))
+    await cache.put(
+      path,
+      new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', 'x-build': version, ...POLICY } }),
+    )
   }
 
   async function refresh(slug: string, lang: string): Promise<void> {
@@ -154,7 +172,14 @@ export function registerWorker(self: ServiceWorkerGlobalScope): void {
   /** Tells open pages that the programme is another than the one that was kept. */
   async function tell(manifest: OfflineManifest): Promise<void> {
     const { changed, see } = manifest.words
-    for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage({ type: 'programme-changed', event: manifest.event, text: changed, see, url: manifest.changes })
+    for (const client of await self.clients.matchAll({ type: 'window' }))
+      client.postMessage({
+        type: 'programme-changed',
+        event: manifest.event,
+        text: changed,
+        see,
+        url: manifest.changes,
+      })
   }
 }
 

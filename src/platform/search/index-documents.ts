@@ -30,7 +30,10 @@ const CHUNK_TERMS = 5_000
  */
 export async function indexDocuments(tx: Tx, owner: string, documents: readonly SearchDocument[]): Promise<void> {
   const { db, ctx } = tx
-  await db.deleteFrom('search_term').where('document_id', 'in', (eb) => eb.selectFrom('search_document').select('id').where('owner', '=', owner)).execute()
+  await db
+    .deleteFrom('search_term')
+    .where('document_id', 'in', (eb) => eb.selectFrom('search_document').select('id').where('owner', '=', owner))
+    .execute()
   await db.deleteFrom('search_document').where('owner', '=', owner).execute()
   const terms: { term: string; document_id: string; weight: number }[] = []
   const rows = documents.map((document) => {
@@ -48,8 +51,16 @@ export async function indexDocuments(tx: Tx, owner: string, documents: readonly 
       at: document.at ?? null,
     }
   })
-  for (let from = 0; from < rows.length; from += CHUNK_DOCUMENTS) await db.insertInto('search_document').values(rows.slice(from, from + CHUNK_DOCUMENTS)).execute()
-  for (let from = 0; from < terms.length; from += CHUNK_TERMS) await db.insertInto('search_term').values(terms.slice(from, from + CHUNK_TERMS)).execute()
+  for (let from = 0; from < rows.length; from += CHUNK_DOCUMENTS)
+    await db
+      .insertInto('search_document')
+      .values(rows.slice(from, from + CHUNK_DOCUMENTS))
+      .execute()
+  for (let from = 0; from < terms.length; from += CHUNK_TERMS)
+    await db
+      .insertInto('search_term')
+      .values(terms.slice(from, from + CHUNK_TERMS))
+      .execute()
 }
 
 /** Each term once, with the weight of the best place that it stands in. */
@@ -65,4 +76,9 @@ function weighted(document: SearchDocument): Map<string, number> {
 }
 
 const shortened = (body: Text): Text =>
-  Object.fromEntries(Object.entries(body).map(([lang, text]) => [lang, text.length > EXCERPT ? [...text].slice(0, EXCERPT).join('') : text]))
+  Object.fromEntries(
+    Object.entries(body).map(([lang, text]) => [
+      lang,
+      text.length > EXCERPT ? [...text].slice(0, EXCERPT).join('') : text,
+    ]),
+  )

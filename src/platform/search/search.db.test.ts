@@ -23,8 +23,23 @@ const put = (owner: string, documents: readonly SearchDocument[]) =>
 const refs = async (q: string, options = {}) => (await search(ctx, q, options)).found.map((f) => f.ref)
 
 const DOCUMENTS: readonly SearchDocument[] = [
-  { kind: 'talk', ref: 'stroke', eventId: 'e1', url: '/a', title: { vi: 'Can thiệp đột quỵ não cấp', en: 'Acute stroke intervention' }, body: { vi: 'Lấy huyết khối cơ học tại Tuyên Quang' }, also: ['Vũ Đăng Lưu'] },
-  { kind: 'talk', ref: 'liver', eventId: 'e1', url: '/b', title: { ko: '간세포암종의 영상진단', en: 'Imaging of hepatocellular carcinoma' }, body: { en: 'A stroke is mentioned once.' } },
+  {
+    kind: 'talk',
+    ref: 'stroke',
+    eventId: 'e1',
+    url: '/a',
+    title: { vi: 'Can thiệp đột quỵ não cấp', en: 'Acute stroke intervention' },
+    body: { vi: 'Lấy huyết khối cơ học tại Tuyên Quang' },
+    also: ['Vũ Đăng Lưu'],
+  },
+  {
+    kind: 'talk',
+    ref: 'liver',
+    eventId: 'e1',
+    url: '/b',
+    title: { ko: '간세포암종의 영상진단', en: 'Imaging of hepatocellular carcinoma' },
+    body: { en: 'A stroke is mentioned once.' },
+  },
   { kind: 'person', ref: 'hong', url: '/c', title: { und: '홍길동' }, also: ['Hong Gil-dong', '서울대학교병원'] },
 ]
 
@@ -32,7 +47,8 @@ describe('finding', () => {
   beforeEach(() => put('event:e1', DOCUMENTS))
 
   test('Vietnamese with and without marks, đ as d, any order, beginnings of words', async () => {
-    for (const q of ['đột quỵ', 'dot quy', 'QUỴ ĐỘT', 'dot qu', 'can thiep nao']) expect(await refs(q), q).toEqual(['stroke'])
+    for (const q of ['đột quỵ', 'dot quy', 'QUỴ ĐỘT', 'dot qu', 'can thiep nao'])
+      expect(await refs(q), q).toEqual(['stroke'])
   })
 
   test('Hangul by syllable, also in the middle of a word', async () => {
@@ -66,10 +82,18 @@ describe('finding', () => {
 test('a withdrawn document is gone, words and all, and other owners keep theirs', async () => {
   await put('event:e1', DOCUMENTS)
   await put('event:e2', [{ kind: 'talk', ref: 'other', eventId: 'e2', url: '/d', title: { en: 'Stroke again' } }])
-  await put('event:e1', DOCUMENTS.slice(1, 2).map((d) => ({ ...d, body: { en: 'Redacted.' } })))
+  await put(
+    'event:e1',
+    DOCUMENTS.slice(1, 2).map((d) => ({ ...d, body: { en: 'Redacted.' } })),
+  )
   expect(await refs('stroke')).toEqual(['other'])
   expect(await refs('huyet khoi')).toEqual([])
-  const left = await ctx.db.selectFrom('search_term').select('term').where('term', '>=', 'huye').where('term', '<=', 'huyf').execute()
+  const left = await ctx.db
+    .selectFrom('search_term')
+    .select('term')
+    .where('term', '>=', 'huye')
+    .where('term', '<=', 'huyf')
+    .execute()
   expect(left).toEqual([])
 })
 
@@ -79,7 +103,8 @@ test('two statements for one document and for many', async () => {
     await statements.run(counter, () => search(ctx, 'bao cao', { limit: 50 }))
     return counter.count
   }
-  const many = (n: number) => Array.from({ length: n }, (_, i) => ({ kind: 'talk', ref: `t${i}`, url: `/t${i}`, title: { vi: `Báo cáo ${i}` } }))
+  const many = (n: number) =>
+    Array.from({ length: n }, (_, i) => ({ kind: 'talk', ref: `t${i}`, url: `/t${i}`, title: { vi: `Báo cáo ${i}` } }))
   await put('event:e1', many(1))
   expect(await count()).toBe(2)
   await put('event:e1', many(900))

@@ -48,7 +48,14 @@ export async function search(ctx: Context, query: string, options: SearchOptions
   const wanted = counts.rows.filter(({ kind }) => !options.kinds?.length || options.kinds.includes(kind))
   const total = wanted.reduce((sum, { n }) => sum + Number(n), 0)
   if (total === 0) return { terms, total, byKind, found: [] }
-  const rows = await sql<{ kind: string; ref: string; event_id: string | null; url: string; title: string; body: string }>`
+  const rows = await sql<{
+    kind: string
+    ref: string
+    event_id: string | null
+    url: string
+    title: string
+    body: string
+  }>`
     select kind, ref, event_id, url, title, body from (
       select d.kind, d.ref, d.event_id, d.url, d.title, d.body, h.score as score, coalesce(d.at, 0) as at, d.id as id,
         row_number() over (partition by d.kind order by h.score desc, coalesce(d.at, 0) desc, d.id) as place

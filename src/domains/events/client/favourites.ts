@@ -26,7 +26,8 @@ export function switched(kept: Kept, event: string, code: string, title: string)
 }
 
 /** The event that a star's form belongs to. */
-export const eventOf = (action: string): string => decodeURIComponent(/\/events\/([^/?]+)\/favourites/.exec(action)?.[1] ?? '')
+export const eventOf = (action: string): string =>
+  decodeURIComponent(/\/events\/([^/?]+)\/favourites/.exec(action)?.[1] ?? '')
 
 /** The title without the words before it: "Đánh dấu: Title" is "Title". */
 const titleOf = (label: string): string => label.slice(label.indexOf(':') + 1).trim()
@@ -40,13 +41,18 @@ const save = (kept: Kept): void => {
 }
 
 const post = (body: object): Promise<Response> =>
-  fetch('/api/favourites', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  fetch('/api/favourites', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
 
 const press = (button: HTMLElement, on: boolean): void => button.setAttribute('aria-pressed', String(on))
 
 type Star = HTMLButtonElement & { form: HTMLFormElement }
 
-const stars = (root: ParentNode): Star[] => [...root.querySelectorAll<Star>('button[data-favourite]')].filter((star) => star.form)
+const stars = (root: ParentNode): Star[] =>
+  [...root.querySelectorAll<Star>('button[data-favourite]')].filter((star) => star.form)
 
 function listen(root: ParentNode, signedIn: boolean): void {
   const kept = readKept(localStorage)

@@ -35,9 +35,15 @@ navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<Cha
 /** A kept page, the network back: is the programme still the same? Then the page is simply read again. */
 async function reconnected(kept: HTMLElement): Promise<void> {
   const lang = document.documentElement.lang
-  const answer = await fetch(`/events/${encodeURIComponent(kept.dataset['offline'] ?? '')}/offline.json?lang=${lang}`, { cache: 'no-cache' })
+  const answer = await fetch(`/events/${encodeURIComponent(kept.dataset['offline'] ?? '')}/offline.json?lang=${lang}`, {
+    cache: 'no-cache',
+  })
   if (!answer.ok) return
-  const { release, changes, words } = (await answer.json()) as { release: { id: string }; changes: string; words: { changed: string; see: string } }
+  const { release, changes, words } = (await answer.json()) as {
+    release: { id: string }
+    changes: string
+    words: { changed: string; see: string }
+  }
   if (release.id === kept.dataset['release']) location.reload()
   else say(words.changed, words.see, changes)
 }

@@ -74,11 +74,18 @@ function makeBook(released: Released, lang: Lang): Book {
   const hues = trackHues(programme.tracks)
   const tracks = [...programme.tracks]
     .sort((a, b) => a.position - b.position)
-    .map((track) => ({ id: track.id, name: text(track.name).text, slug: track.slug, hue: hues.get(track.id) ?? ('grey' as Hue), track }))
+    .map((track) => ({
+      id: track.id,
+      name: text(track.name).text,
+      slug: track.slug,
+      hue: hues.get(track.id) ?? ('grey' as Hue),
+      track,
+    }))
   const roomsById = new Map(rooms.map((room) => [room.id, room]))
   const tracksById = new Map(tracks.map((track) => [track.id, track]))
   const sessions = bySession(programme)
-  const byCode = <T extends { readonly code: string }>(items: readonly T[]) => new Map(items.map((item) => [item.code, item]))
+  const byCode = <T extends { readonly code: string }>(items: readonly T[]) =>
+    new Map(items.map((item) => [item.code, item]))
   const sessionCodes = byCode(programme.sessions)
   const talkCodes = byCode(programme.talks)
   const personCodes = byCode(programme.people)

@@ -37,7 +37,8 @@ export function readFilters(book: Book, query: Readonly<Record<string, string>>)
 export const isFiltered = (filters: Filters): boolean => NAMES.some((name) => filters[name] !== '')
 
 /** The address with these filters and nothing else in its query. */
-export const filteredHref = (path: string, filters: Filters): string => withQuery(path.split('?', 1)[0]!, { ...filters })
+export const filteredHref = (path: string, filters: Filters): string =>
+  withQuery(path.split('?', 1)[0]!, { ...filters })
 
 /**
  * The slots that pass. A session passes for its talks' sake (their language, their track), and its talks then come
@@ -57,7 +58,7 @@ export function applyFilters(book: Book, slots: readonly Slot[], filters: Filter
     return kindOf(slot) === filters.kind || (session !== undefined && kindOf(session) === filters.kind)
   }
   const passed = new Set(slots.filter(passes))
-  for (const slot of [...passed]) {
+  for (const slot of passed) {
     const session = slot.sessionId === null ? undefined : sessions.get(slot.sessionId)
     if (session) passed.add(session)
   }
@@ -85,9 +86,20 @@ export function filterGroups(book: Book, slots: readonly Slot[], filters: Filter
         .filter((track) => tracks.has(track.id))
         .map((track) => ({ label: track.name, hue: track.hue, ...link('track', track.slug) })),
     },
-    { label: t('byRoom'), items: rooms.size > MANY_ROOMS ? [] : book.rooms.filter((room) => rooms.has(room.id)).map((room) => ({ label: room.name, ...link('room', room.slug) })) },
+    {
+      label: t('byRoom'),
+      items:
+        rooms.size > MANY_ROOMS
+          ? []
+          : book.rooms
+              .filter((room) => rooms.has(room.id))
+              .map((room) => ({ label: room.name, ...link('room', room.slug) })),
+    },
     { label: t('byKind'), items: [...kinds].map((kind) => ({ label: kindWord(t, kind), ...link('kind', kind) })) },
-    { label: t('byLang'), items: [...langs].sort().map((lang) => ({ label: langWord(book.lang, lang), ...link('lang', lang) })) },
+    {
+      label: t('byLang'),
+      items: [...langs].sort().map((lang) => ({ label: langWord(book.lang, lang), ...link('lang', lang) })),
+    },
   ]
   return groups.filter((group) => group.items.length > 1 || group.items.some((item) => item.current))
 }

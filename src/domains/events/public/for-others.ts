@@ -33,7 +33,10 @@ export const meetingReport: NonNullable<Domain['report']> = async (ctx, actor, s
   )
   return {
     ...common,
-    topics: programme.tracks.length > 0 ? programme.tracks.map((track) => track.name) : programme.sessions.filter((s) => s.kind !== 'break' && s.kind !== 'ceremony').map((s) => s.title),
+    topics:
+      programme.tracks.length > 0
+        ? programme.tracks.map((track) => track.name)
+        : programme.sessions.filter((s) => s.kind !== 'break' && s.kind !== 'ceremony').map((s) => s.title),
     speakers,
     sessions: programme.sessions.filter((session) => session.kind !== 'break').length,
     talks: programme.talks.filter((talk) => talk.kind === 'talk').length,

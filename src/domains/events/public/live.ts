@@ -20,7 +20,10 @@ export function liveEndpoint(app: App): void {
       open += 1
       let done = (): void => {}
       const ended = new Promise<void>((resolve) => (done = resolve))
-      const unsubscribe = ctx.bus.subscribe(`released:${scope.event.id}`, (id) => void stream.writeSSE({ event: 'released', data: id }))
+      const unsubscribe = ctx.bus.subscribe(
+        `released:${scope.event.id}`,
+        (id) => void stream.writeSSE({ event: 'released', data: id }),
+      )
       const beat = setInterval(() => void stream.writeSSE({ event: 'beat', data: '' }), HEARTBEAT)
       beat.unref()
       stream.onAbort(done)

@@ -12,19 +12,36 @@ beforeEach(async () => {
 })
 afterEach(() => ctx.close())
 
-const get = async (path: string, actor: Actor = stranger, headers: Record<string, string> = {}) => publicApp(ctx, actor).request(path, { headers })
+const get = async (path: string, actor: Actor = stranger, headers: Record<string, string> = {}) =>
+  publicApp(ctx, actor).request(path, { headers })
 const read = async (path: string, actor?: Actor): Promise<string> => (await get(path, actor)).text()
-const organiser: Actor = { ...stranger, personId: 'p0', name: 'Ban tổ chức', events: new Map([['e1', new Set(['organiser' as const])]]) }
+const organiser: Actor = {
+  ...stranger,
+  personId: 'p0',
+  name: 'Ban tổ chức',
+  events: new Map([['e1', new Set(['organiser' as const])]]),
+}
 
 const EVIL = '<script>alert(1)</script>"\'&'
 const SMALL: Programme = aProgramme({
-  tracks: [{ id: 'k1', name: { vi: 'Can thiệp thần kinh', en: 'Neuro' }, slug: 'neuro', colour: '#a83232', position: 0 }],
+  tracks: [
+    { id: 'k1', name: { vi: 'Can thiệp thần kinh', en: 'Neuro' }, slug: 'neuro', colour: '#a83232', position: 0 },
+  ],
   sessions: [aSession('s1', { code: 'SSSSS1', trackId: 'k1', chairs: parts(['p1']), start: at('08:00') })],
   talks: [
-    aTalk('t1', { code: 'AAAAA1', sessionId: 's1', start: at('08:00'), speakers: parts(['p2']), abstract: { vi: 'Nội dung **quan trọng**' } }),
+    aTalk('t1', {
+      code: 'AAAAA1',
+      sessionId: 's1',
+      start: at('08:00'),
+      speakers: parts(['p2']),
+      abstract: { vi: 'Nội dung **quan trọng**' },
+    }),
     aTalk('t2', { code: 'AAAAA2', start: at('10:00', 18), roomId: 'r2', langs: ['en', 'ko'] }),
   ],
-  people: [aPerson('p1', { code: 'PPPPP1', name: 'Vũ Đăng Lưu', title: { vi: 'PGS.TS.' } }), aPerson('p2', { code: 'PPPPP2' })],
+  people: [
+    aPerson('p1', { code: 'PPPPP1', name: 'Vũ Đăng Lưu', title: { vi: 'PGS.TS.' } }),
+    aPerson('p2', { code: 'PPPPP2' }),
+  ],
 })
 
 const PAGES = [
@@ -42,7 +59,17 @@ const PAGES = [
   '/changes.atom',
   '/now',
 ]
-const FILES = ['schedule.json', 'schedule.xml', 'schedule.ics', 'schedule.csv', 'schedule.xlsx', 'talks/AAAAA1.ics', 'sessions/SSSSS1.ics', 'offline.json', 'live']
+const FILES = [
+  'schedule.json',
+  'schedule.xml',
+  'schedule.ics',
+  'schedule.csv',
+  'schedule.xlsx',
+  'talks/AAAAA1.ics',
+  'sessions/SSSSS1.ics',
+  'offline.json',
+  'live',
+]
 
 describe('who may read', () => {
   test('a draft does not exist for strangers, released or not, and is in no list', async () => {
@@ -66,7 +93,15 @@ describe('who may read', () => {
   test('every page of a published event, and nothing that is not in its release', async () => {
     await publish(ctx, SMALL)
     for (const page of PAGES) expect((await get(`/vi/events/vsir-2026${page}`)).status, page).toBe(200)
-    for (const page of ['/talks/NNNNNN', '/sessions/AAAAA1', '/people/NNNNNN', '/programme/2026-01-01', '/programme/rooms/x', '/programme/tracks/x', '/x']) {
+    for (const page of [
+      '/talks/NNNNNN',
+      '/sessions/AAAAA1',
+      '/people/NNNNNN',
+      '/programme/2026-01-01',
+      '/programme/rooms/x',
+      '/programme/tracks/x',
+      '/x',
+    ]) {
       expect((await get(`/vi/events/vsir-2026${page}`)).status, page).toBe(404)
     }
   })
@@ -83,15 +118,25 @@ describe('who may read', () => {
 describe('what is said', () => {
   test('titles, names and abstracts are text, wherever they stand', async () => {
     const evil = { vi: EVIL, en: EVIL }
-    await publish(ctx, {
-      ...SMALL,
-      event: { ...SMALL.event, title: evil },
-      rooms: SMALL.rooms.map((room) => ({ ...room, name: evil, description: evil })),
-      tracks: SMALL.tracks.map((track) => ({ ...track, name: evil })),
-      sessions: SMALL.sessions.map((session) => ({ ...session, title: evil, description: evil })),
-      talks: SMALL.talks.map((talk) => ({ ...talk, title: evil, subtitle: evil, abstract: evil, links: [{ title: EVIL, url: 'javascript:alert(1)', type: '' }] })),
-      people: SMALL.people.map((person) => ({ ...person, name: EVIL, facility: evil, biography: evil })),
-    }, { summary: evil })
+    await publish(
+      ctx,
+      {
+        ...SMALL,
+        event: { ...SMALL.event, title: evil },
+        rooms: SMALL.rooms.map((room) => ({ ...room, name: evil, description: evil })),
+        tracks: SMALL.tracks.map((track) => ({ ...track, name: evil })),
+        sessions: SMALL.sessions.map((session) => ({ ...session, title: evil, description: evil })),
+        talks: SMALL.talks.map((talk) => ({
+          ...talk,
+          title: evil,
+          subtitle: evil,
+          abstract: evil,
+          links: [{ title: EVIL, url: 'javascript:alert(1)', type: '' }],
+        })),
+        people: SMALL.people.map((person) => ({ ...person, name: EVIL, facility: evil, biography: evil })),
+      },
+      { summary: evil },
+    )
     for (const page of [...PAGES.filter((p) => !p.includes('rooms')), '/programme/rooms/script-alert-1-script']) {
       const html = await read(`/vi/events/vsir-2026${page}`)
       expect(html, page).not.toMatch(/<script>alert|javascript:/)
@@ -152,10 +197,15 @@ describe('what is said', () => {
     const first = await publish(ctx, SMALL)
     ctx.clock.advance(3_600_000)
     const [session] = SMALL.sessions
-    const next = { ...SMALL, talks: [aTalk('t3', { code: 'AAAAA3', start: at('15:00') })], sessions: [{ ...session!, start: at('09:00') }] }
+    const next = {
+      ...SMALL,
+      talks: [aTalk('t3', { code: 'AAAAA3', start: at('15:00') })],
+      sessions: [{ ...session!, start: at('09:00') }],
+    }
     await releaseAgain(ctx, next, first.document, '2.0', 2)
     const html = await read('/vi/events/vsir-2026/changes')
-    for (const part of ['Phiên bản 2.0', '1 mới', '2 huỷ', 'trước đây: 08:00 17/04/2026', 'Bản công bố đầu tiên']) expect(html).toContain(part)
+    for (const part of ['Phiên bản 2.0', '1 mới', '2 huỷ', 'trước đây: 08:00 17/04/2026', 'Bản công bố đầu tiên'])
+      expect(html).toContain(part)
     const atom = await get('/vi/events/vsir-2026/changes.atom')
     expect(atom.headers.get('content-type')).toContain('application/atom+xml')
     expect(await atom.text()).toContain('<title>Phiên bản 2.0</title>')
@@ -172,7 +222,11 @@ describe('how it is served', () => {
   }
 
   test('statements of a day page: the same for one talk and for 1,351, cold and warm, signed in or not', async () => {
-    await publish(ctx, { ...SMALL, sessions: [], talks: SMALL.talks.slice(0, 1).map((talk) => ({ ...talk, sessionId: null, roomId: 'r1' })) })
+    await publish(ctx, {
+      ...SMALL,
+      sessions: [],
+      talks: SMALL.talks.slice(0, 1).map((talk) => ({ ...talk, sessionId: null, roomId: 'r1' })),
+    })
     const one = [await counted(DAY), await counted(DAY), await counted(DAY, organiser)]
     const big = bigProgramme()
     await publish(ctx, { ...big, event: { ...big.event, id: 'e2', slug: 'large' } })
@@ -192,7 +246,7 @@ describe('how it is served', () => {
     expect(page.headers.get('cache-control')).toBe('private, no-cache')
     expect((await get(DAY, stranger, { 'if-none-match': etag })).status).toBe(304)
     expect((await get(`${DAY}?utm_source=x`, stranger, { 'if-none-match': etag })).status).toBe(304)
-    await releaseAgain(ctx, { ...SMALL, sessions: [] , talks: [] }, first.document, '2.0', 2)
+    await releaseAgain(ctx, { ...SMALL, sessions: [], talks: [] }, first.document, '2.0', 2)
     expect((await get(DAY, stranger, { 'if-none-match': etag })).status).toBe(200)
   })
 

@@ -42,18 +42,25 @@ export function eventPages(app: App): void {
     }),
   )
   app.get('/events/:slug/programme/print', (c) =>
-    released(c, 'print', (scope, book) => ({ path: book.at.print, content: () => printPage({ ...scope, book, origin: originOf(c) }) })),
+    released(c, 'print', (scope, book) => ({
+      path: book.at.print,
+      content: () => printPage({ ...scope, book, origin: originOf(c) }),
+    })),
   )
   app.get('/events/:slug/programme/rooms/:room', (c) =>
     released(c, 'room', (scope, book) => {
       const room = book.rooms.find((r) => r.slug === c.req.param('room'))
-      return room ? { path: book.at.room(room.slug), content: () => roomPage({ ...scope, book, origin: originOf(c) }, room) } : null
+      return room
+        ? { path: book.at.room(room.slug), content: () => roomPage({ ...scope, book, origin: originOf(c) }, room) }
+        : null
     }),
   )
   app.get('/events/:slug/programme/tracks/:track', (c) =>
     released(c, 'track', (scope, book) => {
       const track = book.tracks.find((r) => r.slug === c.req.param('track'))
-      return track ? { path: book.at.track(track.slug), content: () => trackPage({ ...scope, book, origin: originOf(c) }, track) } : null
+      return track
+        ? { path: book.at.track(track.slug), content: () => trackPage({ ...scope, book, origin: originOf(c) }, track) }
+        : null
     }),
   )
   app.get('/events/:slug/programme/:date', (c) =>
@@ -68,22 +75,37 @@ export function eventPages(app: App): void {
   app.get('/events/:slug/sessions/:code', (c) =>
     released(c, 'session', (scope, book) => {
       const session = book.session(c.req.param('code'))
-      return session ? { path: book.at.session(session.code), content: () => sessionPage({ ...scope, book, origin: originOf(c) }, session) } : null
+      return session
+        ? {
+            path: book.at.session(session.code),
+            content: () => sessionPage({ ...scope, book, origin: originOf(c) }, session),
+          }
+        : null
     }),
   )
   app.get('/events/:slug/talks/:code', (c) =>
     released(c, 'talk', (scope, book) => {
       const talk = book.talk(c.req.param('code'))
-      return talk ? { path: book.at.talk(talk.code), content: () => talkPage({ ...scope, book, origin: originOf(c) }, talk) } : null
+      return talk
+        ? { path: book.at.talk(talk.code), content: () => talkPage({ ...scope, book, origin: originOf(c) }, talk) }
+        : null
     }),
   )
   app.get('/events/:slug/people', (c) =>
-    released(c, 'people', (scope, book) => ({ path: book.at.people, content: () => peoplePage({ ...scope, book, origin: originOf(c) }) })),
+    released(c, 'people', (scope, book) => ({
+      path: book.at.people,
+      content: () => peoplePage({ ...scope, book, origin: originOf(c) }),
+    })),
   )
   app.get('/events/:slug/people/:code', (c) =>
     released(c, 'person', (scope, book) => {
       const person = book.person(c.req.param('code').toUpperCase())
-      return person ? { path: book.at.person(person.code), content: () => personPage({ ...scope, book, origin: originOf(c) }, person) } : null
+      return person
+        ? {
+            path: book.at.person(person.code),
+            content: () => personPage({ ...scope, book, origin: originOf(c) }, person),
+          }
+        : null
     }),
   )
   app.get('/events/:slug/changes', changes)
@@ -100,7 +122,11 @@ async function home(c: Ctx, which: 'home' | 'events'): Promise<Response> {
   const parts: ComponentChildren[] = []
   if (which === 'home') for (const domain of ctx.domains) parts.push(await domain.homeSection?.(ctx, actor, lang))
   const props = { lang, origin: originOf(c), now: ctx.clock.now(), society, about, events, series, parts }
-  return serve(c, { key: null, path: which === 'home' ? '/' : '/events', content: () => (which === 'home' ? homePage(props) : eventsPage(props)) })
+  return serve(c, {
+    key: null,
+    path: which === 'home' ? '/' : '/events',
+    content: () => (which === 'home' ? homePage(props) : eventsPage(props)),
+  })
 }
 
 async function overview(c: Ctx): Promise<Response> {
@@ -108,8 +134,19 @@ async function overview(c: Ctx): Promise<Response> {
   if (!scope) return c.notFound()
   const { event, book, face } = scope
   const series = event.seriesId ? await seriesById(c.var.ctx, event.seriesId) : null
-  const props = { event, book, lang: c.var.lang, origin: originOf(c), series, logo: (hash: string) => `/media/logo/${hash}.webp` }
-  return serve(c, { key: `${face}\noverview\n${JSON.stringify(series)}`, path: `/events/${event.slug}`, content: () => overviewPage(props) })
+  const props = {
+    event,
+    book,
+    lang: c.var.lang,
+    origin: originOf(c),
+    series,
+    logo: (hash: string) => `/media/logo/${hash}.webp`,
+  }
+  return serve(c, {
+    key: `${face}\noverview\n${JSON.stringify(series)}`,
+    path: `/events/${event.slug}`,
+    content: () => overviewPage(props),
+  })
 }
 
 /** To the day that is on, else the first; a redirect, because it depends on the clock. */
@@ -135,7 +172,12 @@ async function released(c: Ctx, view: string, show: (scope: Scope, book: Book) =
   if (!scope.book) return notYet(c, scope, view === 'people' ? 'people' : 'programme')
   const shown = show(scope, scope.book)
   if (!shown) return c.notFound()
-  return serve(c, { ...shown, path: shown.path.slice(3), key: `${scope.face}\n${view}\n${shown.key ?? shown.path}`, eventId: scope.event.id })
+  return serve(c, {
+    ...shown,
+    path: shown.path.slice(3),
+    key: `${scope.face}\n${view}\n${shown.key ?? shown.path}`,
+    eventId: scope.event.id,
+  })
 }
 
 function notYet(c: Ctx, { event }: Scope, current: 'programme' | 'people' | 'changes'): Promise<Response> {
@@ -169,7 +211,12 @@ async function changes(c: Ctx): Promise<Response> {
     path: book.at.changes.slice(3),
     content: async () => {
       const releases = await listReleases(c.var.ctx, event.id)
-      return changesPage(event, book, releases.map((release) => releaseView(book, release)), originOf(c))
+      return changesPage(
+        event,
+        book,
+        releases.map((release) => releaseView(book, release)),
+        originOf(c),
+      )
     },
   })
 }
@@ -179,7 +226,11 @@ async function feed(c: Ctx): Promise<Response> {
   if (!scope?.book) return c.notFound()
   const { book, event } = scope
   const releases = await listReleases(c.var.ctx, event.id)
-  const atom = changesFeed(book, releases.map((release) => releaseView(book, release)), originOf(c))
+  const atom = changesFeed(
+    book,
+    releases.map((release) => releaseView(book, release)),
+    originOf(c),
+  )
   return sendKept(c, keep(atom), {
     'content-type': 'application/atom+xml; charset=utf-8',
     'cache-control': 'public, max-age=300',
@@ -199,4 +250,3 @@ async function now(c: Ctx): Promise<Response> {
   const at = c.var.ctx.clock.now()
   return sendKept(c, keep(renderDocument(<NowPage event={event} book={book} now={at - (at % 60_000)} shell={shell} />)))
 }
-

@@ -17,12 +17,22 @@ export interface Scope {
 }
 
 /** The event of the address with its release, or null when the reader may not know of it. At most two statements. */
-export async function openEvent(c: Ctx, slug = c.req.param('slug') ?? '', lang: Lang = c.var.lang, actor: Actor = c.var.actor): Promise<Scope | null> {
+export async function openEvent(
+  c: Ctx,
+  slug = c.req.param('slug') ?? '',
+  lang: Lang = c.var.lang,
+  actor: Actor = c.var.actor,
+): Promise<Scope | null> {
   const { ctx } = c.var
   const event = await eventBySlug(ctx, actor, slug)
   if (!event) return null
   const released = await currentRelease(ctx, event)
-  return { event, released, book: released ? bookOf(released, lang) : null, face: `${faceOfEvent(event)}${released ? faceOfRelease(released) : '-'}` }
+  return {
+    event,
+    released,
+    book: released ? bookOf(released, lang) : null,
+    face: `${faceOfEvent(event)}${released ? faceOfRelease(released) : '-'}`,
+  }
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)

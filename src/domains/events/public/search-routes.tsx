@@ -7,7 +7,14 @@ import { search, type Found } from '#src/platform/search/index.ts'
 import { Empty } from '#src/ui/feedback.tsx'
 import { listEvents } from '../queries.ts'
 import { words } from './messages.ts'
-import { SEARCH_KINDS, SearchForm, searchPage, type Hit, type SearchKind, type SearchView } from './pages/search-page.tsx'
+import {
+  SEARCH_KINDS,
+  SearchForm,
+  searchPage,
+  type Hit,
+  type SearchKind,
+  type SearchView,
+} from './pages/search-page.tsx'
 import { serve } from './serve.tsx'
 
 /** Shown of each kind where all kinds are, and on a page of one. */
@@ -24,8 +31,16 @@ export function searchPages(app: App): void {
       if (wait > 0) return refused(c, q, wait)
     }
     const view = await find(c, q)
-    const params = new URLSearchParams(Object.entries({ q, kind: view.kind ?? '', page: view.page > 1 ? String(view.page) : '' }).filter(([, value]) => value !== ''))
-    return serve(c, { key: null, path: params.size > 0 ? `/search?${params}` : '/search', content: () => searchPage(view) })
+    const params = new URLSearchParams(
+      Object.entries({ q, kind: view.kind ?? '', page: view.page > 1 ? String(view.page) : '' }).filter(
+        ([, value]) => value !== '',
+      ),
+    )
+    return serve(c, {
+      key: null,
+      path: params.size > 0 ? `/search?${params}` : '/search',
+      content: () => searchPage(view),
+    })
   })
 }
 
@@ -36,9 +51,17 @@ async function find(c: Ctx, q: string): Promise<SearchView> {
   const kind = SEARCH_KINDS.find((one) => one === asked) ?? null
   const page = Math.min(500, Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1))
   const own = kind !== null && kind !== 'facility'
-  const result = await search(ctx, q, own ? { kinds: [kind], limit: PAGE, offset: (page - 1) * PAGE } : { perKind: FEW, limit: kind === null ? FEW * SEARCH_KINDS.length : 0 })
-  const named = result.terms.length === 0 || (kind !== null && kind !== 'person') ? [] : await searchPeople(ctx, q, MOST)
-  const facilities = result.terms.length === 0 || (kind !== null && kind !== 'facility') ? [] : await searchFacilities(ctx, lang, q, MOST)
+  const result = await search(
+    ctx,
+    q,
+    own
+      ? { kinds: [kind], limit: PAGE, offset: (page - 1) * PAGE }
+      : { perKind: FEW, limit: kind === null ? FEW * SEARCH_KINDS.length : 0 },
+  )
+  const named =
+    result.terms.length === 0 || (kind !== null && kind !== 'person') ? [] : await searchPeople(ctx, q, MOST)
+  const facilities =
+    result.terms.length === 0 || (kind !== null && kind !== 'facility') ? [] : await searchFacilities(ctx, q, MOST)
   const events = result.found.length === 0 ? [] : await listEvents(ctx, actor)
   const titles = new Map(events.map((event) => [event.id, pick(event.title, lang, event.langs).text]))
   const hits: { readonly [K in SearchKind]: readonly Hit[] } = {
@@ -46,10 +69,22 @@ async function find(c: Ctx, q: string): Promise<SearchView> {
     session: ofKind(result.found, 'session').map((found) => hitOf(found, titles)),
     talk: ofKind(result.found, 'talk').map((found) => hitOf(found, titles)),
     person: [
-      ...(page > 1 ? [] : named.map((person) => ({ url: `/people/${person.slug}`, title: { und: titledName(person, lang) }, body: {}, meta: pick(person.facility, lang).text || undefined }))),
+      ...(page > 1
+        ? []
+        : named.map((person) => ({
+            url: `/people/${person.slug}`,
+            title: { und: titledName(person, lang) },
+            body: {},
+            meta: pick(person.facility, lang).text || undefined,
+          }))),
       ...ofKind(result.found, 'person').map((found) => hitOf(found, titles)),
     ],
-    facility: facilities.map((facility) => ({ url: `/facilities/${facility.slug}`, title: facility.name, body: {}, meta: facility.province || undefined })),
+    facility: facilities.map((facility) => ({
+      url: `/facilities/${facility.slug}`,
+      title: facility.name,
+      body: {},
+      meta: facility.province || undefined,
+    })),
   }
   const counts = {
     event: result.byKind['event'] ?? 0,
@@ -100,5 +135,8 @@ async function refused(c: Ctx, q: string, wait: number): Promise<Response> {
       ),
     }),
   })
-  return new Response(response.body, { status: 429, headers: { ...Object.fromEntries(response.headers), 'retry-after': String(wait) } })
+  return new Response(response.body, {
+    status: 429,
+    headers: { ...Object.fromEntries(response.headers), 'retry-after': String(wait) },
+  })
 }

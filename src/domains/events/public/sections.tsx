@@ -23,10 +23,18 @@ const MOST = 12
  * actor may see. Two statements, and one for each release that is not in memory.
  */
 export const publicSections: NonNullable<Domain['sections']> = {
-  person: (ctx, actor, lang, id) => meetings(ctx, actor, lang, [id], (person) => person.id === id, words(lang)('talksAndSessions')),
+  person: (ctx, actor, lang, id) =>
+    meetings(ctx, actor, lang, [id], (person) => person.id === id, words(lang)('talksAndSessions')),
   async facility(ctx, actor, lang, id) {
     const people = await facilityPeople(ctx, id)
-    return meetings(ctx, actor, lang, people.map((person) => person.id), (person) => person.facilityId === id, words(lang)('facilityTalks'))
+    return meetings(
+      ctx,
+      actor,
+      lang,
+      people.map((person) => person.id),
+      (person) => person.facilityId === id,
+      words(lang)('facilityTalks'),
+    )
   },
 }
 
@@ -43,7 +51,12 @@ async function meetings(
     .selectFrom('event')
     .selectAll()
     .where('release_id', 'is not', null)
-    .where('id', 'in', (eb) => eb.selectFrom('part').select('part.event_id').where('part.person_id', 'in', [...personIds]))
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('part')
+        .select('part.event_id')
+        .where('part.person_id', 'in', [...personIds]),
+    )
     .orderBy('starts_on', 'desc')
     .limit(MOST)
     .execute()

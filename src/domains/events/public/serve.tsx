@@ -71,7 +71,8 @@ export async function serve(c: Ctx, view: View): Promise<Response> {
   const shell: Shell = { ...(await shellOf(c)), path: view.path, nonce: null }
   const shared = actor.personId === null && !/session_token=/.test(c.req.header('cookie') ?? '')
   if (!shared) {
-    const starred = view.stars ?? (actor.personId && view.eventId ? await favouriteCodes(ctx, actor.personId, view.eventId) : NONE)
+    const starred =
+      view.stars ?? (actor.personId && view.eventId ? await favouriteCodes(ctx, actor.personId, view.eventId) : NONE)
     const html = compose(shell, await fragmentOf(c, view), starred)
     return sendOwn(c, keep(html))
   }
@@ -80,7 +81,8 @@ export async function serve(c: Ctx, view: View): Promise<Response> {
   const known = pages.get(key)
   if (known) return sendKept(c, known)
   const tag = tags.get(key)
-  if (tag !== undefined && c.req.header('if-none-match') === tag) return sendKept(c, { etag: tag, html: EMPTY, styleHashes: [] })
+  if (tag !== undefined && c.req.header('if-none-match') === tag)
+    return sendKept(c, { etag: tag, html: EMPTY, styleHashes: [] })
   const made = keep(compose(shell, await fragmentOf(c, view), NONE))
   pages.set(key, made)
   tags.set(key, made.etag, key.length + 200)

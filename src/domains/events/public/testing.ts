@@ -70,7 +70,13 @@ export async function publish(ctx: Context, programme: Programme, options: Publi
 }
 
 /** Makes a further release of it. */
-export async function releaseAgain(ctx: Context, programme: Programme, previous: ReleaseDocument | null, name: string, number: number): Promise<Published> {
+export async function releaseAgain(
+  ctx: Context,
+  programme: Programme,
+  previous: ReleaseDocument | null,
+  name: string,
+  number: number,
+): Promise<Published> {
   const id = ctx.ids.id()
   const eventId = programme.event.id
   const document = freeze(programme, previous, ctx.clock.now())
@@ -125,10 +131,34 @@ export async function insertPerson(ctx: Context, id: string): Promise<void> {
   await ctx.db
     .insertInto('person')
     .values({
-      ...{ id, guid: id, code: id.toUpperCase(), slug: id, name: id, family_name: '', given_name: id, name_order: 'given-first', latin: '' },
-      ...{ name_key: id, sort_key: id, title: '', profession: '', facility_id: null, country: '', licence_number: '', langs: '[]' },
-      ...{ biography: '{}', photo: null, avatar_url: '', public_fields: '[]', locale: null, unclaimed: 0, generated: 0 },
-      ...{ created_at: 0, updated_at: 0, erased_at: null, merged_into: null },
+      id,
+      guid: id,
+      code: id.toUpperCase(),
+      slug: id,
+      name: id,
+      family_name: '',
+      given_name: id,
+      name_order: 'given-first',
+      latin: '',
+      name_key: id,
+      sort_key: id,
+      title: '',
+      profession: '',
+      facility_id: null,
+      country: '',
+      licence_number: '',
+      langs: '[]',
+      biography: '{}',
+      photo: null,
+      avatar_url: '',
+      public_fields: '[]',
+      locale: null,
+      unclaimed: 0,
+      generated: 0,
+      created_at: 0,
+      updated_at: 0,
+      erased_at: null,
+      merged_into: null,
     })
     .execute()
 }

@@ -9,13 +9,18 @@ import { sessionSlot, talkSlot, type Slot } from '../slots.ts'
 /** Kinds of documents of this domain, in the order in which results are shown. */
 export const EVENT_KINDS = ['event', 'session', 'talk', 'person'] as const
 
-const plain = (text: Text): Text => Object.fromEntries(Object.entries(text).map(([lang, source]) => [lang, plainText(source)]))
+const plain = (text: Text): Text =>
+  Object.fromEntries(Object.entries(text).map(([lang, source]) => [lang, plainText(source)]))
 
 /**
  * Everything that can be found of an event, as anyone may read it: its face, and of its release the sessions, talks and
  * people. A draft has none. People with a page of their own (`withPage`) are found by that page instead.
  */
-export function eventDocuments(event: Event, released: Released | null, withPage: ReadonlySet<string>): SearchDocument[] {
+export function eventDocuments(
+  event: Event,
+  released: Released | null,
+  withPage: ReadonlySet<string>,
+): SearchDocument[] {
   if (event.state === 'draft') return []
   const base = `/events/${event.slug}`
   const own: SearchDocument = {
@@ -25,7 +30,11 @@ export function eventDocuments(event: Event, released: Released | null, withPage
     url: base,
     title: event.title,
     body: plain(event.summary),
-    also: [...Object.values(event.venueName), ...Object.values(event.venueAddress), ...event.organisers.flatMap((o) => Object.values(o.name))],
+    also: [
+      ...Object.values(event.venueName),
+      ...Object.values(event.venueAddress),
+      ...event.organisers.flatMap((o) => Object.values(o.name)),
+    ],
     at: Date.parse(event.startsOn),
   }
   if (!released) return [own]
@@ -85,7 +94,8 @@ export function eventDocuments(event: Event, released: Released | null, withPage
 /** Texts one after the other, language by language. */
 function joined(...texts: readonly Text[]): Text {
   const out: Record<string, string> = {}
-  for (const text of texts) for (const [lang, part] of Object.entries(text)) if (part !== '') out[lang] = out[lang] ? `${out[lang]} ${part}` : part
+  for (const text of texts)
+    for (const [lang, part] of Object.entries(text))
+      if (part !== '') out[lang] = out[lang] ? `${out[lang]} ${part}` : part
   return out
 }
-

@@ -15,7 +15,12 @@ export async function indexEvent(ctx: Context, eventId: string): Promise<void> {
   const row = await ctx.db.selectFrom('event').selectAll().where('id', '=', eventId).executeTakeFirst()
   const event = row ? eventFrom(row) : null
   const released = event ? await currentRelease(ctx, event) : null
-  const people = released ? await pagesOf(ctx, released.programme.people.map((person) => person.id)) : new Set<string>()
+  const people = released
+    ? await pagesOf(
+        ctx,
+        released.programme.people.map((person) => person.id),
+      )
+    : new Set<string>()
   const documents = event ? eventDocuments(event, released, people) : []
   await write(ctx, systemActor('job:events:index'), async (tx) => {
     await indexDocuments(tx, `event:${eventId}`, documents)
@@ -37,7 +42,8 @@ async function pagesOf(ctx: Context, ids: readonly string[]): Promise<Set<string
 /** A person who changed or left is found differently in every event that they take part in. */
 const personChanged: JobHandler = async (ctx, { personId }: { personId: string }) => {
   const rows = await ctx.db.selectFrom('part').select('event_id').distinct().where('person_id', '=', personId).execute()
-  for (const { event_id: eventId } of rows) await enqueue(ctx, ctx.db, 'events:index', { eventId }, { dedupe: `events:index:${eventId}` })
+  for (const { event_id: eventId } of rows)
+    await enqueue(ctx, ctx.db, 'events:index', { eventId }, { dedupe: `events:index:${eventId}` })
 }
 
 /** By name; `events:index` may run any number of times. */

@@ -52,7 +52,9 @@ export function calendarItem(source: CalendarSource, slot: Slot, cancelled?: Cal
   const { item } = slot
   const state = cancelled ?? document.calendar[item.id] ?? { sequence: 0, modified: released.at }
   const room = slot.roomId ? index.rooms.get(slot.roomId) : undefined
-  const people = slot.parts.flatMap((part) => index.people.get(part.personId) ?? []).map((person) => titledName(person, lang))
+  const people = slot.parts
+    .flatMap((part) => index.people.get(part.personId) ?? [])
+    .map((person) => titledName(person, lang))
   const track = slot.trackId ? index.tracks.get(slot.trackId) : undefined
   const path = `/events/${programme.event.slug}/${isTalk(item) ? 'talks' : 'sessions'}/${item.code}`
   return {

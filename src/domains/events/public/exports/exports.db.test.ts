@@ -6,9 +6,19 @@ import { publicApp, publicContext, publish, releaseAgain } from '../testing.ts'
 let ctx: PlatformTestContext
 const PROGRAMME = aProgramme({
   tracks: [{ id: 'k1', name: { vi: 'Thần kinh' }, slug: 'neuro', colour: '#a83232', position: 0 }],
-  sessions: [aSession('s1', { code: 'SSSSS1', kind: 'break', title: { vi: 'Nghỉ giải lao' }, start: at('09:30'), minutes: 15 })],
+  sessions: [
+    aSession('s1', { code: 'SSSSS1', kind: 'break', title: { vi: 'Nghỉ giải lao' }, start: at('09:30'), minutes: 15 }),
+  ],
   talks: [
-    aTalk('t1', { code: 'AAAAA1', roomId: 'r1', trackId: 'k1', start: at('08:00'), minutes: 20, speakers: parts(['p1']), title: { vi: 'Lấy huyết khối cơ học; kinh nghiệm tại Tuyên Quang, Hà Giang', ko: '기계적 혈전제거술' } }),
+    aTalk('t1', {
+      code: 'AAAAA1',
+      roomId: 'r1',
+      trackId: 'k1',
+      start: at('08:00'),
+      minutes: 20,
+      speakers: parts(['p1']),
+      title: { vi: 'Lấy huyết khối cơ học; kinh nghiệm tại Tuyên Quang, Hà Giang', ko: '기계적 혈전제거술' },
+    }),
     aTalk('t2', { code: 'AAAAA2', roomId: 'r2', start: at('10:00') }),
   ],
   people: [aPerson('p1', { name: 'Vũ Đăng Lưu', title: { vi: 'PGS.TS.' } })],
@@ -32,8 +42,12 @@ test('each file: type, open to every origin, tag and time of the release, 304 by
     'talks/AAAAA1.ics': 'text/calendar',
     'sessions/SSSSS1.ics': 'text/calendar',
   }
-  const paths = [...Object.entries(types).map(([file, type]) => [`/events/vsir-2026/${file}`, type] as const)]
-  for (const [path, type] of [...paths, ['/api/v1/events/vsir-2026', 'application/json'], ['/api/v1/events/vsir-2026/schedule.json', 'application/json']] as const) {
+  const paths = Object.entries(types).map(([file, type]) => [`/events/vsir-2026/${file}`, type] as const)
+  for (const [path, type] of [
+    ...paths,
+    ['/api/v1/events/vsir-2026', 'application/json'],
+    ['/api/v1/events/vsir-2026/schedule.json', 'application/json'],
+  ] as const) {
     const answer = await get(path)
     expect(answer.status, path).toBe(200)
     expect(answer.headers.get('content-type'), path).toContain(type)
@@ -43,7 +57,11 @@ test('each file: type, open to every origin, tag and time of the release, 304 by
     expect((await get(path, { 'if-modified-since': answer.headers.get('last-modified')! })).status, path).toBe(304)
     expect((await get(path, { 'if-modified-since': new Date(0).toUTCString() })).status, path).toBe(200)
   }
-  expect((await publicApp(ctx).request('/events/vsir-2026/schedule.json', { method: 'OPTIONS' })).headers.get('access-control-allow-origin')).toBe('*')
+  expect(
+    (await publicApp(ctx).request('/events/vsir-2026/schedule.json', { method: 'OPTIONS' })).headers.get(
+      'access-control-allow-origin',
+    ),
+  ).toBe('*')
 })
 
 test('in the language asked for; an unknown one is the event’s first', async () => {
@@ -60,12 +78,14 @@ test('the API lists what is published and gives a programme without answers to i
   expect(text).not.toContain('confirmed')
   expect((await get('/api/v1/events/none')).status).toBe(404)
   const api = (await (await get('/api/openapi.json')).json()) as { paths: object }
-  for (const path of Object.keys(api.paths)) expect((await get(path.replace('{slug}', 'vsir-2026'))).status, path).toBe(200)
+  for (const path of Object.keys(api.paths))
+    expect((await get(path.replace('{slug}', 'vsir-2026'))).status, path).toBe(200)
 })
 
 test('a calendar of one room or one track', async () => {
   await publish(ctx, PROGRAMME)
-  const count = async (query: string) => (await (await get(`/events/vsir-2026/schedule.ics${query}`)).text()).match(/BEGIN:VEVENT/g)?.length
+  const count = async (query: string) =>
+    (await (await get(`/events/vsir-2026/schedule.ics${query}`)).text()).match(/BEGIN:VEVENT/g)?.length
   expect(await count('')).toBe(3)
   expect(await count('?room=hoi-truong-r2')).toBe(1)
   expect(await count('?track=neuro')).toBe(1)

@@ -5,7 +5,15 @@ import type { App, Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
 import { getSetting } from '#src/platform/settings.ts'
 import { SOCIETY_NAME } from '#src/ui/shell.ts'
-import { API_PATHS, exportApi, exportCsv, exportScheduleJson, exportScheduleXml, exportXlsx, openApi } from '../../interchange/index.ts'
+import {
+  API_PATHS,
+  exportApi,
+  exportCsv,
+  exportScheduleJson,
+  exportScheduleXml,
+  exportXlsx,
+  openApi,
+} from '../../interchange/index.ts'
 import { listEvents, type Released } from '../../queries.ts'
 import type { Slot } from '../../slots.ts'
 import { addresses } from '../addresses.ts'
@@ -40,9 +48,15 @@ export function exportEndpoints(app: App): void {
     const { ctx } = c.var
     const title = say(await getSetting(ctx, 'society.name', SOCIETY_NAME), 'en')
     const baseUrl = ctx.config.baseUrl
-    return sendFile(c, { key: `openapi\n${title}\n${baseUrl}`, type: JSON_TYPE, modified: 0, make: () => JSON.stringify(openApi({ baseUrl, title })) })
+    return sendFile(c, {
+      key: `openapi\n${title}\n${baseUrl}`,
+      type: JSON_TYPE,
+      modified: 0,
+      make: () => JSON.stringify(openApi({ baseUrl, title })),
+    })
   })
-  for (const path of [API_PATHS.events, API_PATHS.event.replace('{slug}', ':slug'), '/api/openapi.json']) app.options(path, preflight)
+  for (const path of [API_PATHS.events, API_PATHS.event.replace('{slug}', ':slug'), '/api/openapi.json'])
+    app.options(path, preflight)
 }
 
 interface Open extends Scope {
@@ -92,7 +106,9 @@ async function schedule(c: Ctx, kind: FileKind): Promise<Response> {
   return sendFile(c, {
     key: [face, kind, lang, filter.key, baseUrl].join('\n'),
     modified: released.at,
-    ...(kind === 'json' || kind === 'xml' ? {} : { filename: `${event.slug}${filter.key ? `-${filter.key.replace(/[^\w-]+/g, '-')}` : ''}.${kind}` }),
+    ...(kind === 'json' || kind === 'xml'
+      ? {}
+      : { filename: `${event.slug}${filter.key ? `-${filter.key.replace(/[^\w-]+/g, '-')}` : ''}.${kind}` }),
     ...makers[kind],
   })
 }
@@ -154,7 +170,14 @@ async function oneItem(c: Ctx, type: 'session' | 'talk'): Promise<Response> {
 /** What is published, as anyone sees it: a session cookie changes nothing, so the answer may be shared. */
 async function events(c: Ctx): Promise<Response> {
   const { ctx } = c.var
-  const list = (await listEvents(ctx, stranger)).map(({ id, slug, kind, title, zone, langs }) => ({ id, slug, kind, title, zone, langs }))
+  const list = (await listEvents(ctx, stranger)).map(({ id, slug, kind, title, zone, langs }) => ({
+    id,
+    slug,
+    kind,
+    title,
+    zone,
+    langs,
+  }))
   const body = JSON.stringify({ events: list })
   return sendFile(c, { key: `events\n${body}`, type: JSON_TYPE, modified: ctx.clock.now(), make: () => body })
 }
@@ -167,7 +190,12 @@ async function eventDocument(c: Ctx): Promise<Response> {
     key: `api\n${faceOfRelease(released)}`,
     type: JSON_TYPE,
     modified: released.at,
-    make: () => JSON.stringify(exportApi(released.programme, { audience: 'public', release: { name: released.name, publishedAt: released.at } })),
+    make: () =>
+      JSON.stringify(
+        exportApi(released.programme, {
+          audience: 'public',
+          release: { name: released.name, publishedAt: released.at },
+        }),
+      ),
   })
 }
-

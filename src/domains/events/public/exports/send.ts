@@ -35,11 +35,15 @@ export async function sendFile(c: Ctx, file: PublicFile): Promise<Response> {
     ...(file.filename ? { 'content-disposition': `attachment; filename="${file.filename}"` } : {}),
   }
   const since = c.req.header('if-modified-since')
-  if (since && !c.req.header('if-none-match') && Math.floor(file.modified / 1000) * 1000 <= Date.parse(since)) return c.body(null, 304, headers)
+  if (since && !c.req.header('if-none-match') && Math.floor(file.modified / 1000) * 1000 <= Date.parse(since))
+    return c.body(null, 304, headers)
   let kept = cache.get(file.key)
   if (!kept) {
     const made = await file.make()
-    kept = typeof made === 'string' ? keep(made) : { ...keep(''), html: made, etag: keep(Buffer.from(made).toString('base64')).etag }
+    kept =
+      typeof made === 'string'
+        ? keep(made)
+        : { ...keep(''), html: made, etag: keep(Buffer.from(made).toString('base64')).etag }
     cache.set(file.key, kept)
   }
   return sendKept(c, kept, headers)

@@ -8,7 +8,8 @@ import type { Released } from '../../queries.ts'
 export function itemIdOf(released: Released, code: string): string | undefined {
   const [part, own] = code.split('/', 2)
   const { talks, sessions } = released.programme
-  const list: readonly { readonly id: string; readonly code: string }[] = part === 'talks' ? talks : part === 'sessions' ? sessions : []
+  const list: readonly { readonly id: string; readonly code: string }[] =
+    part === 'talks' ? talks : part === 'sessions' ? sessions : []
   return list.find((item) => item.code === own)?.id
 }
 
@@ -16,11 +17,22 @@ export function itemIdOf(released: Released, code: string): string | undefined {
 const MOST = 2_000
 
 /** Keeps or drops one item; without `on` it is switched. Returns whether it is kept now. */
-export async function setFavourite(ctx: Context, actor: Actor, eventId: string, itemId: string, on?: boolean): Promise<Outcome<boolean>> {
+export async function setFavourite(
+  ctx: Context,
+  actor: Actor,
+  eventId: string,
+  itemId: string,
+  on?: boolean,
+): Promise<Outcome<boolean>> {
   const personId = actor.personId
   if (personId === null) return fail('sign-in')
   return write(ctx, actor, async (tx) => {
-    const held = await tx.db.selectFrom('favourite').select('item_id').where('person_id', '=', personId).where('item_id', '=', itemId).executeTakeFirst()
+    const held = await tx.db
+      .selectFrom('favourite')
+      .select('item_id')
+      .where('person_id', '=', personId)
+      .where('item_id', '=', itemId)
+      .executeTakeFirst()
     const wanted = on ?? held === undefined
     if (wanted === (held !== undefined)) return ok(wanted)
     if (wanted) await add(tx, personId, eventId, [itemId])
@@ -31,11 +43,21 @@ export async function setFavourite(ctx: Context, actor: Actor, eventId: string, 
 }
 
 /** Adds what a device kept before its owner signed in. Returns how many there are of the event now. */
-export async function mergeFavourites(ctx: Context, actor: Actor, eventId: string, itemIds: readonly string[]): Promise<Outcome<number>> {
+export async function mergeFavourites(
+  ctx: Context,
+  actor: Actor,
+  eventId: string,
+  itemIds: readonly string[],
+): Promise<Outcome<number>> {
   const personId = actor.personId
   if (personId === null) return fail('sign-in')
   return write(ctx, actor, async (tx) => {
-    const rows = await tx.db.selectFrom('favourite').select('item_id').where('person_id', '=', personId).where('event_id', '=', eventId).execute()
+    const rows = await tx.db
+      .selectFrom('favourite')
+      .select('item_id')
+      .where('person_id', '=', personId)
+      .where('event_id', '=', eventId)
+      .execute()
     const held = new Set(rows.map((row) => row.item_id))
     const fresh = [...new Set(itemIds)].filter((id) => !held.has(id)).slice(0, Math.max(0, MOST - held.size))
     if (fresh.length > 0) {

@@ -22,10 +22,18 @@ beforeEach(async () => {
 afterEach(() => ctx.close())
 
 const form = (actor: Actor, talk: string, back = '/vi/events/vsir-2026/talks/AAAAA1') =>
-  publicApp(ctx, actor).request('/events/vsir-2026/favourites?lang=vi', { method: 'POST', body: new URLSearchParams({ talk, back }) })
+  publicApp(ctx, actor).request('/events/vsir-2026/favourites?lang=vi', {
+    method: 'POST',
+    body: new URLSearchParams({ talk, back }),
+  })
 const post = (actor: Actor, body: unknown) =>
-  publicApp(ctx, actor).request('/api/favourites', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-const items = async (actor: Actor) => ((await (await publicApp(ctx, actor).request('/api/favourites')).json()) as { items: unknown }).items
+  publicApp(ctx, actor).request('/api/favourites', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+const items = async (actor: Actor) =>
+  ((await (await publicApp(ctx, actor).request('/api/favourites')).json()) as { items: unknown }).items
 const page = async (path: string, actor: Actor) => (await publicApp(ctx, actor).request(path)).text()
 
 describe('without JavaScript', () => {
@@ -42,7 +50,9 @@ describe('without JavaScript', () => {
     const day = await page('/vi/events/vsir-2026/programme/2026-04-17', reader)
     expect(day).toMatch(/value="talks\/AAAAA1"[^>]*aria-pressed="true"/)
     expect(day).toMatch(/value="talks\/AAAAA2"[^>]*aria-pressed="false"/)
-    expect(await page('/vi/events/vsir-2026/programme/2026-04-17', other)).not.toContain('aria-pressed="true" aria-label="Đánh dấu: ')
+    expect(await page('/vi/events/vsir-2026/programme/2026-04-17', other)).not.toContain(
+      'aria-pressed="true" aria-label="Đánh dấu: ',
+    )
     await form(reader, 'talks/AAAAA1')
     expect(await items(reader)).toEqual({})
   })
@@ -64,14 +74,20 @@ describe('with JavaScript', () => {
   test('set twice is kept once; what a device had is added, not replaced', async () => {
     await post(reader, { event: 'vsir-2026', code: 'talks/AAAAA1', on: true })
     await post(reader, { event: 'vsir-2026', code: 'talks/AAAAA1', on: true })
-    await post(reader, { merge: { 'vsir-2026': ['talks/AAAAA1', 'sessions/SSSSS1', 'talks/NNNNNN'], nowhere: ['talks/X'] } })
+    await post(reader, {
+      merge: { 'vsir-2026': ['talks/AAAAA1', 'sessions/SSSSS1', 'talks/NNNNNN'], nowhere: ['talks/X'] },
+    })
     expect(Object.keys((await items(reader)) as object)).toEqual(['vsir-2026'])
-    expect(Object.keys(((await items(reader)) as Record<string, object>)['vsir-2026']!).sort()).toEqual(['sessions/SSSSS1', 'talks/AAAAA1'])
+    expect(Object.keys(((await items(reader)) as Record<string, object>)['vsir-2026']!).sort()).toEqual([
+      'sessions/SSSSS1',
+      'talks/AAAAA1',
+    ])
     expect(await items(other)).toEqual({})
   })
 
   test('what is no request of ours is refused', async () => {
-    for (const body of [null, 'x', {}, { event: 'vsir-2026', code: 5, on: true }, { merge: ['x'] }]) expect((await post(reader, body)).status).toBe(422)
+    for (const body of [null, 'x', {}, { event: 'vsir-2026', code: 5, on: true }, { merge: ['x'] }])
+      expect((await post(reader, body)).status).toBe(422)
   })
 })
 
@@ -97,7 +113,8 @@ test('the page lists them by event and day, says what was cancelled, and counts 
 })
 
 describe('the calendar', () => {
-  const act = (actor: Actor, what: string) => publicApp(ctx, actor).request('/vi/my/calendar', { method: 'POST', body: new URLSearchParams({ do: what }) })
+  const act = (actor: Actor, what: string) =>
+    publicApp(ctx, actor).request('/vi/my/calendar', { method: 'POST', body: new URLSearchParams({ do: what }) })
   const token = async () => (await ctx.db.selectFrom('calendar_feed').select('token').executeTakeFirst())?.token
   const feed = (t: string | undefined) => publicApp(ctx).request(`/calendar/${t}.ics?lang=vi`)
 
@@ -123,7 +140,13 @@ describe('the calendar', () => {
     expect(before).toContain('SEQUENCE:0')
     const first = await ctx.db.selectFrom('release').select('document').executeTakeFirstOrThrow()
     ctx.clock.advance(60_000)
-    await releaseAgain(ctx, { ...PROGRAMME, talks: [{ ...PROGRAMME.talks[0]!, start: at('15:00') }] }, JSON.parse(first.document), '2.0', 2)
+    await releaseAgain(
+      ctx,
+      { ...PROGRAMME, talks: [{ ...PROGRAMME.talks[0]!, start: at('15:00') }] },
+      JSON.parse(first.document),
+      '2.0',
+      2,
+    )
     const after = await (await feed(await token())).text()
     expect(after).toMatch(/UID:guid-t1@hoi[^]*SEQUENCE:1[^]*DTSTART;TZID=Asia\/Ho_Chi_Minh:20260417T150000/)
     expect(after).toMatch(/UID:guid-t2@hoi[^]*SEQUENCE:1[^]*STATUS:CANCELLED/)

@@ -134,7 +134,10 @@ export function needPage(lang: Lang, back: string): Content {
         <h1>{t('favouritesNeed')}</h1>
         <p>{t('favouritesNeedHint')}</p>
         <div class="actions">
-          <Button kind="primary" href={`/${lang}/sign-in?next=${encodeURIComponent(back.replace(/^\/(vi|en|ko)/, ''))}`}>
+          <Button
+            kind="primary"
+            href={`/${lang}/sign-in?next=${encodeURIComponent(back.replace(/^\/(vi|en|ko)/, ''))}`}
+          >
             {t('signIn')}
           </Button>
           <Button href={back}>{t('back')}</Button>

@@ -32,7 +32,11 @@ export interface EventFavourites {
 
 /** A person's favourites by event, the latest event first. Two statements, and one for each release not in memory. */
 export async function favouritesOf(ctx: Context, personId: string): Promise<EventFavourites[]> {
-  const rows = await ctx.db.selectFrom('favourite').select(['event_id', 'item_id']).where('person_id', '=', personId).execute()
+  const rows = await ctx.db
+    .selectFrom('favourite')
+    .select(['event_id', 'item_id'])
+    .where('person_id', '=', personId)
+    .execute()
   const byEvent = Map.groupBy(rows, (row) => row.event_id)
   if (byEvent.size === 0) return []
   const events = await ctx.db
@@ -52,7 +56,11 @@ export async function favouritesOf(ctx: Context, personId: string): Promise<Even
 }
 
 export async function calendarToken(ctx: Context, personId: string): Promise<string | null> {
-  const row = await ctx.db.selectFrom('calendar_feed').select('token').where('person_id', '=', personId).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('calendar_feed')
+    .select('token')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
   return row?.token ?? null
 }
 

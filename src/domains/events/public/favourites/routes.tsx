@@ -28,7 +28,9 @@ export function favouritePages(app: App): void {
     return serve(c, {
       key: null,
       path: '/my/favourites',
-      stars: new Set(events.flatMap(({ released, itemIds }) => [...itemIds].flatMap((id) => codeOf(released, id) ?? []))),
+      stars: new Set(
+        events.flatMap(({ released, itemIds }) => [...itemIds].flatMap((id) => codeOf(released, id) ?? [])),
+      ),
       content: () => favouritesPage({ lang, signedIn: actor.personId !== null, events, calendar, csrf: CSRF_MARK }),
     })
   })
@@ -63,7 +65,10 @@ async function star(c: Ctx): Promise<Response> {
   const scope = await openEvent(c)
   const id = scope?.released && typeof form['talk'] === 'string' ? itemIdOf(scope.released, form['talk']) : undefined
   if (!scope || !id) return c.notFound()
-  const back = typeof form['back'] === 'string' && OWN_PATH.test(form['back']) ? form['back'] : href(lang, `/events/${scope.event.slug}`)
+  const back =
+    typeof form['back'] === 'string' && OWN_PATH.test(form['back'])
+      ? form['back']
+      : href(lang, `/events/${scope.event.slug}`)
   if (actor.personId === null) {
     c.set('lang', lang)
     return serve(c, { key: null, path: '/my/favourites', content: () => needPage(lang, back) })
@@ -105,7 +110,12 @@ async function own(c: Ctx): Promise<Response> {
 
 const changeInput = v.union([
   v.object({ event: v.pipe(v.string(), v.maxLength(80)), code: v.pipe(v.string(), v.maxLength(40)), on: v.boolean() }),
-  v.object({ merge: v.record(v.pipe(v.string(), v.maxLength(80)), v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(500))) }),
+  v.object({
+    merge: v.record(
+      v.pipe(v.string(), v.maxLength(80)),
+      v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(500)),
+    ),
+  }),
 ])
 
 /** One item switched, or what a device kept handed over at sign-in. */
@@ -125,7 +135,13 @@ async function change(c: Ctx): Promise<Response> {
   for (const [slug, codes] of Object.entries(body.output.merge).slice(0, 50)) {
     const scope = await openEvent(c, slug)
     const released = scope?.released
-    if (released) await mergeFavourites(ctx, actor, scope.event.id, codes.flatMap((code) => itemIdOf(released, code) ?? []))
+    if (released)
+      await mergeFavourites(
+        ctx,
+        actor,
+        scope.event.id,
+        codes.flatMap((code) => itemIdOf(released, code) ?? []),
+      )
   }
   return c.json({ merged: true })
 }
@@ -158,7 +174,11 @@ async function feed(c: Ctx): Promise<Response> {
     source: `${origin}/calendar/${token}.ics?lang=${lang}`,
     refreshMinutes: 30,
   })
-  return sendKept(c, keep(file), { 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'private, max-age=60', vary: 'accept-encoding' })
+  return sendKept(c, keep(file), {
+    'content-type': 'text/calendar; charset=utf-8',
+    'cache-control': 'private, max-age=60',
+    vary: 'accept-encoding',
+  })
 }
 
 function daySlots(book: ReturnType<typeof bookOf>, itemIds: ReadonlySet<string>) {

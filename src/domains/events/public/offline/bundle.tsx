@@ -34,7 +34,14 @@ const SLICE = 12
  * All pages of an event's release in one file, for reading without the network: rendered by the same code as the pages,
  * in slices so that a congress of a thousand talks holds nobody up, and compressed off the main thread.
  */
-export async function packBundle(ctx: Context, shell: Shell, event: Event, book: Book, version: string, light: boolean): Promise<PackedBundle> {
+export async function packBundle(
+  ctx: Context,
+  shell: Shell,
+  event: Event,
+  book: Book,
+  version: string,
+  light: boolean,
+): Promise<PackedBundle> {
   const { lang, released } = book
   const { id, number, name, at } = released
   const navs: string[] = []
@@ -52,10 +59,26 @@ export async function packBundle(ctx: Context, shell: Shell, event: Event, book:
   }
   const days = daysOf(book)
     .filter((day) => day.slots.length > 0)
-    .map((day) => ({ path: book.at.day(day.date), start: day.slots[0]!.start, end: Math.max(...day.slots.map((slot) => slot.end)) }))
-  const bundle: OfflineBundle = { version, release: { id, number, name, at }, shell: shellDocument(shell, lang), navs, days, pages, light }
+    .map((day) => ({
+      path: book.at.day(day.date),
+      start: day.slots[0]!.start,
+      end: Math.max(...day.slots.map((slot) => slot.end)),
+    }))
+  const bundle: OfflineBundle = {
+    version,
+    release: { id, number, name, at },
+    shell: shellDocument(shell, lang),
+    navs,
+    days,
+    pages,
+    light,
+  }
   const json = Buffer.from(JSON.stringify(bundle))
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: json.length }
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 6,
+    [constants.BROTLI_PARAM_LGWIN]: 24,
+    [constants.BROTLI_PARAM_SIZE_HINT]: json.length,
+  }
   return { version, json, br: await compress(json, { params }) }
 }
 
@@ -67,10 +90,13 @@ function* contents(ctx: Context, event: Event, book: Book, light: boolean): Gene
   const logo = (): null => null
   yield [at.overview, () => overviewPage({ event, book, lang, origin, series: null, logo })]
   for (const day of daysOf(book)) yield [at.day(day.date), () => dayPage(event, book, day, NO_FILTERS, origin)]
-  for (const session of programme.sessions) yield [at.session(session.code), () => sessionPage(props, light ? { ...session, description: {} } : session)]
-  for (const talk of programme.talks) yield [at.talk(talk.code), () => talkPage(props, light ? { ...talk, abstract: {}, description: {} } : talk)]
+  for (const session of programme.sessions)
+    yield [at.session(session.code), () => sessionPage(props, light ? { ...session, description: {} } : session)]
+  for (const talk of programme.talks)
+    yield [at.talk(talk.code), () => talkPage(props, light ? { ...talk, abstract: {}, description: {} } : talk)]
   yield [at.people, () => peoplePage(props)]
-  for (const person of programme.people) yield [at.person(person.code), () => personPage(props, light ? { ...person, biography: {} } : person)]
+  for (const person of programme.people)
+    yield [at.person(person.code), () => personPage(props, light ? { ...person, biography: {} } : person)]
   if (light) return
   yield [at.list, () => listPage(props, NO_FILTERS)]
   for (const room of book.rooms) yield [at.room(room.slug), () => roomPage(props, room)]

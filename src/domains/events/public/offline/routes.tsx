@@ -61,7 +61,11 @@ export function serviceWorker(c: Ctx): Response {
   let source = workers.get(assets.dir)
   if (source === undefined) workers.set(assets.dir, (source = readFileSync(path.join(assets.dir, 'sw.js'), 'utf8')))
   const prefix = `self.__HOI=${JSON.stringify({ version: assets.version, assets: [] })};\n`
-  return sendKept(c, keep(prefix + source), { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache', vary: 'accept-encoding' })
+  return sendKept(c, keep(prefix + source), {
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'no-cache',
+    vary: 'accept-encoding',
+  })
 }
 
 const langOf = (c: Ctx): Lang => {
@@ -83,9 +87,17 @@ async function webManifest(c: Ctx): Promise<Response> {
     display: 'standalone',
     background_color: '#fbfcfc',
     theme_color: '#fbfcfc',
-    icons: [icon('/icon-192.png', '192x192', 'any'), icon('/icon-512.png', '512x512', 'any'), icon('/icon-maskable-512.png', '512x512', 'maskable')],
+    icons: [
+      icon('/icon-192.png', '192x192', 'any'),
+      icon('/icon-512.png', '512x512', 'any'),
+      icon('/icon-maskable-512.png', '512x512', 'maskable'),
+    ],
   }
-  return sendKept(c, keep(JSON.stringify(body)), { 'content-type': 'application/manifest+json; charset=utf-8', 'cache-control': 'public, max-age=3600', vary: 'accept-encoding' })
+  return sendKept(c, keep(JSON.stringify(body)), {
+    'content-type': 'application/manifest+json; charset=utf-8',
+    'cache-control': 'public, max-age=3600',
+    vary: 'accept-encoding',
+  })
 }
 
 interface Packs {
@@ -137,7 +149,8 @@ async function manifest(c: Ctx): Promise<Response> {
   const full = await packed(c, scope, book, false)
   // Only a very large programme has a second, lighter bundle.
   const light = full.br.length > FULL_LIMIT / 10 ? await packed(c, scope, book, true) : full
-  const url = (which: string): string => book.at.file(`offline-bundle.json?lang=${lang}&which=${which}&v=${encodeURIComponent(version)}`)
+  const url = (which: string): string =>
+    book.at.file(`offline-bundle.json?lang=${lang}&which=${which}&v=${encodeURIComponent(version)}`)
   const body: OfflineManifest = {
     event: scope.event.slug,
     lang,
@@ -147,9 +160,18 @@ async function manifest(c: Ctx): Promise<Response> {
     full: { url: url('full'), bytes: full.br.length },
     light: { url: url(light === full ? 'full' : 'light'), bytes: light.br.length },
     changes: book.at.changes,
-    words: { copy: t('offlineCopy', { when: '{when}' }), short: t('offlineShort'), changed: t('offlineChanged'), see: t('seeChanges') },
+    words: {
+      copy: t('offlineCopy', { when: '{when}' }),
+      short: t('offlineShort'),
+      changed: t('offlineChanged'),
+      see: t('seeChanges'),
+    },
   }
-  return sendKept(c, keep(JSON.stringify(body)), { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'public, no-cache', vary: 'accept-encoding' })
+  return sendKept(c, keep(JSON.stringify(body)), {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'public, no-cache',
+    vary: 'accept-encoding',
+  })
 }
 
 async function bundle(c: Ctx): Promise<Response> {
@@ -158,7 +180,12 @@ async function bundle(c: Ctx): Promise<Response> {
   const { br, json, version } = await packed(c, found.scope, found.book, c.req.query('which') === 'light')
   return sendKept(
     c,
-    { etag: `"${version.slice(0, 44)}${c.req.query('which') === 'light' ? 'l' : 'f'}"`, html: json, br, styleHashes: [] },
+    {
+      etag: `"${version.slice(0, 44)}${c.req.query('which') === 'light' ? 'l' : 'f'}"`,
+      html: json,
+      br,
+      styleHashes: [],
+    },
     {
       'content-type': 'application/json; charset=utf-8',
       // Named by its version, so it may be kept; asked for under an old name it is the current one and must not be.

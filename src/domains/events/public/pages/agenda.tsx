@@ -22,7 +22,15 @@ export interface AgendaOptions {
 }
 
 /** Slots as a list, sessions with their talks below them. */
-export function SlotList({ book, slots, options = {} }: { book: Book; slots: readonly Slot[]; options?: AgendaOptions }) {
+export function SlotList({
+  book,
+  slots,
+  options = {},
+}: {
+  book: Book
+  slots: readonly Slot[]
+  options?: AgendaOptions
+}) {
   return <Agenda>{nested(slots).map(({ slot, inner }) => entry(book, slot, inner, options))}</Agenda>
 }
 
@@ -36,7 +44,9 @@ export function entry(book: Book, slot: Slot, inner: readonly Slot[], options: A
   const room = book.room(slot.roomId)
   const level = levelOf(item)
   const people = facilities
-    ? book.people(slot.parts).map((person) => ({ name: book.name(person), facility: book.text(person.facility).text || undefined }))
+    ? book
+        .people(slot.parts)
+        .map((person) => ({ name: book.name(person), facility: book.text(person.facility).text || undefined }))
     : slot.parts.length > 0
       ? [{ name: namesOf(book, slot)! }]
       : undefined
@@ -58,7 +68,9 @@ export function entry(book: Book, slot: Slot, inner: readonly Slot[], options: A
       marks={marksOf(book, item)}
       star={options.stars === false ? undefined : starOf(book, item, title.text, options.starForm)}
     >
-      {inner.length === 0 ? null : inner.map((talk) => entry(book, talk, [], { ...options, room: false, track: false }))}
+      {inner.length === 0
+        ? null
+        : inner.map((talk) => entry(book, talk, [], { ...options, room: false, track: false }))}
     </AgendaItem>
   )
 }

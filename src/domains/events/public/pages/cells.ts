@@ -13,4 +13,10 @@ export const namesOf = (book: Book, slot: Slot): string | undefined =>
 
 /** How an entry looks: a break is thin, a session is a heading. */
 export const levelOf = (item: Session | Talk): 'session' | 'talk' | 'discussion' | 'break' =>
-  item.kind === 'break' ? 'break' : item.kind === 'discussion' ? 'discussion' : item.kind === 'talk' ? 'talk' : 'session'
+  item.kind === 'break'
+    ? 'break'
+    : item.kind === 'discussion'
+      ? 'discussion'
+      : item.kind === 'talk'
+        ? 'talk'
+        : 'session'

@@ -55,7 +55,9 @@ function Release({ book, release }: { book: Book; release: ReleaseView }) {
           <Say text={release.note} order={book.programme.event.langs} />
         </p>
       ) : null}
-      <p>{release.first ? t('firstRelease') : release.counts.length === 0 ? t('noChanges') : release.counts.join(' · ')}</p>
+      <p>
+        {release.first ? t('firstRelease') : release.counts.length === 0 ? t('noChanges') : release.counts.join(' · ')}
+      </p>
       <Listing>
         {release.lines.map((line, n) => (
           <ListingItem

@@ -40,7 +40,11 @@ export function homePage(props: HomeProps): Content {
     main: (
       <>
         <h1>{name}</h1>
-        <div class="prose lead" lang={shown.lang === lang ? undefined : shown.lang} dangerouslySetInnerHTML={{ __html: markdown(shown.text) }} />
+        <div
+          class="prose lead"
+          lang={shown.lang === lang ? undefined : shown.lang}
+          dangerouslySetInnerHTML={{ __html: markdown(shown.text) }}
+        />
         <Shelves {...props} past={6} />
         {props.parts}
       </>
@@ -78,7 +82,9 @@ function Shelves({ lang, now, events, series, past: limit = Infinity }: HomeProp
   const running = events.filter((e) => e.startsOn <= today(e) && today(e) <= e.endsOn)
   const upcoming = events.filter((e) => e.startsOn > today(e)).sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1))
   const past = events.filter((e) => e.endsOn < today(e)).sort((a, b) => (a.startsOn > b.startsOn ? -1 : 1))
-  const held = series.map((one) => ({ one, events: events.filter((e) => e.seriesId === one.id) })).filter(({ events: of }) => of.length > 1)
+  const held = series
+    .map((one) => ({ one, events: events.filter((e) => e.seriesId === one.id) }))
+    .filter(({ events: of }) => of.length > 1)
   return (
     <>
       {running.length > 0 ? (
@@ -86,7 +92,9 @@ function Shelves({ lang, now, events, series, past: limit = Infinity }: HomeProp
           <Events lang={lang} events={running} large />
         </Section>
       ) : null}
-      <Section title={t('upcoming')}>{upcoming.length > 0 ? <Events lang={lang} events={upcoming} large /> : <p class="quiet">{t('noUpcoming')}</p>}</Section>
+      <Section title={t('upcoming')}>
+        {upcoming.length > 0 ? <Events lang={lang} events={upcoming} large /> : <p class="quiet">{t('noUpcoming')}</p>}
+      </Section>
       {past.length > 0 ? (
         <Section title={t('past')}>
           <Events lang={lang} events={past.slice(0, limit)} />

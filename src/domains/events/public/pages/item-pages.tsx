@@ -9,7 +9,7 @@ import { TimeRange, ZoneNote } from '#src/ui/time.tsx'
 import type { Event } from '../../event.ts'
 import { dayFinder } from '../../days.ts'
 import type { Link, Session, Talk } from '../../programme.ts'
-import { isTalk, talkSlot, type Slot } from '../../slots.ts'
+import { talkSlot, type Slot } from '../../slots.ts'
 import type { Book } from '../book.ts'
 import { kindWord, langWord } from '../kinds.ts'
 import { words } from '../messages.ts'
@@ -83,7 +83,10 @@ export function talkPage(props: ItemProps, talk: Talk): Content {
         <Facts
           items={[
             ...placeFacts(book, slot),
-            { label: t('inSession'), value: session ? <a href={book.href(session)}>{book.text(session.title).text}</a> : null },
+            {
+              label: t('inSession'),
+              value: session ? <a href={book.href(session)}>{book.text(session.title).text}</a> : null,
+            },
             { label: t('spoken'), value: talk.langs.map((lang) => langWord(book.lang, lang)).join(', ') },
             { label: t('type'), value: talk.type },
             { label: t('licence'), value: talk.licence },
@@ -106,7 +109,13 @@ export function talkPage(props: ItemProps, talk: Talk): Content {
   }
 }
 
-function frameOf({ event, book, origin, bare = false }: ItemProps, item: Session | Talk, slot: Slot | null, title: Picked, about: Picked): Omit<Content, 'main'> {
+function frameOf(
+  { event, book, origin, bare = false }: ItemProps,
+  item: Session | Talk,
+  slot: Slot | null,
+  title: Picked,
+  about: Picked,
+): Omit<Content, 'main'> {
   const eventTitle = book.text(event.title).text
   const description = bare ? '' : excerpt(about.text, 200) || eventTitle
   const path = book.href(item)
@@ -164,18 +173,23 @@ function placeFacts(book: Book, slot: Slot | null) {
       value:
         slot && date ? (
           <>
-            <a href={book.at.day(date)}>{longDate(book.lang, dateOf(book.zone, slot.start))}</a>, <TimeRange start={slot.start} end={slot.end} zone={book.zone} />
+            <a href={book.at.day(date)}>{longDate(book.lang, dateOf(book.zone, slot.start))}</a>,{' '}
+            <TimeRange start={slot.start} end={slot.end} zone={book.zone} />
           </>
         ) : (
           t('noTime')
         ),
     },
     { label: t('room'), value: room ? <a href={book.at.room(room.slug)}>{room.name}</a> : null },
-    { label: t('track'), value: track ? <TrackMark hue={track.hue} name={track.name} href={book.at.track(track.slug)} /> : null },
+    {
+      label: t('track'),
+      value: track ? <TrackMark hue={track.hue} name={track.name} href={book.at.track(track.slug)} /> : null,
+    },
   ]
 }
 
-const ItemZone = ({ book, slot }: { book: Book; slot: Slot | null }) => (slot ? <ZoneNote zone={book.zone} at={slot.start} /> : null)
+const ItemZone = ({ book, slot }: { book: Book; slot: Slot | null }) =>
+  slot ? <ZoneNote zone={book.zone} at={slot.start} /> : null
 
 /** People's Markdown, marked with the language that it is in. */
 export function Prose({ title, text, book }: { title: string; text: Picked; book: Book }) {
@@ -185,7 +199,11 @@ export function Prose({ title, text, book }: { title: string; text: Picked; book
   return (
     <Section title={title} width="text">
       {other ? <p class="quiet">{t('elsewhere', { lang: langWord(book.lang, text.lang) })}</p> : null}
-      <div class="prose" lang={other ? text.lang : undefined} dangerouslySetInnerHTML={{ __html: markdown(text.text) }} />
+      <div
+        class="prose"
+        lang={other ? text.lang : undefined}
+        dangerouslySetInnerHTML={{ __html: markdown(text.text) }}
+      />
     </Section>
   )
 }
@@ -215,7 +233,8 @@ function Neighbours({ book, talk, session }: { book: Book; talk: Talk; session: 
   const at = talks.findIndex((other) => other.id === talk.id)
   const [before, after] = [talks[at - 1], talks[at + 1]]
   if (!before && !after) return null
-  const link = (label: string, other: Talk | undefined) => (other ? { label, value: <a href={book.href(other)}>{book.text(other.title).text}</a> } : { label, value: null })
+  const link = (label: string, other: Talk | undefined) =>
+    other ? { label, value: <a href={book.href(other)}>{book.text(other.title).text}</a> } : { label, value: null }
   return (
     <nav aria-label={t('inSession')}>
       <Facts items={[link(t('previousTalk'), before), link(t('nextTalk'), after)]} />

@@ -112,7 +112,14 @@ export function roomPage(props: ListProps, room: BookRoom): Content {
     before: (
       <>
         {note ? <p class="quiet">{note}</p> : null}
-        <Others label={t('rooms')} items={book.rooms.map((other) => ({ ...other, href: book.at.room(other.slug), current: other.id === room.id }))} />
+        <Others
+          label={t('rooms')}
+          items={book.rooms.map((other) => ({
+            ...other,
+            href: book.at.room(other.slug),
+            current: other.id === room.id,
+          }))}
+        />
       </>
     ),
   })
@@ -130,7 +137,16 @@ export function trackPage(props: ListProps, track: BookTrack): Content {
     view: null,
     slots: (slots) => applyFilters(book, slots, { ...NO_FILTERS, track: track.slug }),
     options: { track: false },
-    before: <Others label={t('tracks')} items={book.tracks.map((other) => ({ ...other, href: book.at.track(other.slug), current: other.id === track.id }))} />,
+    before: (
+      <Others
+        label={t('tracks')}
+        items={book.tracks.map((other) => ({
+          ...other,
+          href: book.at.track(other.slug),
+          current: other.id === track.id,
+        }))}
+      />
+    ),
   })
 }
 
@@ -139,14 +155,29 @@ export const printPage = (props: ListProps): Content => {
   const { book, event } = props
   const t = words(book.lang)
   return {
-    ...listed({ ...props, title: t('wholeProgramme'), heading: book.text(event.title).text, path: book.at.print, view: 'print', slots: (slots) => slots, options: { facilities: true, stars: false } }),
+    ...listed({
+      ...props,
+      title: t('wholeProgramme'),
+      heading: book.text(event.title).text,
+      path: book.at.print,
+      view: 'print',
+      slots: (slots) => slots,
+      options: { facilities: true, stars: false },
+    }),
     noindex: true,
   }
 }
 
 /** The other rooms or tracks, one link away. */
-function Others({ label, items }: { label: string; items: readonly { id: string; name: string; href: string; current: boolean }[] }) {
+function Others({
+  label,
+  items,
+}: {
+  label: string
+  items: readonly { id: string; name: string; href: string; current: boolean }[]
+}) {
   if (items.length < 2) return null
-  return <FilterBar groups={[{ label, items: items.map(({ name, href, current }) => ({ label: name, href, current })) }]} />
+  return (
+    <FilterBar groups={[{ label, items: items.map(({ name, href, current }) => ({ label: name, href, current })) }]} />
+  )
 }
-

@@ -53,7 +53,12 @@ export function NowPage({ event, book, now, shell }: { event: Event; book: Book;
             event={eventTitle}
             now={now}
             zone={book.zone}
-            rooms={board.rooms.map(({ room, now: on, next }) => ({ id: room.id, name: room.name, now: slot(on), next: slot(next) }))}
+            rooms={board.rooms.map(({ room, now: on, next }) => ({
+              id: room.id,
+              name: room.name,
+              now: slot(on),
+              next: slot(next),
+            }))}
             note={
               <>
                 {note ? <p>{note}</p> : null}

@@ -94,7 +94,10 @@ function Glance({ book }: { book: Book }) {
             const last = Math.max(...day.slots.map((slot) => slot.end))
             const sessions = day.slots.filter((slot) => slot.type === 'session' && slot.item.kind !== 'break').length
             const talks = day.slots.filter((slot) => slot.item.kind === 'talk').length
-            const counts = [sessions > 0 ? t('nSessions', { n: sessions }) : '', talks > 0 ? t('nTalks', { n: talks }) : '']
+            const counts = [
+              sessions > 0 ? t('nSessions', { n: sessions }) : '',
+              talks > 0 ? t('nTalks', { n: talks }) : '',
+            ]
             return (
               <ListingItem
                 key={day.date}
@@ -159,7 +162,9 @@ function Where({ event, lang, series }: OverviewProps) {
       <>
         {event.contactEmail ? <a href={`mailto:${event.contactEmail}`}>{event.contactEmail}</a> : null}
         {event.contactEmail && event.contactPhone ? ' · ' : null}
-        {event.contactPhone ? <a href={`tel:${event.contactPhone.replace(/[^+\d]/g, '')}`}>{event.contactPhone}</a> : null}
+        {event.contactPhone ? (
+          <a href={`tel:${event.contactPhone.replace(/[^+\d]/g, '')}`}>{event.contactPhone}</a>
+        ) : null}
       </>
     ) : null
   return (
@@ -167,7 +172,10 @@ function Where({ event, lang, series }: OverviewProps) {
       <Facts
         items={[
           { label: t('where'), value: place },
-          { label: t('when'), value: `${dateRange(lang, event.startsOn, event.endsOn)}, ${zoneLabel(lang, event.zone, noon)}` },
+          {
+            label: t('when'),
+            value: `${dateRange(lang, event.startsOn, event.endsOn)}, ${zoneLabel(lang, event.zone, noon)}`,
+          },
           { label: t('languages'), value: event.langs.map((tag) => langWord(lang, tag)).join(', ') },
           { label: t('partOf'), value: series ? <Say text={series.name} order={event.langs} /> : null },
           { label: t('contact'), value: contact },
@@ -199,4 +207,3 @@ function Houses({ title, list, event, lang, logo }: OverviewProps & { title: str
     </Section>
   )
 }
-

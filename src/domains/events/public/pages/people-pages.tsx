@@ -49,13 +49,25 @@ export function peoplePage({ event, book, origin }: PeopleProps): Content {
   const t = words(book.lang)
   const eventTitle = book.text(event.title).text
   const slots = slotsOfPeople(book)
-  const people = sortedByName(book.lang, book.programme.people, (p) => p.name, (p) => p.country)
+  const people = sortedByName(
+    book.lang,
+    book.programme.people,
+    (p) => p.name,
+    (p) => p.country,
+  )
   return {
     title: `${t('peopleOf')} · ${eventTitle}`,
     description: `${eventTitle}: ${t('peopleOf')}`,
     width: 'wide',
     nav: <EventNav event={event} lang={book.lang} current="people" />,
-    head: <Social origin={origin} lang={book.lang} path={book.at.people.slice(3)} title={`${eventTitle}: ${t('peopleOf')}`} />,
+    head: (
+      <Social
+        origin={origin}
+        lang={book.lang}
+        path={book.at.people.slice(3)}
+        title={`${eventTitle}: ${t('peopleOf')}`}
+      />
+    ),
     main: (
       <>
         <h1>{t('peopleOf')}</h1>
@@ -98,7 +110,11 @@ export function personPage({ event, book, origin }: PeopleProps, person: Partici
     main: (
       <>
         <h1>{name}</h1>
-        <Facts items={[{ label: t('facility'), value: facility ? <Say text={person.facility} order={event.langs} /> : null }]} />
+        <Facts
+          items={[
+            { label: t('facility'), value: facility ? <Say text={person.facility} order={event.langs} /> : null },
+          ]}
+        />
         {slots[0] ? <ZoneNote zone={book.zone} at={slots[0].start} /> : null}
         {dates.map((day) => (
           <Section key={day.date} title={longDate(book.lang, day.date)}>

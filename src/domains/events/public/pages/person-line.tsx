@@ -15,7 +15,8 @@ export function PartList({ book, parts }: { book: Book; parts: readonly Part[] }
 }
 
 export function PersonLine({ book, person, meta }: { book: Book; person: Participant; meta?: string }) {
-  const facility = book.text(person.facility).text === '' ? null : <Say text={person.facility} order={book.programme.event.langs} />
+  const facility =
+    book.text(person.facility).text === '' ? null : <Say text={person.facility} order={book.programme.event.langs} />
   return (
     <ListingItem
       title={book.name(person)}

@@ -9,7 +9,15 @@ import { filteredHref, NO_FILTERS, type Filters } from '../filters.ts'
 import { words, type Word } from '../messages.ts'
 
 /** The days as links that keep the filters. */
-export function Days({ book, current, filters = NO_FILTERS }: { book: Book; current: string | null; filters?: Filters }) {
+export function Days({
+  book,
+  current,
+  filters = NO_FILTERS,
+}: {
+  book: Book
+  current: string | null
+  filters?: Filters
+}) {
   const days = daysOf(book)
   return (
     <DayTabs
@@ -23,10 +31,19 @@ export function Days({ book, current, filters = NO_FILTERS }: { book: Book; curr
   )
 }
 
-const titleOf = (book: Book, day: PlannedDay): string | undefined => (day.day ? book.text(day.day.title).text || undefined : undefined)
+const titleOf = (book: Book, day: PlannedDay): string | undefined =>
+  day.day ? book.text(day.day.title).text || undefined : undefined
 
 /** Ways of looking at the same programme, in one line; the one that is open is no link. */
-export function Views({ book, current, date }: { book: Book; current: 'day' | 'list' | 'print' | null; date?: string }) {
+export function Views({
+  book,
+  current,
+  date,
+}: {
+  book: Book
+  current: 'day' | 'list' | 'print' | null
+  date?: string
+}) {
   const t = words(book.lang)
   const views = [
     { key: 'day', label: t('viewDay'), href: date ? book.at.day(date) : book.at.programme },
@@ -41,7 +58,11 @@ export function Views({ book, current, date }: { book: Book; current: 'day' | 'l
         {views.map((view, n) => (
           <>
             {n > 0 ? ' · ' : null}
-            {view.key === current ? <strong aria-current="page">{view.label}</strong> : <a href={view.href}>{view.label}</a>}
+            {view.key === current ? (
+              <strong aria-current="page">{view.label}</strong>
+            ) : (
+              <a href={view.href}>{view.label}</a>
+            )}
           </>
         ))}
       </p>

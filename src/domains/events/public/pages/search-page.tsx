@@ -64,7 +64,16 @@ export function SearchForm({ lang, q }: { lang: Lang; q: string }) {
   const t = words(lang)
   return (
     <Form action={to(lang, '/search')} csrf={null} method="get" layout="row">
-      <Field name="q" type="search" label={t('searchFor')} value={q} hint={t('searchHint')} required maxlength={200} autofocus={q === ''} />
+      <Field
+        name="q"
+        type="search"
+        label={t('searchFor')}
+        value={q}
+        hint={t('searchHint')}
+        required
+        maxlength={200}
+        autofocus={q === ''}
+      />
       <Button kind="primary">{t('searchButton')}</Button>
     </Form>
   )
@@ -84,7 +93,7 @@ function Results(view: SearchView) {
   }
   return (
     <>
-      <p role="status">{t('searchCount', { n: all, q })}</p>
+      <p>{t('searchCount', { n: all, q })}</p>
       <Tabs
         label={t('searchKinds')}
         items={[
@@ -106,12 +115,20 @@ function Results(view: SearchView) {
           </Listing>
           {kind === null && counts[group.kind] > group.hits.length ? (
             <p>
-              <a href={withQuery(here, { kind: group.kind })}>{t('moreOf', { n: counts[group.kind] - group.hits.length })}</a>
+              <a href={withQuery(here, { kind: group.kind })}>
+                {t('moreOf', { n: counts[group.kind] - group.hits.length })}
+              </a>
             </p>
           ) : null}
         </Section>
       ))}
-      <Pagination page={page} pages={pages} total={total} size={size} href={(n) => withQuery(here, { kind: kind ?? '', page: n === 1 ? null : n })} />
+      <Pagination
+        page={page}
+        pages={pages}
+        total={total}
+        size={size}
+        href={(n) => withQuery(here, { kind: kind ?? '', page: n === 1 ? null : n })}
+      />
     </>
   )
 }
@@ -120,7 +137,12 @@ function HitLine({ hit, view: { lang, terms } }: { hit: Hit; view: SearchView })
   const title = pick(hit.title, lang)
   const body = bestBody(hit.body, lang, terms)
   return (
-    <ListingItem title={<Marked text={title.text} terms={terms} whole />} titleLang={title.lang === lang || title.lang === 'und' ? undefined : title.lang} href={to(lang, hit.url)} meta={hit.meta}>
+    <ListingItem
+      title={<Marked text={title.text} terms={terms} whole />}
+      titleLang={title.lang === lang || title.lang === 'und' ? undefined : title.lang}
+      href={to(lang, hit.url)}
+      meta={hit.meta}
+    >
       {body.text === '' ? null : (
         <p class="quiet" lang={body.lang === lang ? undefined : body.lang}>
           <Marked text={body.text} terms={terms} />
@@ -141,5 +163,11 @@ function bestBody(body: Text, lang: Lang, terms: readonly string[]): Picked {
 
 /** A text with the words that answer marked. */
 function Marked({ text, terms, whole }: { text: string; terms: readonly string[]; whole?: boolean }) {
-  return <>{snippet(text, terms, whole ? text.length + 1 : 180).map((part, n) => (part.marked ? <mark key={n}>{part.text}</mark> : part.text))}</>
+  return (
+    <>
+      {snippet(text, terms, whole ? text.length + 1 : 180).map((part, n) =>
+        part.marked ? <mark key={n}>{part.text}</mark> : part.text,
+      )}
+    </>
+  )
 }

@@ -1,11 +1,11 @@
+import { stripControls } from '../../interchange/clean.ts'
 import type { Book } from '../book.ts'
 import { words } from '../messages.ts'
 import type { ReleaseView } from './changes.ts'
 
+/** What XML 1.0 does not allow is dropped: one stray control character would make the whole feed unreadable. */
 const xml = (text: string): string =>
-  // What XML 1.0 does not allow is dropped: one stray control character would make the whole feed unreadable.
-  // eslint-disable-next-line no-control-regex
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
+  stripControls(text).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
 
 /** The releases as an Atom feed (RFC 4287), one entry each, newest first. */
 export function changesFeed(book: Book, releases: readonly ReleaseView[], origin: string): string {
@@ -13,8 +13,16 @@ export function changesFeed(book: Book, releases: readonly ReleaseView[], origin
   const title = `${book.text(book.programme.event.title).text}: ${t('changesTitle')}`
   const page = `${origin}${book.at.changes}`
   const entries = releases.map((release) => {
-    const lines = release.lines.map((line) => `${line.label}: ${line.title}${line.when ? ` (${line.when})` : ''}${line.note ? ` — ${line.note}` : ''}`)
-    const text = [release.first ? t('firstRelease') : release.counts.join(' · ') || t('noChanges'), book.text(release.note).text, ...lines, release.more > 0 ? t('moreOf', { n: release.more }) : '']
+    const lines = release.lines.map(
+      (line) =>
+        `${line.label}: ${line.title}${line.when ? ` (${line.when})` : ''}${line.note ? ` — ${line.note}` : ''}`,
+    )
+    const text = [
+      release.first ? t('firstRelease') : release.counts.join(' · ') || t('noChanges'),
+      book.text(release.note).text,
+      ...lines,
+      release.more > 0 ? t('moreOf', { n: release.more }) : '',
+    ]
     return [
       '  <entry>',
       `    <id>urn:uuid:${xml(release.id)}</id>`,

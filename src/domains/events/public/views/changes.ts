@@ -41,8 +41,16 @@ export function releaseView(book: Book, summary: ReleaseSummary): ReleaseView {
   if (summary.number === 1) return { ...common, first: true, counts: [], lines: [], more: 0 }
   const diff = JSON.parse(summary.difference) as ProgrammeDiff
   const items = diff.items.filter((item) => !item.withSession)
-  const lines = CHANGES.flatMap((change) => items.filter((item) => item.change === change)).map((item) => lineOf(book, item))
-  return { ...common, first: false, counts: countsOf(book.lang, diff), lines: lines.slice(0, MOST_LINES), more: Math.max(0, lines.length - MOST_LINES) }
+  const lines = CHANGES.flatMap((change) => items.filter((item) => item.change === change)).map((item) =>
+    lineOf(book, item),
+  )
+  return {
+    ...common,
+    first: false,
+    counts: countsOf(book.lang, diff),
+    lines: lines.slice(0, MOST_LINES),
+    more: Math.max(0, lines.length - MOST_LINES),
+  }
 }
 
 function countsOf(lang: Lang, diff: ProgrammeDiff): string[] {
@@ -70,7 +78,12 @@ function lineOf(book: Book, item: ItemChange): ChangeLine {
     titleLang: title.lang,
     href: now ? book.href(now) : null,
     when: [when, room].filter(Boolean).join(' · '),
-    note: item.change === 'moved' ? t('wasAt', { what: before(book, item) }) : item.change === 'changed' ? t('changedWhat', { what: fieldsOf(book.lang, item) }) : '',
+    note:
+      item.change === 'moved'
+        ? t('wasAt', { what: before(book, item) })
+        : item.change === 'changed'
+          ? t('changedWhat', { what: fieldsOf(book.lang, item) })
+          : '',
   }
 }
 

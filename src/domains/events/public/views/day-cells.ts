@@ -45,7 +45,12 @@ export function dayCells(book: Book, day: PlannedDay, slots: readonly Slot[]): D
     return { id: column.room?.id ?? 'none', room, lanes: column.lanes }
   })
   cells.sort((a, b) => a.slot.start - b.slot.start || a.column - b.column || b.slot.end - a.slot.end)
-  return { from: first - (first % HALF_HOUR), to: Math.ceil(last / HALF_HOUR) * HALF_HOUR, rooms, cells: joinBreaks(cells) }
+  return {
+    from: first - (first % HALF_HOUR),
+    to: Math.ceil(last / HALF_HOUR) * HALF_HOUR,
+    rooms,
+    cells: joinBreaks(cells),
+  }
 }
 
 /** The last lane of a group takes what its column has left, so that no strip stays empty. */

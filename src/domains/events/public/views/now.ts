@@ -36,7 +36,10 @@ export function nowBoard(book: Book, now: number): NowBoard {
     const coming = own.filter((slot) => slot.start > now)
     const first = coming[0]
     // A session that begins with its first talk is told by that talk.
-    const next = first && withTalks.has(first.id) ? (coming.find((slot) => slot.sessionId === first.id && slot.start === first.start) ?? first) : (first ?? null)
+    const next =
+      first && withTalks.has(first.id)
+        ? (coming.find((slot) => slot.sessionId === first.id && slot.start === first.start) ?? first)
+        : (first ?? null)
     return on || next ? [{ room, now: on, next }] : []
   })
   const first = Math.min(...slots.map((slot) => slot.start))

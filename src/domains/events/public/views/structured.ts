@@ -44,8 +44,26 @@ export function itemData(event: Event, book: Book, item: Session | Talk, slot: S
     url: `${origin}${book.href(item)}`,
     startDate: slot ? isoWithOffset(book.zone, slot.start) : undefined,
     endDate: slot ? isoWithOffset(book.zone, slot.end) : undefined,
-    location: room || venue ? { '@type': 'Place', name: [room?.name, venue].filter(Boolean).join(', '), address: say(event.venueAddress) || undefined } : undefined,
-    performer: people.map((person) => ({ '@type': 'Person', name: person.name, affiliation: say(person.facility) || undefined })),
-    superEvent: { '@type': 'EducationEvent', name: say(event.title), url: `${origin}${book.at.overview}`, startDate: event.startsOn, endDate: event.endsOn, location: venue || undefined },
+    location:
+      room || venue
+        ? {
+            '@type': 'Place',
+            name: [room?.name, venue].filter(Boolean).join(', '),
+            address: say(event.venueAddress) || undefined,
+          }
+        : undefined,
+    performer: people.map((person) => ({
+      '@type': 'Person',
+      name: person.name,
+      affiliation: say(person.facility) || undefined,
+    })),
+    superEvent: {
+      '@type': 'EducationEvent',
+      name: say(event.title),
+      url: `${origin}${book.at.overview}`,
+      startDate: event.startsOn,
+      endDate: event.endsOn,
+      location: venue || undefined,
+    },
   }
 }
