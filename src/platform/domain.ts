@@ -39,6 +39,8 @@ export interface Domain {
   readonly sections?: {
     readonly person?: SectionOf
     readonly facility?: SectionOf
+    /** On the public page of a session or talk: its discussion, its recording. The same for everyone who sees the event. */
+    readonly item?: (ctx: Context, actor: Actor, lang: Lang, item: { slug: string; kind: 'session' | 'talk'; code: string }) => Promise<ComponentChildren>
   }
   /** Facts of a meeting for its report in the news; each domain gives what it knows, null where it knows nothing. */
   readonly report?: (ctx: Context, actor: Actor, eventSlug: string) => Promise<MeetingReport | null>

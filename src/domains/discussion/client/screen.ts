@@ -1,0 +1,3 @@
+/// <reference types="vite/client" />
+// Only carries the styles of the hall's screen into the build.
+import './screen.css'

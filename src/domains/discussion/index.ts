@@ -1,0 +1,42 @@
+import type { Domain } from '#src/platform/domain.ts'
+import { discussionJobs } from './jobs.ts'
+import { discussion0001 } from './migrations/discussion-0001-discussion.ts'
+import { erasePerson, exportPerson, mergePerson } from './personal.ts'
+import { audienceRoutes } from './routes/audience.tsx'
+import { chairRoutes } from './routes/chair.tsx'
+import { eventRoutes } from './routes/event.tsx'
+import { exportRoutes } from './routes/export.ts'
+import { hallEndpoints, hallPages } from './routes/hall.tsx'
+import { liveRoutes } from './routes/live.ts'
+import { screenRoutes } from './routes/screen.tsx'
+import { itemSection } from './section.tsx'
+import './tables.ts'
+
+const KINDS = ['session', 'talk'] as const
+
+/** Questions after each topic: asked, voted, moderated, answered, kept with the talk; and polls. */
+export const discussionDomain: Domain = {
+  name: 'discussion',
+  migrations: [discussion0001],
+  pages(app) {
+    eventRoutes(app)
+    hallPages(app)
+    for (const kind of KINDS) {
+      audienceRoutes(app, kind)
+      chairRoutes(app, kind)
+      screenRoutes(app, kind)
+    }
+  },
+  endpoints(app) {
+    hallEndpoints(app)
+    for (const kind of KINDS) {
+      liveRoutes(app, kind)
+      exportRoutes(app, kind)
+    }
+  },
+  jobs: discussionJobs,
+  every: { 'discussion:prune': 86_400_000 },
+  personal: { export: exportPerson, erase: erasePerson },
+  merge: { person: mergePerson },
+  sections: { item: itemSection },
+}

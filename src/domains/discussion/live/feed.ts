@@ -1,0 +1,131 @@
+import type { Context } from '#src/platform/context.ts'
+import { tallyOf } from '../queries/board.ts'
+import type { Tally } from '../board.ts'
+import { encodeTally, entriesAfter, framesOf, RESET } from './frames.ts'
+import type { Channel } from './log.ts'
+import type { Reader } from './reader.ts'
+
+/** Frames kept in memory for those who come back soon; who was away longer is served from the log. */
+const KEPT = 400
+const BATCH = 500
+/** Counts go out at most so often, milliseconds: a full hall votes a hundred times faster than anyone reads. */
+const TALLY_EVERY = 400
+
+/** The live readers of one discussion on one channel in this process; every frame is made once for all of them. */
+export class Feed {
+  readonly readers = new Set<Reader>()
+  private seq = 0
+  private frames: { readonly seq: number; readonly bytes: Buffer }[] = []
+  /** Lowest number that `frames` reaches back to, exclusive. */
+  private floor = 0
+  private votes = new Map<string, string>()
+  private counts: Buffer | null = null
+  private refreshing: Promise<void> | null = null
+  private again = false
+  private tallyTimer: NodeJS.Timeout | null = null
+
+  constructor(
+    private readonly ctx: Context,
+    readonly discussionId: string,
+    readonly channel: Channel,
+  ) {}
+
+  /** Reads where the log stands; called once, before the first reader joins. */
+  async start(): Promise<void> {
+    this.seq = this.floor = await this.lastSeq()
+    await this.loadTally()
+  }
+
+  /**
+   * Sends what came after the number that the reader has, then everything new: nothing is missed, nothing comes twice.
+   * A number that the log cannot continue from is answered with a reset, whereupon the reader loads the page anew.
+   */
+  async join(reader: Reader, have: number): Promise<void> {
+    if (have > this.seq) await this.refresh()
+    if (have > this.seq) reader.write(RESET)
+    let at = Math.min(have, this.seq)
+    while (at < this.floor && !reader.closed()) {
+      const entries = await entriesAfter(this.ctx, this.discussionId, this.channel, at, BATCH)
+      if (entries.length === 0 || entries[0]!.seq !== at + 1) {
+        reader.write(RESET)
+        break
+      }
+      const frames = await framesOf(this.ctx, this.discussionId, this.channel, entries)
+      for (const frame of frames) reader.write(frame.bytes)
+      at = entries.at(-1)!.seq
+    }
+    // From here to the end nothing waits, so no frame falls between what is caught up and what is live.
+    if (reader.closed()) return
+    for (const frame of this.frames) if (frame.seq > at) reader.write(frame.bytes)
+    if (this.counts) reader.write(this.counts)
+    this.readers.add(reader)
+  }
+
+  /** Brings the readers up to the end of the log; calls while it runs make it run once more. */
+  refresh(): Promise<void> {
+    if (this.refreshing) {
+      this.again = true
+      return this.refreshing
+    }
+    this.refreshing = this.readLog().finally(() => (this.refreshing = null))
+    return this.refreshing
+  }
+
+  private async readLog(): Promise<void> {
+    do {
+      this.again = false
+      const entries = await entriesAfter(this.ctx, this.discussionId, this.channel, this.seq, BATCH)
+      if (entries.length === 0) continue
+      const frames = await framesOf(this.ctx, this.discussionId, this.channel, entries)
+      this.seq = entries.at(-1)!.seq
+      this.frames.push(...frames)
+      if (this.frames.length > KEPT) this.floor = this.frames.splice(0, this.frames.length - KEPT).at(-1)!.seq
+      this.broadcast(Buffer.concat(frames.map((frame) => frame.bytes)))
+      this.again ||= entries.length === BATCH
+    } while (this.again)
+  }
+
+  /** Counts changed: sends the new ones, soon and together. */
+  tally(): void {
+    this.tallyTimer ??= setTimeout(() => {
+      this.sendTally()
+        .catch((err: unknown) => this.ctx.log.warn({ err }, 'counts of a discussion could not be read'))
+        .finally(() => (this.tallyTimer = null))
+    }, TALLY_EVERY)
+  }
+
+  private async sendTally(): Promise<void> {
+    const changes = await this.loadTally()
+    if (Object.keys(changes.votes).length + Object.keys(changes.polls).length > 0) this.broadcast(encodeTally(changes))
+  }
+
+  /** Reads all counts and keeps them for who joins; returns those that differ from the last time. */
+  private async loadTally(): Promise<Tally> {
+    const tally = await tallyOf(this.ctx.db, this.discussionId, this.channel)
+    const now = new Map<string, string>()
+    const differs = (id: string, value: unknown): boolean => {
+      const text = JSON.stringify(value)
+      now.set(id, text)
+      return this.votes.get(id) !== text
+    }
+    const votes = Object.fromEntries(Object.entries(tally.votes).filter(([id, n]) => differs(id, n)))
+    const polls = Object.fromEntries(Object.entries(tally.polls).filter(([id, results]) => differs(id, results)))
+    this.votes = now
+    this.counts = encodeTally(tally)
+    return { votes, polls }
+  }
+
+  private broadcast(bytes: Buffer): void {
+    for (const reader of this.readers) reader.write(bytes)
+  }
+
+  private async lastSeq(): Promise<number> {
+    const row = await this.ctx.db.selectFrom('discussion').select(['public_seq', 'chair_seq']).where('id', '=', this.discussionId).executeTakeFirst()
+    return (this.channel === 'chair' ? row?.chair_seq : row?.public_seq) ?? 0
+  }
+
+  stop(): void {
+    if (this.tallyTimer) clearTimeout(this.tallyTimer)
+    for (const reader of this.readers) reader.end()
+  }
+}

@@ -1,0 +1,174 @@
+import { shortDateTime } from '#src/lib/time/format.ts'
+import { listed } from '../board.ts'
+import { said, wrongText } from '../messages.ts'
+import { AnswerForm } from './answer-form.tsx'
+import { AskForm } from './ask-form.tsx'
+import { PollCard } from './poll.tsx'
+import { QuestionBody, Token, VoteButton } from './question.tsx'
+import { langAttr, type AudienceProps } from './view.ts'
+
+/** The discussion as the audience has it, on a phone first. The server renders it, the island keeps it up to date. */
+export function Audience({ props }: { props: AudienceProps }) {
+  const t = said(props.lang)
+  const { board, own, order } = props
+  const open = board.head.state === 'open'
+  const mayVote = open && props.asking.admitted === 'yes'
+  const questions = listed(board.questions, order)
+  const polls = board.polls.filter((p) => p.state !== 'draft')
+  return (
+    <div class="discussion">
+      <StateLine props={props} />
+      {props.form.errors[''] ? (
+        <p class="error" role="alert">
+          {wrongText(t, props.form.errors[''], Number(props.form.values['wait'] ?? 0))}
+        </p>
+      ) : null}
+      {polls
+        .filter((p) => p.state === 'open')
+        .map((poll) => (
+          <PollCard key={poll.id} poll={poll} view={props} mine={own.ballots[poll.id] ?? []} mayVote={mayVote} />
+        ))}
+      {open ? <Ask props={props} /> : null}
+      <Mine props={props} />
+      <section class="dq-section" aria-labelledby="questions">
+        <div class="dq-bar">
+          <h2 id="questions">{t('questions')}</h2>
+          {questions.length > 1 ? (
+            <p class="dq-order">
+              <OrderLink props={props} order="top" label={t('orderTop')} />
+              <OrderLink props={props} order="new" label={t('orderNew')} />
+            </p>
+          ) : null}
+        </div>
+        {questions.length === 0 ? (
+          <p class="quiet">
+            {t('noQuestions')}
+            {open ? `. ${t('noQuestionsHint')}` : ''}
+          </p>
+        ) : (
+          <ol class="dq-list">
+            {questions.map((q) => (
+              <li key={q.id} id={`q-${q.id}`} class={q.state === 'current' ? 'dq dq-current' : 'dq'}>
+                <VoteButton q={q} view={props} voted={own.votes.includes(q.id)} may={mayVote} />
+                <QuestionBody q={q} view={props}>
+                  {props.mayAnswer ? <AnswerForm q={q} view={props} keyFor={props.asking.key} form={props.form} /> : null}
+                </QuestionBody>
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+      {polls
+        .filter((p) => p.state === 'closed')
+        .map((poll) => (
+          <PollCard key={poll.id} poll={poll} view={props} mine={own.ballots[poll.id] ?? []} mayVote={false} />
+        ))}
+    </div>
+  )
+}
+
+function StateLine({ props }: { props: AudienceProps }) {
+  const t = said(props.lang)
+  const { state, answerUntil } = props.board.head
+  return (
+    <div class="dq-state" role="status">
+      <p>
+        <span class={state === 'open' ? 'tag tag-signal' : 'tag'}>{t(state)}</span>
+        {props.connected === true ? <span class="dq-live">{t('live')}</span> : null}
+        {props.connected === false ? <span class="dq-offline">{t('offline')}</span> : null}
+        {props.connected === null ? (
+          <a class="dq-reload" href={props.base}>
+            {t('reload')}
+          </a>
+        ) : null}
+      </p>
+      {state === 'planned' ? <p class="quiet">{t('plannedText')}</p> : null}
+      {state === 'closed' ? <p class="quiet">{answerUntil === null ? t('closedForGood') : t('closedText', { date: shortDateTime(props.lang, props.zone, answerUntil) })}</p> : null}
+    </div>
+  )
+}
+
+function OrderLink({ props, order, label }: { props: AudienceProps; order: 'top' | 'new'; label: string }) {
+  return (
+    <a href={order === 'top' ? props.base : `${props.base}?order=new`} aria-current={order === props.order ? 'true' : undefined} data-order={order}>
+      {label}
+    </a>
+  )
+}
+
+/** The form for those who may ask; for the others, what they could do to be able to. */
+function Ask({ props }: { props: AudienceProps }) {
+  const t = said(props.lang)
+  const { asking } = props
+  if (asking.admitted === 'yes') {
+    return (
+      <section class="dq-section" aria-labelledby="ask-title">
+        <h2 id="ask-title">{t('ask')}</h2>
+        <AskForm props={props} />
+      </section>
+    )
+  }
+  return (
+    <section class="dq-section dq-door" aria-label={t('ask')}>
+      <p>{t(asking.admitted === 'sign-in' ? 'needSignIn' : 'needDelegate')}</p>
+      {asking.hall ? <p>{t('needHall')}</p> : null}
+      <p class="actions">
+        {asking.admitted === 'sign-in' ? (
+          <a class="button button-primary" href={asking.signIn}>
+            {t('signIn')}
+          </a>
+        ) : null}
+        {asking.hall ? (
+          <a class="button" href={asking.hallPath}>
+            {t('hallCode')}
+          </a>
+        ) : null}
+      </p>
+    </section>
+  )
+}
+
+/** Own questions that others do not see (yet), and those that wait on the device. */
+function Mine({ props }: { props: AudienceProps }) {
+  const t = said(props.lang)
+  const waiting = props.own.questions.filter((q) => q.waiting || props.board.questions.some((b) => b.id === q.id && b.state === 'open'))
+  if (waiting.length === 0 && props.queued.length === 0) return null
+  return (
+    <section class="dq-section" aria-labelledby="mine">
+      <h2 id="mine">{t('mine')}</h2>
+      <ul class="dq-list">
+        {props.queued.map((q) => (
+          <li key={q.key} class="dq dq-mine">
+            <div class="dq-main">
+              <p class="dq-text">{q.body}</p>
+              <p class="quiet">{t(q.refused ? 'refused' : 'keptOnDevice')}</p>
+              {q.refused ? (
+                <button type="button" class="button button-small" data-discard={q.key}>
+                  {t('discard')}
+                </button>
+              ) : null}
+            </div>
+          </li>
+        ))}
+        {waiting.map((q) => (
+          <li key={q.id} class="dq dq-mine">
+            <div class="dq-main">
+              <p class="dq-marks">
+                <span class="tag">{t(q.waiting ? 'pending' : 'open')}</span>
+              </p>
+              <p class="dq-text" lang={langAttr(q.lang, props)}>
+                {q.body}
+              </p>
+              <form method="post" action={`${props.base}/withdraw`} data-live="withdraw">
+                <Token view={props} />
+                <button class="button button-small" name="id" value={q.id}>
+                  {t('withdraw')}
+                </button>
+              </form>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,91 @@
+import { listed, type QuestionView } from '../board.ts'
+import { said } from '../messages.ts'
+import { Results } from './poll.tsx'
+import { byText } from './question.tsx'
+import { langAttr, type ScreenProps } from './view.ts'
+
+/** Questions that fit on the wall and are still read from the last row. */
+const BESIDE_NONE = 4
+const BESIDE_CURRENT = 2
+
+/** The hall's screen: what is being answered, what most would ask, a poll's outcome, and the way to join. */
+export function Screen({ props }: { props: ScreenProps }) {
+  const t = said(props.lang)
+  const { board } = props
+  const current = board.questions.find((q) => q.state === 'current')
+  const poll = board.polls.findLast((p) => p.state === 'open') ?? board.polls.findLast((p) => p.shown && p.state === 'closed')
+  const waiting = listed(board.questions).filter((q) => q.state === 'open')
+  const next = waiting.slice(0, current || poll ? BESIDE_CURRENT : BESIDE_NONE)
+  return (
+    <main class="screen" id="main">
+      <header class="screen-head">
+        <p lang={langAttr(props.event.lang, props)}>{props.event.text}</p>
+        <h1 lang={langAttr(props.title.lang, props)}>{props.title.text}</h1>
+      </header>
+      <div class="screen-stage">
+        {current ? <Big q={current} props={props} label={t('now')} /> : null}
+        {!current && poll ? (
+          <section class="screen-poll">
+            <p class="screen-label">{t('poll')}</p>
+            <h2 lang={langAttr(poll.lang, props)}>{poll.title}</h2>
+            {poll.results ? <Results poll={poll} results={poll.results} view={props} /> : null}
+          </section>
+        ) : null}
+        {next.length > 0 ? (
+          <ol class="screen-next">
+            {next.map((q) => (
+              <li key={q.id}>
+                <span class="screen-votes figures">
+                  {q.votes}
+                  <span class="unseen"> {t('votes', { n: q.votes })}</span>
+                </span>
+                <div>
+                  <p class="screen-text" lang={langAttr(q.lang, props)}>
+                    {q.body}
+                  </p>
+                  <p class="screen-by">{byText(t, q)}</p>
+                </div>
+              </li>
+            ))}
+          </ol>
+        ) : !current && !poll ? (
+          <p class="screen-empty">{board.head.state === 'open' ? t('noQuestions') : board.head.state === 'closed' ? t('closedForGood') : t('planned')}</p>
+        ) : null}
+      </div>
+      <aside class="screen-join">
+        {board.head.state !== 'closed' && props.qr ? (
+          <>
+            <svg class="screen-qr" viewBox={`-2 -2 ${props.qr.size + 4} ${props.qr.size + 4}`} role="img" aria-label={t('scanToAsk')} shape-rendering="crispEdges">
+              <rect x="-2" y="-2" width={props.qr.size + 4} height={props.qr.size + 4} class="screen-qr-ground" />
+              <path d={props.qr.path} class="screen-qr-ink" />
+            </svg>
+            <p class="screen-scan">{t('scanToAsk')}</p>
+            <p>{t('orVisit', { url: props.joinUrl })}</p>
+            {props.hallCode ? (
+              <p>
+                {t('withCode')} <b class="screen-code figures">{props.hallCode}</b>
+              </p>
+            ) : null}
+          </>
+        ) : null}
+        {props.connected === false ? <p class="screen-offline">{t('offline')}</p> : null}
+      </aside>
+    </main>
+  )
+}
+
+function Big({ q, props, label }: { q: QuestionView; props: ScreenProps; label: string }) {
+  const t = said(props.lang)
+  const size = q.body.length > 420 ? 'screen-big-small' : q.body.length > 180 ? 'screen-big-medium' : ''
+  return (
+    <section class="screen-big">
+      <p class="screen-label">
+        {label} · {t('votes', { n: q.votes })}
+      </p>
+      <p class={`screen-text ${size}`} lang={langAttr(q.lang, props)}>
+        {q.body}
+      </p>
+      <p class="screen-by">{byText(t, q)}</p>
+    </section>
+  )
+}

@@ -1,0 +1,146 @@
+import { eventBySlug, type Event } from '#src/domains/events/index.ts'
+import { shortDateTime } from '#src/lib/time/format.ts'
+import { hasEventRole, managesEvent } from '#src/platform/authz.ts'
+import type { App, Ctx } from '#src/platform/http/env.ts'
+import { href } from '#src/platform/http/language.ts'
+import { STATUS } from '#src/platform/outcome.ts'
+import { Say } from '#src/ui/context.tsx'
+import { Empty, Tag } from '#src/ui/feedback.tsx'
+import { ErrorSummary, Field, Form } from '#src/ui/forms.tsx'
+import { Listing, ListingItem } from '#src/ui/listing.tsx'
+import { Breadcrumb } from '#src/ui/nav.tsx'
+import { Page } from '#src/ui/page.tsx'
+import { page, shellOf } from '#src/ui/shell.ts'
+import { saveSettings } from '../commands/settings.ts'
+import { said, wrongText, type Words } from '../messages.ts'
+import { SHOWN } from '../model.ts'
+import { canChangeSettings } from '../policy.ts'
+import { discussionsOf, type Listed } from '../queries/list.ts'
+import { parse, settingsSchema } from '../schema.ts'
+import { settingsOf, type Settings } from '../settings.ts'
+import { STYLES, type Status } from './frame.tsx'
+import { itemPath, posted } from './request.ts'
+
+/** All discussions of an event, and how it holds them. */
+export function eventRoutes(app: App): void {
+  app.get('/events/:slug/discussions', async (c) => {
+    const event = await eventBySlug(c.var.ctx, c.var.actor, c.req.param('slug'))
+    return event ? list(c, event) : c.notFound()
+  })
+  app.get('/events/:slug/discussions/settings', async (c) => {
+    const event = await managed(c)
+    return event ? settingsPage(c, event, await settingsOf(c.var.ctx.db, event.id), {}) : c.notFound()
+  })
+  app.post('/events/:slug/discussions/settings', async (c) => {
+    const event = await managed(c)
+    if (!event) return c.notFound()
+    const { values, lists } = await posted(c)
+    const parsed = parse(settingsSchema, { ...values, naming: lists['naming'] ?? [] })
+    const before = await settingsOf(c.var.ctx.db, event.id)
+    if (!parsed.ok) return settingsPage(c, event, before, parsed.fields, 422)
+    const done = await saveSettings(c.var.ctx, c.var.actor, event, parsed.value)
+    if (!done.ok) return settingsPage(c, event, before, done.fields ?? { '': done.code }, STATUS[done.code])
+    return c.redirect(href(c.var.lang, `/events/${event.slug}/discussions/settings?saved=1`), 303)
+  })
+}
+
+async function managed(c: Ctx): Promise<Event | null> {
+  const event = await eventBySlug(c.var.ctx, c.var.actor, c.req.param('slug') ?? '')
+  return event && canChangeSettings(c.var.actor, { id: event.id, archived: event.state === 'archived' }) ? event : null
+}
+
+async function list(c: Ctx, event: Event): Promise<Response> {
+  const { ctx, actor, lang } = c.var
+  const t = said(lang)
+  const manages = managesEvent(actor, event.id)
+  const all = (manages || hasEventRole(actor, event.id, 'chair')) && event.state !== 'archived'
+  const own = (l: Listed) => actor.personId !== null && l.item.chairs.includes(actor.personId)
+  const listed = await discussionsOf(ctx, event, all || actor.personId !== null)
+  const shown = listed.filter((l) => all || own(l) || l.state !== 'planned')
+  const shell = await shellOf(c)
+  return page(
+    c,
+    <Page shell={shell} title={t('discussions')} scripts={[STYLES]} nav={<Way c={c} event={event} here={t('discussions')} />} width="wide">
+      <h1>{t('discussions')}</h1>
+      {manages && event.state !== 'archived' ? (
+        <p>
+          <a href={href(lang, `/events/${event.slug}/discussions/settings`)}>{t('settings')}</a>
+        </p>
+      ) : null}
+      {shown.length === 0 ? (
+        <Empty title={t('noDiscussions')} />
+      ) : (
+        <Listing>
+          {shown.map((l) => (
+            <ListingItem
+              key={l.item.id}
+              title={<Say text={l.item.title} order={event.langs} />}
+              href={`${href(lang, itemPath(event.slug, l.item))}/discussion`}
+              aside={l.item.start === null ? null : shortDateTime(lang, event.zone, l.item.start)}
+              meta={
+                <>
+                  {t(l.item.kind)} · {l.state === 'open' ? <Tag tone="signal">{t('open')}</Tag> : t(l.state)}
+                  {l.state === 'planned' ? null : ` · ${t('questionCount', { n: l.questions })}`}
+                  {(all || own(l)) && event.state !== 'archived' ? (
+                    <>
+                      {' · '}
+                      <a href={`${href(lang, itemPath(event.slug, l.item))}/discussion/chair`}>{t('chairView')}</a>
+                    </>
+                  ) : null}
+                </>
+              }
+            />
+          ))}
+        </Listing>
+      )}
+    </Page>,
+  )
+}
+
+function Way({ c, event, here, deeper }: { c: Ctx; event: Event; here: string; deeper?: boolean }) {
+  const { lang } = c.var
+  const base = `/events/${event.slug}`
+  return (
+    <Breadcrumb
+      items={[
+        { label: <Say text={event.title} order={event.langs} />, href: href(lang, base) },
+        ...(deeper ? [{ label: said(lang)('discussions'), href: href(lang, `${base}/discussions`) }] : []),
+        { label: here },
+      ]}
+    />
+  )
+}
+
+async function settingsPage(c: Ctx, event: Event, s: Settings, errors: Record<string, string>, status: Status = 200): Promise<Response> {
+  const { lang, csrf } = c.var
+  const t = said(lang)
+  const shell = await shellOf(c)
+  const wrong = (name: string) => (errors[name] ? wrongText(t, errors[name]) : undefined)
+  return page(
+    c,
+    <Page shell={shell} title={t('settings')} nav={<Way c={c} event={event} here={t('settings')} deeper />} noindex>
+      <h1>{t('settings')}</h1>
+      {c.req.query('saved') ? <p role="status">{t('saved')}</p> : null}
+      <ErrorSummary errors={Object.entries(errors).map(([field, code]) => ({ field: field || null, message: wrongText(t, code) }))} />
+      <Form action={href(lang, `/events/${event.slug}/discussions/settings`)} csrf={csrf}>
+        <Field name="asking" type="radio" label={t('whoMayAsk')} value={s.asking} required error={wrong('asking')} options={askingOptions(t)} />
+        <Field name="moderated" type="checkbox" label={t('moderated')} value={s.moderated} required />
+        <Field name="naming" type="checkboxes" label={t('namingTitle')} value={s.naming} required error={wrong('naming')} options={SHOWN.map((value) => ({ value, label: t(NAMING[value]) }))} />
+        <Field name="chairSees" type="checkbox" label={t('chairSeesSetting')} value={s.chairSees} hint={t('chairSeesHint')} required />
+        <Field name="answerDays" type="number" label={t('answerDays')} value={s.answerDays} min={0} max={365} required error={wrong('answerDays')} />
+        {s.hallCode ? <Field name="newCode" type="checkbox" label={t('newCode')} value={false} hint={t('newCodeHint', { code: s.hallCode })} required /> : null}
+        <div class="actions">
+          <button class="button button-primary">{t('save')}</button>
+        </div>
+      </Form>
+    </Page>,
+    status,
+  )
+}
+
+const askingOptions = (t: Words) => [
+  { value: 'delegates', label: t('askDelegates') },
+  { value: 'signed-in', label: t('askSignedIn') },
+  { value: 'hall', label: t('askHall') },
+]
+const NAMING = { name: 'shownName', facility: 'shownFacility', anonymous: 'shownAnonymous' } as const
