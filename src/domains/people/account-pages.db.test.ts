@@ -18,7 +18,10 @@ beforeEach(async () => {
 afterEach(() => ctx.close())
 
 const PASSWORD = 'một câu dài để nhớ'
-const seenOf = async (id: string) => String((await ctx.db.selectFrom('person').select('updated_at').where('id', '=', id).executeTakeFirstOrThrow()).updated_at)
+const seenOf = async (id: string) =>
+  String(
+    (await ctx.db.selectFrom('person').select('updated_at').where('id', '=', id).executeTakeFirstOrThrow()).updated_at,
+  )
 
 describe('a stranger', () => {
   it.each(['', '/profile', '/privacy', '/security', '/data'])('is sent from /account%s to sign in', async (part) => {
@@ -27,16 +30,30 @@ describe('a stranger', () => {
     expect(answer.headers.get('location')).toBe(`/vi/sign-in?next=${encodeURIComponent(`/vi/account${part}`)}`)
   })
 
-  it.each(['/profile', '/photo', '/privacy', '/security/password', '/security/sign-out', '/security/factor', '/security/factor/confirm', '/security/passkeys/x/remove', '/data/export', '/data/erase'])(
-    'posts to /account%s in vain',
-    async (part) => {
-      const answer = await browser(app).post(`/vi/account${part}`, { sure: 'on' })
-      expect([answer.status, answer.headers.get('location')?.startsWith('/vi/sign-in')]).toEqual([303, true])
-    },
-  )
+  it.each([
+    '/profile',
+    '/photo',
+    '/privacy',
+    '/security/password',
+    '/security/sign-out',
+    '/security/factor',
+    '/security/factor/confirm',
+    '/security/passkeys/x/remove',
+    '/data/export',
+    '/data/erase',
+  ])('posts to /account%s in vain', async (part) => {
+    const answer = await browser(app).post(`/vi/account${part}`, { sure: 'on' })
+    expect([answer.status, answer.headers.get('location')?.startsWith('/vi/sign-in')]).toEqual([303, true])
+  })
 
   it('reaches nothing of better-auth but the passkey calls', async () => {
-    for (const path of ['/auth/sign-up/email', '/auth/get-session', '/auth/passkey/list-user-passkeys', '/auth/ok', '/auth/two-factor/enable']) {
+    for (const path of [
+      '/auth/sign-up/email',
+      '/auth/get-session',
+      '/auth/passkey/list-user-passkeys',
+      '/auth/ok',
+      '/auth/two-factor/enable',
+    ]) {
       expect((await browser(app).get(path)).status).toBe(404)
       expect((await browser(app).post(path)).status).toBe(404)
     }
@@ -64,7 +81,9 @@ describe('the profile', () => {
     }
     const answer = await me.post('/vi/account/profile', { ...fields, seen: await seenOf(personId) })
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/vi/account/profile?saved=1'])
-    expect(await ctx.db.selectFrom('person').select(['name', 'title', 'licence_number', 'langs', 'locale']).execute()).toEqual([
+    expect(
+      await ctx.db.selectFrom('person').select(['name', 'title', 'licence_number', 'langs', 'locale']).execute(),
+    ).toEqual([
       { name: 'Vũ Đăng Mới', title: 'assoc-prof-dr', licence_number: 'VN-123', langs: '["vi","ko"]', locale: 'en' },
     ])
     const [audit] = await ctx.db.selectFrom('audit').selectAll().where('action', '=', 'person.update').execute()
@@ -74,7 +93,13 @@ describe('the profile', () => {
   it('shows what is wrong with all that was typed, and overwrites nothing unseen', async () => {
     const { personId, cookie } = await somebody(ctx)
     const me = browser(app, cookie)
-    const bad = await me.post('/en/account/profile', { family: '', given: '', title: 'emperor', country: 'ZZ', 'biography.en': 'typed' })
+    const bad = await me.post('/en/account/profile', {
+      family: '',
+      given: '',
+      title: 'emperor',
+      country: 'ZZ',
+      'biography.en': 'typed',
+    })
     const page = await bad.text()
     expect(bad.status).toBe(422)
     expect(page).toContain('typed')
@@ -87,7 +112,11 @@ describe('the profile', () => {
 
   it('asks which facility is meant, without JavaScript', async () => {
     await write(ctx, systemActor('test'), async (tx) =>
-      ok(await upsertPeople(tx, [{ name: 'x', facility: { name: { vi: 'Bệnh viện Đa khoa tỉnh Hà Giang' }, province: 'tuyen-quang' } }])),
+      ok(
+        await upsertPeople(tx, [
+          { name: 'x', facility: { name: { vi: 'Bệnh viện Đa khoa tỉnh Hà Giang' }, province: 'tuyen-quang' } },
+        ]),
+      ),
     )
     const { personId, cookie } = await somebody(ctx)
     const me = browser(app, cookie)
@@ -98,7 +127,9 @@ describe('the profile', () => {
     expect(page).toContain('Bệnh viện Đa khoa tỉnh Hà Giang')
     const { id } = await ctx.db.selectFrom('facility').select('id').executeTakeFirstOrThrow()
     expect((await me.post('/vi/account/profile', { ...fields, facilityChoice: id })).status).toBe(303)
-    expect(await ctx.db.selectFrom('person').select('facility_id').where('id', '=', personId).execute()).toEqual([{ facility_id: id }])
+    expect(await ctx.db.selectFrom('person').select('facility_id').where('id', '=', personId).execute()).toEqual([
+      { facility_id: id },
+    ])
     expect(await (await browser(app).get('/api/facilities?q=ha+giang&lang=vi')).json()).toEqual({
       facilities: [{ id, name: 'Bệnh viện Đa khoa tỉnh Hà Giang', province: 'Tuyên Quang' }],
     })
@@ -107,9 +138,18 @@ describe('the profile', () => {
   it('takes a photo without what the camera wrote in it, and refuses what is none', async () => {
     const { personId, cookie } = await somebody(ctx)
     const me = browser(app, cookie)
-    const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#a00' } }).withExif({ IFD0: { Artist: 'Secret Place' } }).jpeg().toBuffer()
-    expect((await me.post('/vi/account/photo', { photo: new Blob([new Uint8Array(jpeg)], { type: 'image/jpeg' }) })).status).toBe(303)
-    const { photo } = await ctx.db.selectFrom('person').select('photo').where('id', '=', personId).executeTakeFirstOrThrow()
+    const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#a00' } })
+      .withExif({ IFD0: { Artist: 'Secret Place' } })
+      .jpeg()
+      .toBuffer()
+    expect(
+      (await me.post('/vi/account/photo', { photo: new Blob([new Uint8Array(jpeg)], { type: 'image/jpeg' }) })).status,
+    ).toBe(303)
+    const { photo } = await ctx.db
+      .selectFrom('person')
+      .select('photo')
+      .where('id', '=', personId)
+      .executeTakeFirstOrThrow()
     const served = await me.get(`/media/photo/${photo}.webp`)
     const bytes = Buffer.from(await served.arrayBuffer())
     expect(served.headers.get('content-type')).toBe('image/webp')
@@ -127,7 +167,9 @@ it('publishes only what its owner chooses, and records that they did', async () 
   const { slug } = await ctx.db.selectFrom('person').select('slug').where('id', '=', personId).executeTakeFirstOrThrow()
   expect(await publicPerson(ctx, stranger, slug)).toBeNull()
   await ctx.db.updateTable('person').set({ country: 'VN', biography: '{"vi":"Tiểu sử"}', title: 'dr' }).execute()
-  expect(await publicPeople(ctx, [personId])).toMatchObject([{ name: 'Lê Riêng Tư', title: {}, country: '', biography: {} }])
+  expect(await publicPeople(ctx, [personId])).toMatchObject([
+    { name: 'Lê Riêng Tư', title: {}, country: '', biography: {} },
+  ])
   const me = browser(app, cookie)
   expect((await me.post('/vi/account/privacy', { public: ['page', 'country', 'nonsense'] })).status).toBe(303)
   expect(await publicPerson(ctx, stranger, slug)).toMatchObject({ country: 'VN', biography: {}, title: {} })
@@ -153,12 +195,23 @@ describe('security', () => {
     const { base32 } = await import('@better-auth/utils/base32')
     const key = new TextDecoder().decode(base32.decode(secret))
     const code = () => createOTP(key, { digits: 6, period: 30 }).totp()
-    expect((await me.post('/en/account/security/factor/confirm', { code: '000000', uri, codes: codes.join(' ') })).status).toBe(422)
-    expect((await me.post('/en/account/security/factor/confirm', { code: await code(), uri, codes: codes.join(' ') })).status).toBe(303)
+    expect(
+      (await me.post('/en/account/security/factor/confirm', { code: '000000', uri, codes: codes.join(' ') })).status,
+    ).toBe(422)
+    expect(
+      (await me.post('/en/account/security/factor/confirm', { code: await code(), uri, codes: codes.join(' ') }))
+        .status,
+    ).toBe(303)
     const other = browser(app)
     const challenge = await other.post('/en/sign-in', { email, password: PASSWORD })
     expect(challenge.headers.get('location')).toBe('/en/sign-in/second-factor')
-    const signedIn = async (b: typeof other) => (await actorOf(ctx, new Request('http://x/', { headers: { cookie: [...b.jar].map(([n, v]) => `${n}=${v}`).join('; ') } }))).personId !== null
+    const signedIn = async (b: typeof other) =>
+      (
+        await actorOf(
+          ctx,
+          new Request('http://x/', { headers: { cookie: [...b.jar].map(([n, v]) => `${n}=${v}`).join('; ') } }),
+        )
+      ).personId !== null
     expect(await signedIn(other)).toBe(false)
     expect((await other.post('/en/sign-in/second-factor', { code: '123456' })).status).toBe(422)
     expect((await other.post('/en/sign-in/second-factor', { code: codes[0]! })).status).toBe(303)
@@ -172,7 +225,11 @@ describe('security', () => {
     await fourth.post('/en/sign-in/link', { email })
     const { peopleDomain } = await import('./index.ts')
     await peopleDomain.jobs!['people:send-magic-link']!(ctx, { email } as never)
-    const mail = await ctx.db.selectFrom('mail').select('text').where('subject', '=', 'Your sign-in link').executeTakeFirstOrThrow()
+    const mail = await ctx.db
+      .selectFrom('mail')
+      .select('text')
+      .where('subject', '=', 'Your sign-in link')
+      .executeTakeFirstOrThrow()
     const answer = await fourth.post(/http:\/\/hoi\.test(\/\S+)/.exec(mail.text)![1]!)
     expect(answer.headers.get('location')).toBe('/en/sign-in/second-factor')
     expect(await signedIn(fourth)).toBe(false)
@@ -199,22 +256,43 @@ describe('own data', () => {
     const answer = await browser(app, cookie).post('/vi/account/data/export')
     const data = await answer.text()
     expect(answer.headers.get('content-disposition')).toContain('attachment')
-    expect(JSON.parse(data)).toMatchObject({ people: { record: { name: 'Vũ Dữ Liệu' }, emails: [{ email }], account: { email } } })
+    expect(JSON.parse(data)).toMatchObject({
+      people: { record: { name: 'Vũ Dữ Liệu' }, emails: [{ email }], account: { email } },
+    })
     expect(data).not.toMatch(/password"|token|secret/)
   })
 
   it('is deleted for good; the programme keeps an N. N.', async () => {
-    const { personId, cookie, email } = await somebody(ctx, { name: 'Trần Đi Xa', password: PASSWORD, events: { e1: ['speaker'] } })
+    const { personId, cookie, email } = await somebody(ctx, {
+      name: 'Trần Đi Xa',
+      password: PASSWORD,
+      events: { e1: ['speaker'] },
+    })
     const me = browser(app, cookie)
     expect((await me.post('/vi/account/data/erase', { sure: 'on', password: 'wrong' })).status).toBe(422)
     expect((await me.post('/vi/account/data/erase', { password: PASSWORD })).status).toBe(422)
     expect((await me.post('/vi/account/data/erase', { sure: 'on', password: PASSWORD })).status).toBe(200)
     expect(await publicPeople(ctx, [personId])).toMatchObject([{ name: 'N. N.', hasPage: false }])
-    const tables = ['person', 'person_email', 'person_term', 'role_grant', 'auth_user', 'auth_session', 'auth_account', 'mail', 'audit', 'consent', 'job'] as const
+    const tables = [
+      'person',
+      'person_email',
+      'person_term',
+      'role_grant',
+      'auth_user',
+      'auth_session',
+      'auth_account',
+      'mail',
+      'audit',
+      'consent',
+      'job',
+    ] as const
     for (const table of tables) {
       const dump = JSON.stringify(await ctx.db.selectFrom(table).selectAll().execute())
-      expect(dump, table).not.toContain('Đi Xa')
-      expect(dump, table).not.toContain(email)
+      expect({ table, name: dump.includes('Đi Xa'), email: dump.includes(email) }).toEqual({
+        table,
+        name: false,
+        email: false,
+      })
     }
     expect((await me.get('/vi/account/profile')).status).toBe(303)
   })

@@ -66,13 +66,19 @@ describe('signing up', () => {
     const known = await somebody(ctx)
     const fresh = await (await browser(app).post('/vi/sign-up', { ...NEW, email: 'stranger@example.org' })).text()
     const taken = await (await browser(app).post('/vi/sign-up', { ...NEW, email: known.email })).text()
-    const bare = (page: string) => page.replaceAll(/nonce-?="?[^" ]+/g, '').replaceAll('stranger@example.org', '@').replaceAll(known.email, '@')
+    const bare = (page: string) =>
+      page
+        .replaceAll(/nonce-?="?[^" ]+/g, '')
+        .replaceAll('stranger@example.org', '@')
+        .replaceAll(known.email, '@')
     expect(bare(taken)).toBe(bare(fresh))
     expect((await mails()).map((m) => m.subject)).toEqual(['Xác nhận địa chỉ thư điện tử', 'Quý vị đã có tài khoản'])
   })
 
   it('links an existing record only once its address is confirmed', async () => {
-    await write(ctx, systemActor('test'), async (tx) => ok(await upsertPeople(tx, [{ name: 'Trần Văn Khách', email: 'khach@example.org' }])))
+    await write(ctx, systemActor('test'), async (tx) =>
+      ok(await upsertPeople(tx, [{ name: 'Trần Văn Khách', email: 'khach@example.org' }])),
+    )
     const me = browser(app)
     await me.post('/vi/sign-up', { ...NEW, email: 'khach@example.org' })
     const before = await ctx.db.selectFrom('person').selectAll().execute()
@@ -105,9 +111,18 @@ describe('signing up', () => {
 
 describe('signing in', () => {
   it('by password; the cookie is HttpOnly and Lax, and the actor costs one statement', async () => {
-    const { email, personId } = await somebody(ctx, { password: PASSWORD, society: ['secretariat'], events: { e1: ['chair', 'speaker'] } })
+    const { email, personId } = await somebody(ctx, {
+      password: PASSWORD,
+      society: ['secretariat'],
+      events: { e1: ['chair', 'speaker'] },
+    })
     const me = browser(app)
-    const answer = await me.post('/vi/sign-in', { email, password: PASSWORD, remember: 'on', next: '/vi/manage/people' })
+    const answer = await me.post('/vi/sign-in', {
+      email,
+      password: PASSWORD,
+      remember: 'on',
+      next: '/vi/manage/people',
+    })
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/vi/manage/people'])
     const cookie = answer.headers.getSetCookie().find((line) => line.includes('session_token'))!
     expect(cookie).toMatch(/HttpOnly/i)
@@ -128,7 +143,9 @@ describe('signing in', () => {
     const { cookie } = await somebody(ctx)
     const count = async (value: string) => {
       const counter = { count: 0 }
-      const actor = await statements.run(counter, () => actorOf(ctx, new Request('http://hoi.test/', { headers: { cookie: value } })))
+      const actor = await statements.run(counter, () =>
+        actorOf(ctx, new Request('http://hoi.test/', { headers: { cookie: value } })),
+      )
       expect(actor.personId).toBeNull()
       return counter.count
     }
@@ -145,7 +162,9 @@ describe('signing in', () => {
     const answer = await browser(testApp(secure)).post('/vi/sign-in', { email, password: PASSWORD })
     const line = answer.headers.getSetCookie().find((one) => one.includes('session_token'))!
     expect(line).toMatch(/^__Secure-hoi\.session_token=.*Secure/)
-    expect((await actorOf(secure, new Request('https://hoi.test/', { headers: { cookie: line.split(';')[0]! } }))).personId).not.toBeNull()
+    expect(
+      (await actorOf(secure, new Request('https://hoi.test/', { headers: { cookie: line.split(';')[0]! } }))).personId,
+    ).not.toBeNull()
     expect(cookie).toBeTruthy()
     await secure.close()
   })
@@ -163,7 +182,8 @@ describe('signing in', () => {
     const { email } = await somebody(ctx, { password: PASSWORD })
     const statuses = async (address: string) => {
       const all: number[] = []
-      const post = async (to: string) => all.push((await browser(app).post('/en/sign-in', { email: to, password: 'x' })).status)
+      const post = async (to: string) =>
+        all.push((await browser(app).post('/en/sign-in', { email: to, password: 'x' })).status)
       // What is no address at all is refused before any password is hashed, but it counts.
       for (let n = 0; n < 8; n++) await post('no address')
       for (let n = 0; n < 4; n++) await post(address)
@@ -190,20 +210,27 @@ describe('signing in', () => {
     expect((await browser(app).post(link)).status).toBe(410)
   })
 
-  it.each(['/en/sign-in/link', '/en/forgot'])('%s answers and works the same for a known and an unknown address', async (path) => {
-    const { email } = await somebody(ctx)
-    const ask = async (address: string) => {
-      const counter = { count: 0, sql: [] as string[] }
-      const answer = await statements.run(counter, () => browser(app).post(path, { email: address }))
-      return { status: answer.status, sql: counter.sql, page: (await answer.text()).replaceAll(address, '@').replaceAll(/nonce-?="?[^" ]+/g, '') }
-    }
-    await browser(app).get('/en/sign-in')
-    const [known, unknown] = [await ask(email), await ask('nobody@example.org')]
-    expect(known.status).toBe(200)
-    expect(unknown).toEqual(known)
-    await runJobs()
-    expect((await mails()).map((m) => m.to_address)).toEqual([email])
-  })
+  it.each(['/en/sign-in/link', '/en/forgot'])(
+    '%s answers and works the same for a known and an unknown address',
+    async (path) => {
+      const { email } = await somebody(ctx)
+      const ask = async (address: string) => {
+        const counter = { count: 0, sql: [] as string[] }
+        const answer = await statements.run(counter, () => browser(app).post(path, { email: address }))
+        return {
+          status: answer.status,
+          sql: counter.sql,
+          page: (await answer.text()).replaceAll(address, '@').replaceAll(/nonce-?="?[^" ]+/g, ''),
+        }
+      }
+      await browser(app).get('/en/sign-in')
+      const [known, unknown] = [await ask(email), await ask('nobody@example.org')]
+      expect(known.status).toBe(200)
+      expect(unknown).toEqual(known)
+      await runJobs()
+      expect((await mails()).map((m) => m.to_address)).toEqual([email])
+    },
+  )
 })
 
 describe('a forgotten password', () => {
@@ -215,7 +242,9 @@ describe('a forgotten password', () => {
     const link = linkIn((await mails())[0]!.text)
     expect((await me.get(link)).status).toBe(200)
     expect((await me.post(link, { password: 'short' })).status).toBe(422)
-    expect((await me.post(link, { password: 'another long sentence' })).headers.get('location')).toBe('/en/sign-in?reset=done')
+    expect((await me.post(link, { password: 'another long sentence' })).headers.get('location')).toBe(
+      '/en/sign-in?reset=done',
+    )
     expect((await me.post(link, { password: 'another long sentence' })).status).toBe(410)
     expect((await actorOf(ctx, new Request('http://hoi.test/', { headers: { cookie } }))).personId).toBeNull()
     expect((await mails()).map((m) => m.subject)).toEqual(['Reset your password', 'Your password was changed'])
@@ -244,7 +273,10 @@ describe('an invitation', () => {
   const invited = async (email?: string) => {
     const done = await write(ctx, systemActor('test'), async (tx) => {
       const [personId] = await upsertPeople(tx, [{ name: 'Lê Thị Mời', email }])
-      return ok({ personId: personId!, token: (await invite(tx, { personId: personId!, eventId: 'e1', purpose: 'speaker' })).token })
+      return ok({
+        personId: personId!,
+        token: (await invite(tx, { personId: personId!, eventId: 'e1', purpose: 'speaker' })).token,
+      })
     })
     if (!done.ok) throw new Error()
     return done.value

@@ -5,7 +5,7 @@ import type { Context } from '#src/platform/context.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
 import { authOf, hashOf } from './auth/auth.ts'
-import { linkPerson, newPerson, type PendingPerson } from './auth/link-person.ts'
+import { linkPerson, type PendingPerson } from './auth/link-person.ts'
 import { within } from './auth/store.ts'
 import { recordConsent } from './consents.ts'
 import { consumeInvitation, inviteFirstAdmin, type OpenInvitation } from './invite.ts'
@@ -57,7 +57,11 @@ export async function signUp(ctx: Context, input: SignUp): Promise<Outcome> {
 }
 
 async function forgetUnconfirmed(tx: Tx, email: string): Promise<void> {
-  const unconfirmed = tx.db.selectFrom('auth_user').select('id').where('email', '=', email).where('email_verified', '=', 0)
+  const unconfirmed = tx.db
+    .selectFrom('auth_user')
+    .select('id')
+    .where('email', '=', email)
+    .where('email_verified', '=', 0)
   await tx.db.deleteFrom('consent').where('user_id', 'in', unconfirmed).where('person_id', 'is', null).execute()
   await tx.db.deleteFrom('auth_user').where('email', '=', email).where('email_verified', '=', 0).execute()
 }
@@ -80,12 +84,20 @@ export async function createUser(ctx: Context, user: NewUser): Promise<Outcome<{
   return write(ctx, systemActor(user.how ?? 'cli'), (tx) => createUserIn(tx, user, hash))
 }
 
-async function createUserIn(tx: Tx, user: NewUser, hash: string | null): Promise<Outcome<{ personId: string; userId: string }>> {
+async function createUserIn(
+  tx: Tx,
+  user: NewUser,
+  hash: string | null,
+): Promise<Outcome<{ personId: string; userId: string }>> {
   const email = normalEmail(user.email)
   if (!isEmail(email)) return invalid({ email: 'email' })
   const weak = user.password === undefined ? null : passwordProblem(user.password, email)
   if (weak) return invalid({ password: weak })
-  const taken = await tx.db.selectFrom('auth_user').select(['id', 'email_verified']).where('email', '=', email).executeTakeFirst()
+  const taken = await tx.db
+    .selectFrom('auth_user')
+    .select(['id', 'email_verified'])
+    .where('email', '=', email)
+    .executeTakeFirst()
   if (taken?.email_verified === 1) return fail('conflict', { fields: { email: 'email-taken' } })
   // Somebody began to sign up with this address but never confirmed it: that is no claim.
   if (taken) await forgetUnconfirmed(tx, email)
@@ -110,7 +122,15 @@ async function createUserIn(tx: Tx, user: NewUser, hash: string | null): Promise
   if (hash) {
     await tx.db
       .insertInto('auth_account')
-      .values({ ...noTokens, id: randomUUID(), account_id: userId, provider_id: 'credential', user_id: userId, password: hash, ...times })
+      .values({
+        ...noTokens,
+        id: randomUUID(),
+        account_id: userId,
+        provider_id: 'credential',
+        user_id: userId,
+        password: hash,
+        ...times,
+      })
       .execute()
   }
   const personId = await linkPerson(tx, userId, user.personId)
@@ -129,7 +149,12 @@ const noTokens = {
 
 /** Whether the society already has an administrator. */
 export async function hasAdmin(ctx: Context): Promise<boolean> {
-  const row = await ctx.db.selectFrom('role_grant').select('person_id').where('role', '=', 'administrator').limit(1).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('role_grant')
+    .select('person_id')
+    .where('role', '=', 'administrator')
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }
 
@@ -152,13 +177,27 @@ export interface Claim {
 }
 
 /** The first administrator, through the link of `createFirstAdminLink`; works once and only while there is none. */
-export async function setUpFirstAdmin(ctx: Context, claim: Claim): Promise<Outcome<{ personId: string; userId: string }>> {
+export async function setUpFirstAdmin(
+  ctx: Context,
+  claim: Claim,
+): Promise<Outcome<{ personId: string; userId: string }>> {
   const hash = await hashOf(claim.password)
   return write(ctx, systemActor('setup'), async (tx) => {
-    const admin = await tx.db.selectFrom('role_grant').select('person_id').where('role', '=', 'administrator').limit(1).executeTakeFirst()
+    const admin = await tx.db
+      .selectFrom('role_grant')
+      .select('person_id')
+      .where('role', '=', 'administrator')
+      .limit(1)
+      .executeTakeFirst()
     if (admin || !(await consumeInvitation(tx, claim.invitation.id))) return fail('not-found')
     const made = await createUserIn(tx, { ...claim, roles: ['administrator'] }, hash)
-    if (made.ok) await recordConsent(tx, { personId: made.value.personId, purpose: 'account', lang: claim.lang, how: 'first administrator' })
+    if (made.ok)
+      await recordConsent(tx, {
+        personId: made.value.personId,
+        purpose: 'account',
+        lang: claim.lang,
+        how: 'first administrator',
+      })
     return made
   })
 }
@@ -171,9 +210,20 @@ export async function claimPerson(ctx: Context, claim: Claim): Promise<Outcome<{
   const { personId } = claim.invitation
   if (personId === null) return fail('not-found')
   const email = normalEmail(claim.email)
-  const onRecord = await ctx.db.selectFrom('person_email').select('email').where('person_id', '=', personId).where('email', '=', email).executeTakeFirst()
+  const onRecord = await ctx.db
+    .selectFrom('person_email')
+    .select('email')
+    .where('person_id', '=', personId)
+    .where('email', '=', email)
+    .executeTakeFirst()
   if (!onRecord) {
-    const opened = await signUp(ctx, { ...claim.name, email, password: claim.password, lang: claim.lang, invitation: claim.invitation })
+    const opened = await signUp(ctx, {
+      ...claim.name,
+      email,
+      password: claim.password,
+      lang: claim.lang,
+      invitation: claim.invitation,
+    })
     return opened.ok ? ok({ waiting: true }) : opened
   }
   const hash = await hashOf(claim.password)

@@ -19,6 +19,8 @@ const SYSTEMS = [
 
 /** `Chrome · Android`: enough for people to recognise their own device; '—' for what does not say. */
 export function browserName(userAgent: string): string {
-  const found = [BROWSERS, SYSTEMS].map((list) => list.find(([pattern]) => pattern.test(userAgent))?.[1]).filter(Boolean)
+  const found = [BROWSERS, SYSTEMS]
+    .map((list) => list.find(([pattern]) => pattern.test(userAgent))?.[1])
+    .filter(Boolean)
   return found.join(' · ') || '—'
 }

@@ -12,7 +12,11 @@ async function personOf(ctx: Context, email: string): Promise<string> {
   const address = normalEmail(email)
   const user = await ctx.db.selectFrom('auth_user').select('person_id').where('email', '=', address).executeTakeFirst()
   if (user?.person_id) return user.person_id
-  const known = await ctx.db.selectFrom('person_email').select('person_id').where('email', '=', address).executeTakeFirst()
+  const known = await ctx.db
+    .selectFrom('person_email')
+    .select('person_id')
+    .where('email', '=', address)
+    .executeTakeFirst()
   if (!known) throw new CommandFailed(`nobody has the address ${address}`)
   return known.person_id
 }
@@ -67,7 +71,12 @@ const createUserCommand: Command = {
     const lang = args.text('lang') ?? 'vi'
     if (lang !== 'vi' && lang !== 'en' && lang !== 'ko') throw new UsageError('--lang is vi, en or ko')
     return io.withContext(async (ctx) => {
-      const user = { email: args.need('email'), name: args.need('name'), password: args.text('password'), lang } as const
+      const user = {
+        email: args.need('email'),
+        name: args.need('name'),
+        password: args.text('password'),
+        lang,
+      } as const
       const done = await createUser(ctx, { ...user, roles: roles as SocietyRole[] })
       if (!done.ok) throw new CommandFailed(done.fields ? Object.values(done.fields).join(', ') : done.code)
       io.result({ personId: done.value.personId }, `${user.email}: account opened`)
@@ -90,4 +99,9 @@ const firstAdminCommand: Command = {
 }
 
 /** `hoi admin …` */
-export const peopleCommands: readonly Command[] = [createUserCommand, changeRole('grant'), changeRole('revoke'), firstAdminCommand]
+export const peopleCommands: readonly Command[] = [
+  createUserCommand,
+  changeRole('grant'),
+  changeRole('revoke'),
+  firstAdminCommand,
+]

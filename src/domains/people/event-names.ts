@@ -15,6 +15,7 @@ export interface NamesEvents {
 /** Events by name, for granting roles in them; empty while no domain has any. */
 export async function eventNames(ctx: Context, lang: Lang): Promise<readonly EventName[]> {
   const names: EventName[] = []
-  for (const domain of ctx.domains as readonly (Domain & NamesEvents)[]) names.push(...((await domain.eventNames?.(ctx, lang)) ?? []))
+  for (const domain of ctx.domains as readonly (Domain & NamesEvents)[])
+    names.push(...((await domain.eventNames?.(ctx, lang)) ?? []))
   return names
 }

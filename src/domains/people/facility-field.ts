@@ -22,7 +22,12 @@ const NEW = 'new'
  * Reads the facility of a form: `facility` as typed (a name leads to one facility at most, so a name that we know is
  * enough), `facilityChoice` the answer to an earlier question: an id, or `new`.
  */
-export async function readFacility(ctx: Context, actor: Actor, lang: Lang, values: Readonly<Record<string, string>>): Promise<FacilityAnswer> {
+export async function readFacility(
+  ctx: Context,
+  actor: Actor,
+  lang: Lang,
+  values: Readonly<Record<string, string>>,
+): Promise<FacilityAnswer> {
   const typed = tidy(values['facility'] ?? '').slice(0, 200)
   if (typed === '') return { id: null }
   const wanted = values['facilityChoice'] ?? ''
@@ -36,8 +41,9 @@ export async function readFacility(ctx: Context, actor: Actor, lang: Lang, value
   const found = known.find((row) => row.id === wanted) ?? known[0]
   if (found) return { id: found.id }
   if (wanted !== NEW) {
-    const near = await searchFacilities(ctx, lang, typed, 8)
-    if (near.length > 0) return { choices: near.map((f) => ({ id: f.id, name: pick(f.name, lang).text, province: f.province })) }
+    const near = await searchFacilities(ctx, typed, 8)
+    if (near.length > 0)
+      return { choices: near.map((f) => ({ id: f.id, name: pick(f.name, lang).text, province: f.province })) }
   }
   const made = await write(ctx, actor, async (tx) => {
     const [id] = await resolveFacilities(tx, [{ name: { [lang]: typed } }])

@@ -22,7 +22,14 @@ export { PROVINCE_KEYS, provinceName, provinceOf, PROVINCES_AS_OF } from './prov
 export { erasePerson, exportPerson } from './commands/erase.ts'
 export { createFirstAdminLink, createUser, hasAdmin, type NewUser } from './accounts.ts'
 export { actorOf } from './auth/actor.ts'
-export { invitationPath, invitationUrl, invite, openInvitation, type Invitation, type InvitationRequest } from './invite.ts'
+export {
+  invitationPath,
+  invitationUrl,
+  invite,
+  openInvitation,
+  type Invitation,
+  type InvitationRequest,
+} from './invite.ts'
 export { FACILITY_LEVELS, type FacilityLevel } from './facility.ts'
 export { PERSON_FIELDS, SPEAKER_FIELDS, type PersonField } from './person.ts'
 export { findPeople, type FoundPerson } from './queries/find-people.ts'

@@ -45,7 +45,10 @@ export async function invite(tx: Tx, request: InvitationRequest): Promise<Invita
 export const inviteFirstAdmin = (tx: Tx): Promise<Invitation> =>
   store(tx, { personId: null, eventId: null, purpose: 'first-admin', expiresAt: tx.now + 7 * 86_400_000 })
 
-async function store(tx: Tx, row: { personId: string | null; eventId: string | null; purpose: string; expiresAt: number }) {
+async function store(
+  tx: Tx,
+  row: { personId: string | null; eventId: string | null; purpose: string; expiresAt: number },
+) {
   const id = tx.ctx.ids.id()
   const token = tx.ctx.ids.token()
   await tx.db
@@ -62,7 +65,13 @@ async function store(tx: Tx, row: { personId: string | null; eventId: string | n
       used_at: null,
     })
     .execute()
-  await tx.audit({ action: 'person.invite', entity: 'person', id: row.personId ?? '', eventId: row.eventId, after: { purpose: row.purpose } })
+  await tx.audit({
+    action: 'person.invite',
+    entity: 'person',
+    id: row.personId ?? '',
+    eventId: row.eventId,
+    after: { purpose: row.purpose },
+  })
   return { id, token, expiresAt: row.expiresAt }
 }
 
@@ -94,6 +103,12 @@ export async function openInvitation(ctx: Context, token: string, db: AnyDb = ct
 
 /** Uses it up; false when somebody else was faster. */
 export async function consumeInvitation(tx: Tx, id: string): Promise<boolean> {
-  const done = await tx.db.updateTable('invitation').set({ used_at: tx.now }).where('id', '=', id).where('used_at', 'is', null).returning('id').execute()
+  const done = await tx.db
+    .updateTable('invitation')
+    .set({ used_at: tx.now })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .returning('id')
+    .execute()
   return done.length === 1
 }

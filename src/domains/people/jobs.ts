@@ -52,7 +52,8 @@ export const peopleJobs: Readonly<Record<string, JobHandler>> = {
         .returning('id')
         .execute()
       const ids = gone.map((row) => row.id)
-      if (ids.length > 0) await tx.db.deleteFrom('consent').where('user_id', 'in', ids).where('person_id', 'is', null).execute()
+      if (ids.length > 0)
+        await tx.db.deleteFrom('consent').where('user_id', 'in', ids).where('person_id', 'is', null).execute()
       return ok()
     })
   },

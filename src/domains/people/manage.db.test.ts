@@ -24,7 +24,8 @@ async function people(...drafts: PersonDraft[]): Promise<string[]> {
 }
 const secretary = async () => browser(app, (await somebody(ctx, { name: 'Thư Ký', society: ['secretariat'] })).cookie)
 const admin = async () => browser(app, (await somebody(ctx, { name: 'Quản Trị', society: ['administrator'] })).cookie)
-const rolesOf = (id: string) => ctx.db.selectFrom('role_grant').select(['role', 'event_id']).where('person_id', '=', id).orderBy('role').execute()
+const rolesOf = (id: string) =>
+  ctx.db.selectFrom('role_grant').select(['role', 'event_id']).where('person_id', '=', id).orderBy('role').execute()
 
 describe('refusals', () => {
   const paths = (id: string, facility: string) => [
@@ -58,7 +59,10 @@ describe('refusals', () => {
     for (const cookie of ['', delegate.cookie, organiser.cookie]) {
       const me = browser(app, cookie)
       for (const [method, path] of paths(id!, facility)) {
-        const answer = method === 'GET' ? await me.get(`/vi${path}`) : await me.post(`/vi${path}`, { family: 'x', role: 'administrator', from: id! })
+        const answer =
+          method === 'GET'
+            ? await me.get(`/vi${path}`)
+            : await me.post(`/vi${path}`, { family: 'x', role: 'administrator', from: id! })
         expect(answer.status, `${method} ${path}`).toBe(404)
       }
     }
@@ -120,11 +124,18 @@ describe('people', () => {
 
   it('are made, edited, invited', async () => {
     const me = await secretary()
-    const made = await me.post('/vi/manage/people/new', { family: 'Lê', given: 'Thị Khách', email: 'khach@example.org', country: 'VN' })
+    const made = await me.post('/vi/manage/people/new', {
+      family: 'Lê',
+      given: 'Thị Khách',
+      email: 'khach@example.org',
+      country: 'VN',
+    })
     expect(made.status).toBe(303)
     const path = made.headers.get('location')!.split('?')[0]!
     expect((await me.get(path)).status).toBe(200)
-    expect((await me.post('/vi/manage/people/new', { family: 'B', given: 'C', email: 'khach@example.org' })).status).toBe(422)
+    expect(
+      (await me.post('/vi/manage/people/new', { family: 'B', given: 'C', email: 'khach@example.org' })).status,
+    ).toBe(422)
     expect((await me.post(`${path}/invite`)).status).toBe(303)
     const [mail] = await ctx.db.selectFrom('mail').selectAll().execute()
     expect(mail).toMatchObject({ to_address: 'khach@example.org', subject: 'Mời nhận hồ sơ của Quý vị' })
@@ -140,7 +151,10 @@ describe('people', () => {
     const preview = await (await me.get(`/en/manage/people/${a}/merge?q=vu+dang&from=${b.personId}`)).text()
     expect(preview).toContain('E-mail addresses: 1')
     expect(preview).toContain('Accounts: 1')
-    expect((await ctx.db.selectFrom('person').select('merged_into').where('id', '=', b.personId).executeTakeFirstOrThrow()).merged_into).toBeNull()
+    expect(
+      (await ctx.db.selectFrom('person').select('merged_into').where('id', '=', b.personId).executeTakeFirstOrThrow())
+        .merged_into,
+    ).toBeNull()
     expect((await me.post(`/en/manage/people/${a}/merge`, { from: b.personId })).status).toBe(303)
     const actor = await actorOf(ctx, new Request('http://x/', { headers: { cookie: b.cookie } }))
     expect(actor).toMatchObject({ personId: a, name: 'Vũ Đăng Lưu' })
@@ -152,7 +166,9 @@ describe('people', () => {
 
   it('with an account each are not merged', async () => {
     const [a, b] = [await somebody(ctx), await somebody(ctx)]
-    expect((await (await secretary()).post(`/vi/manage/people/${a.personId}/merge`, { from: b.personId })).status).toBe(422)
+    expect((await (await secretary()).post(`/vi/manage/people/${a.personId}/merge`, { from: b.personId })).status).toBe(
+      422,
+    )
   })
 
   it('join an invited record to the account they have', async () => {
@@ -170,54 +186,102 @@ describe('people', () => {
 
   it('are found by organisers without their addresses', async () => {
     await people({ name: 'Vũ Đăng Lưu', email: 'luu@example.org' })
-    const actor = async (options: Parameters<typeof somebody>[1]) => actorOf(ctx, new Request('http://x/', { headers: { cookie: (await somebody(ctx, options)).cookie } }))
+    const actor = async (options: Parameters<typeof somebody>[1]) =>
+      actorOf(ctx, new Request('http://x/', { headers: { cookie: (await somebody(ctx, options)).cookie } }))
     expect(await findPeople(ctx, stranger, 'vu')).toEqual([])
     expect(await findPeople(ctx, await actor({ events: { e1: ['delegate'] } }), 'vu')).toEqual([])
-    expect(await findPeople(ctx, await actor({ events: { e1: ['organiser'] } }), 'dang luu')).toMatchObject([{ name: 'Vũ Đăng Lưu', email: '', hasEmail: true }])
-    expect(await findPeople(ctx, await actor({ society: ['secretariat'] }), 'luu@example.org')).toMatchObject([{ email: 'luu@example.org' }])
+    expect(await findPeople(ctx, await actor({ events: { e1: ['organiser'] } }), 'dang luu')).toMatchObject([
+      { name: 'Vũ Đăng Lưu', email: '', hasEmail: true },
+    ])
+    expect(await findPeople(ctx, await actor({ society: ['secretariat'] }), 'luu@example.org')).toMatchObject([
+      { email: 'luu@example.org' },
+    ])
   })
 })
 
 describe('facilities', () => {
   it('are made, edited, found by former province, and refuse a taken name', async () => {
     const me = await secretary()
-    const fields = { 'name.vi': 'Bệnh viện Đa khoa Hà Giang', 'name.en': 'Hà Giang General Hospital', level: 'provincial', country: 'VN', province: 'tuyen-quang' }
+    const fields = {
+      'name.vi': 'Bệnh viện Đa khoa Hà Giang',
+      'name.en': 'Hà Giang General Hospital',
+      level: 'provincial',
+      country: 'VN',
+      province: 'tuyen-quang',
+    }
     const made = await me.post('/vi/manage/facilities/new', fields)
     expect(made.status).toBe(303)
     const path = made.headers.get('location')!.split('?')[0]!
-    expect((await me.post('/vi/manage/facilities/new', { ...fields, 'name.vi': 'Khác', 'name.en': 'ha giang GENERAL hospital' })).status).toBe(422)
-    expect((await me.post('/vi/manage/facilities/new', { 'name.vi': 'Y', level: 'galactic', website: 'javascript:alert(1)' })).status).toBe(422)
+    expect(
+      (
+        await me.post('/vi/manage/facilities/new', {
+          ...fields,
+          'name.vi': 'Khác',
+          'name.en': 'ha giang GENERAL hospital',
+        })
+      ).status,
+    ).toBe(422)
+    expect(
+      (
+        await me.post('/vi/manage/facilities/new', {
+          'name.vi': 'Y',
+          level: 'galactic',
+          website: 'javascript:alert(1)',
+        })
+      ).status,
+    ).toBe(422)
     await me.post('/vi/manage/facilities/new', { ...fields, 'name.vi': 'Bệnh viện Tuyên Quang', 'name.en': '' })
     const found = await (await me.get('/vi/manage/facilities?q=ha+giang')).text()
     expect(found).toContain('Bệnh viện Tuyên Quang')
     expect((await me.post(path, { ...fields, 'name.ko': '하장종합병원' })).status).toBe(303)
-    expect(await (await browser(app).get('/api/facilities?q=%EC%A2%85%ED%95%A9&lang=ko')).json()).toMatchObject({ facilities: [{ name: '하장종합병원', province: '뚜옌꽝' }] })
+    expect(await (await browser(app).get('/api/facilities?q=%EC%A2%85%ED%95%A9&lang=ko')).json()).toMatchObject({
+      facilities: [{ name: '하장종합병원', province: '뚜옌꽝' }],
+    })
   })
 
   it('that may be the same are reported, and merged with all their people and names', async () => {
     const [a] = await people({ name: 'A', facility: { name: { vi: 'Bệnh viện Bạch Mai' }, country: 'VN' } })
-    const [b] = await people({ name: 'B', facility: { name: { en: 'Bach Mai Hospital' }, country: 'VN', website: 'https://bachmai.example' } })
-    const ids = Object.fromEntries((await ctx.db.selectFrom('person').select(['id', 'facility_id']).where('facility_id', 'is not', null).execute()).map((row) => [row.id, row.facility_id!]))
+    const [b] = await people({
+      name: 'B',
+      facility: { name: { en: 'Bach Mai Hospital' }, country: 'VN', website: 'https://bachmai.example' },
+    })
+    const ids = Object.fromEntries(
+      (
+        await ctx.db.selectFrom('person').select(['id', 'facility_id']).where('facility_id', 'is not', null).execute()
+      ).map((row) => [row.id, row.facility_id!]),
+    )
     const [into, from] = [ids[a!]!, ids[b!]!]
     const me = await secretary()
     const report = await (await me.get('/en/manage/facilities/duplicates')).text()
     expect(report).toContain('Bach Mai Hospital')
     expect(await (await me.get(`/en/manage/facilities/${into}/merge?from=${from}`)).text()).toContain('People: 1')
     expect((await me.post(`/en/manage/facilities/${into}/merge`, { from })).status).toBe(303)
-    expect(await ctx.db.selectFrom('person').select('facility_id').where('id', '=', b!).execute()).toEqual([{ facility_id: into }])
-    expect(await publicFacility(ctx, 'bach-mai-hospital')).toMatchObject({ id: into, name: { vi: 'Bệnh viện Bạch Mai', en: 'Bach Mai Hospital' }, movedTo: 'benh-vien-bach-mai' })
+    expect(await ctx.db.selectFrom('person').select('facility_id').where('id', '=', b!).execute()).toEqual([
+      { facility_id: into },
+    ])
+    expect(await publicFacility(ctx, 'bach-mai-hospital')).toMatchObject({
+      id: into,
+      name: { vi: 'Bệnh viện Bạch Mai', en: 'Bach Mai Hospital' },
+      movedTo: 'benh-vien-bach-mai',
+    })
     expect((await browser(app).get('/en/facilities/bach-mai-hospital')).status).toBe(301)
     const page = await (await browser(app).get('/en/facilities/benh-vien-bach-mai')).text()
     expect(page).toContain('https://bachmai.example')
     expect(page).toContain('/en/people/b')
     await people({ name: 'C', facility: { name: { en: 'BACH MAI HOSPITAL' } } })
-    expect(await ctx.db.selectFrom('facility').select('id').where('merged_into', 'is', null).execute()).toEqual([{ id: into }])
+    expect(await ctx.db.selectFrom('facility').select('id').where('merged_into', 'is', null).execute()).toEqual([
+      { id: into },
+    ])
   })
 })
 
 describe('the public page of a person', () => {
   it('escapes what was written, loads no picture from elsewhere, and is there for those who let it', async () => {
-    const [id] = await people({ name: 'Eve <script>alert(1)</script>', biography: { en: '<img src=x onerror=alert(1)>' }, avatar: 'https://tracker.example/x.png' })
+    const [id] = await people({
+      name: 'Eve <script>alert(1)</script>',
+      biography: { en: '<img src=x onerror=alert(1)>' },
+      avatar: 'https://tracker.example/x.png',
+    })
     const { slug } = await ctx.db.selectFrom('person').select('slug').where('id', '=', id!).executeTakeFirstOrThrow()
     const page = await (await browser(app).get(`/en/people/${slug}`)).text()
     expect(page).not.toContain('<script>alert')

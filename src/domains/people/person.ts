@@ -3,7 +3,16 @@ import { nameKey } from '#src/lib/text/same-name.ts'
 import { fold, termsOf } from '#src/lib/text/search-keys.ts'
 
 /** What a person may show on public pages. The name stands wherever the programme names them. */
-export const PERSON_FIELDS = ['page', 'title', 'profession', 'facility', 'country', 'langs', 'biography', 'photo'] as const
+export const PERSON_FIELDS = [
+  'page',
+  'title',
+  'profession',
+  'facility',
+  'country',
+  'langs',
+  'biography',
+  'photo',
+] as const
 export type PersonField = (typeof PERSON_FIELDS)[number]
 
 /** What a programme usually prints of a speaker; the choice for records that an organiser or an import makes. */
@@ -38,7 +47,11 @@ export const ERASED_NAME = 'N. N.'
 export const tidy = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim()
 
 /** The columns that follow from a name: parts, as listed, and the keys it is found and sorted by. */
-export function nameColumns(parts: { family: string; given: string; order?: NameOrder }, country = '', listed?: string) {
+export function nameColumns(
+  parts: { family: string; given: string; order?: NameOrder },
+  country = '',
+  listed?: string,
+) {
   const family = tidy(parts.family)
   const given = tidy(parts.given)
   const order = parts.order ?? orderOf({ family, given }, country)
@@ -55,7 +68,8 @@ export function nameColumns(parts: { family: string; given: string; order?: Name
 }
 
 /** The same from a name written in one. */
-export const listedNameColumns = (listed: string, country = '') => nameColumns(splitName(listed, country), country, listed)
+export const listedNameColumns = (listed: string, country = '') =>
+  nameColumns(splitName(listed, country), country, listed)
 
 /** Search terms kept of one person: a name and its Latin form are a dozen, so this only bounds hostile input. */
 const PERSON_TERMS = 24
@@ -72,4 +86,5 @@ export const facilityKey = (name: string): string =>
 export const normalEmail = (email: string): string => email.trim().toLowerCase()
 
 /** Enough to refuse what no server would deliver; whether it arrives is found out by writing to it. */
-export const isEmail = (email: string): boolean => email.length <= 254 && /^[^\s@<>(),;:"]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(email)
+export const isEmail = (email: string): boolean =>
+  email.length <= 254 && /^[^\s@<>(),;:"]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(email)

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { EVENT_ROLES, SOCIETY_ROLES, stranger, systemActor, type Actor } from '#src/platform/authz.ts'
 import * as policy from './policy.ts'
 
-const actor = (personId: string, society: Actor['society'] extends ReadonlySet<infer R> ? R[] : never = [], event: (typeof EVENT_ROLES)[number][] = []): Actor => ({
+const actor = (
+  personId: string,
+  society: Actor['society'] extends ReadonlySet<infer R> ? R[] : never = [],
+  event: (typeof EVENT_ROLES)[number][] = [],
+): Actor => ({
   personId,
   name: personId,
   lang: null,
@@ -46,10 +50,28 @@ describe('a person', () => {
   const everyone = Object.keys(actors).join(' ')
   const managers = 'secretariat administrator self system'
   it.each([
-    ['private', { see: managers, edit: managers, publicity: 'self', erase: 'administrator self system', export: 'self system' }],
-    ['public', { see: everyone, edit: managers, publicity: 'self', erase: 'administrator self system', export: 'self system' }],
-    ['unclaimed', { see: everyone, edit: managers, publicity: managers, erase: 'administrator self system', export: 'self system' }],
-    ['administrator', { see: managers, edit: 'administrator self system', publicity: 'self', erase: 'administrator self system', export: 'self system' }],
+    [
+      'private',
+      { see: managers, edit: managers, publicity: 'self', erase: 'administrator self system', export: 'self system' },
+    ],
+    [
+      'public',
+      { see: everyone, edit: managers, publicity: 'self', erase: 'administrator self system', export: 'self system' },
+    ],
+    [
+      'unclaimed',
+      { see: everyone, edit: managers, publicity: managers, erase: 'administrator self system', export: 'self system' },
+    ],
+    [
+      'administrator',
+      {
+        see: managers,
+        edit: 'administrator self system',
+        publicity: 'self',
+        erase: 'administrator self system',
+        export: 'self system',
+      },
+    ],
     ['erased', { see: '', edit: '', publicity: '', erase: '', export: '' }],
   ] as const)('that is %s', (state, expected) => {
     const p = states[state]
@@ -84,7 +106,8 @@ describe('roles', () => {
 
   it('in an event are granted by its organisers, their own rank by the secretariat', () => {
     for (const role of EVENT_ROLES) {
-      const expected = role === 'organiser' ? 'secretariat administrator system' : 'organiser secretariat administrator system'
+      const expected =
+        role === 'organiser' ? 'secretariat administrator system' : 'organiser secretariat administrator system'
       expect(who((a) => policy.mayGrantEvent(a, 'e1', role))).toBe(expected)
       expect(who((a) => policy.mayGrantEvent(a, 'e2', role))).toBe('secretariat administrator system')
     }

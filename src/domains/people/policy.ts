@@ -1,4 +1,11 @@
-import { hasSocietyRole, managesEvent, managesSociety, type Actor, type EventRole, type SocietyRole } from '#src/platform/authz.ts'
+import {
+  hasSocietyRole,
+  managesEvent,
+  managesSociety,
+  type Actor,
+  type EventRole,
+  type SocietyRole,
+} from '#src/platform/authz.ts'
 
 /** What is asked about a person, without the rest of the record. */
 export interface PersonState {
@@ -37,7 +44,12 @@ export const mayChoosePublicity = (actor: Actor, person: PersonState): boolean =
   !person.erased && (isSelf(actor, person) || (person.unclaimed && mayEditPerson(actor, person)))
 
 export const mayMergePeople = (actor: Actor, from: PersonState, into: PersonState): boolean =>
-  from.id !== into.id && !from.erased && !into.erased && managesSociety(actor) && mayEditPerson(actor, from) && mayEditPerson(actor, into)
+  from.id !== into.id &&
+  !from.erased &&
+  !into.erased &&
+  managesSociety(actor) &&
+  mayEditPerson(actor, from) &&
+  mayEditPerson(actor, into)
 
 /** One's own data: only oneself, and the system for whoever asked in writing. */
 export const mayExportData = (actor: Actor, person: PersonState): boolean =>

@@ -40,8 +40,11 @@ export function parseProfile(values: Readonly<Record<string, string>>, langs: re
   const country = choice('country', isCountry)
   const order = choice('order', isOrder)
   const locale = choice('locale', isLang)
-  const biography = cleanText(Object.fromEntries(LANGS.map((lang) => [lang, (values[`biography.${lang}`] ?? '').normalize('NFC')])))
-  for (const [lang, written] of Object.entries(biography)) if (written.length > BIOGRAPHY_LENGTH) errors[`biography.${lang}`] = 'too-long'
+  const biography = cleanText(
+    Object.fromEntries(LANGS.map((lang) => [lang, (values[`biography.${lang}`] ?? '').normalize('NFC')])),
+  )
+  for (const [lang, written] of Object.entries(biography))
+    if (written.length > BIOGRAPHY_LENGTH) errors[`biography.${lang}`] = 'too-long'
   if (Object.keys(errors).length > 0) return invalid(errors)
   return ok({
     family: text('family'),

@@ -13,7 +13,10 @@ interface Province {
   readonly former: readonly string[]
 }
 
-const province = (vi: string, ko: string, former: readonly string[] = [vi], en = vi): Province => ({ name: { vi, en, ko }, former })
+const province = (vi: string, ko: string, former: readonly string[] = [vi], en = vi): Province => ({
+  name: { vi, en, ko },
+  former,
+})
 
 export const PROVINCES = {
   'ha-noi': province('Hà Nội', '하노이', ['Hà Nội'], 'Hanoi'),
@@ -44,7 +47,12 @@ export const PROVINCES = {
   'lam-dong': province('Lâm Đồng', '럼동', ['Lâm Đồng', 'Đắk Nông', 'Bình Thuận']),
   'dong-nai': province('Đồng Nai', '동나이', ['Đồng Nai', 'Bình Phước']),
   'tay-ninh': province('Tây Ninh', '떠이닌', ['Tây Ninh', 'Long An']),
-  'ho-chi-minh': province('Thành phố Hồ Chí Minh', '호찌민시', ['Thành phố Hồ Chí Minh', 'Bình Dương', 'Bà Rịa - Vũng Tàu'], 'Ho Chi Minh City'),
+  'ho-chi-minh': province(
+    'Thành phố Hồ Chí Minh',
+    '호찌민시',
+    ['Thành phố Hồ Chí Minh', 'Bình Dương', 'Bà Rịa - Vũng Tàu'],
+    'Ho Chi Minh City',
+  ),
   'dong-thap': province('Đồng Tháp', '동탑', ['Đồng Tháp', 'Tiền Giang']),
   'vinh-long': province('Vĩnh Long', '빈롱', ['Vĩnh Long', 'Bến Tre', 'Trà Vinh']),
   'an-giang': province('An Giang', '안장', ['An Giang', 'Kiên Giang']),
@@ -66,9 +74,11 @@ const plain = (name: string): string =>
 
 const byName = new Map<string, ProvinceKey>()
 for (const key of PROVINCE_KEYS) {
-  for (const name of [...PROVINCES[key].former, ...Object.values(PROVINCES[key].name), key]) byName.set(plain(name), key)
+  for (const name of [...PROVINCES[key].former, ...Object.values(PROVINCES[key].name), key])
+    byName.set(plain(name), key)
 }
-for (const name of ['Sài Gòn', 'TP.HCM', 'TPHCM', 'HCMC', 'Saigon', 'Bà Rịa Vũng Tàu', 'Vũng Tàu']) byName.set(plain(name), 'ho-chi-minh')
+for (const name of ['Sài Gòn', 'TP.HCM', 'TPHCM', 'HCMC', 'Saigon', 'Bà Rịa Vũng Tàu', 'Vũng Tàu'])
+  byName.set(plain(name), 'ho-chi-minh')
 
 /** Today's unit of a name, with or without marks, present or former: `Hà Giang` is in Tuyên Quang; null if unknown. */
 export const provinceOf = (name: string): ProvinceKey | null => byName.get(plain(name)) ?? null

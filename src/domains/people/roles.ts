@@ -8,7 +8,8 @@ export type Grant =
   | { readonly personId: string; readonly role: SocietyRole; readonly eventId?: undefined }
   | { readonly personId: string; readonly role: EventRole; readonly eventId: string }
 
-const isSociety = (grant: Grant): grant is Grant & { role: SocietyRole } => SOCIETY_ROLES.includes(grant.role as SocietyRole)
+const isSociety = (grant: Grant): grant is Grant & { role: SocietyRole } =>
+  SOCIETY_ROLES.includes(grant.role as SocietyRole)
 
 /** What may not be granted looks like what is not there. */
 const allowed = (tx: Tx, grant: Grant): boolean => {
@@ -78,4 +79,10 @@ export async function withdrawRole(tx: Tx, grant: Grant): Promise<Outcome> {
 }
 
 const audit = (tx: Tx, action: string, grant: Grant, when: 'before' | 'after') =>
-  tx.audit({ action, entity: 'person', id: grant.personId, eventId: grant.eventId ?? null, [when]: { role: grant.role } })
+  tx.audit({
+    action,
+    entity: 'person',
+    id: grant.personId,
+    eventId: grant.eventId ?? null,
+    [when]: { role: grant.role },
+  })

@@ -48,7 +48,16 @@ export async function sessionCookie(ctx: Context, userId: string): Promise<strin
   const created_at = Math.max(now, Date.now())
   await ctx.db
     .insertInto('auth_session')
-    .values({ id: ctx.ids.id(), token, user_id: userId, expires_at, created_at, updated_at: created_at, ip_address: null, user_agent: null })
+    .values({
+      id: ctx.ids.id(),
+      token,
+      user_id: userId,
+      expires_at,
+      created_at,
+      updated_at: created_at,
+      ip_address: null,
+      user_agent: null,
+    })
     .execute()
   const signature = createHmac('sha256', authSecret(ctx)).update(token).digest('base64')
   return `${SESSION_COOKIE}=${encodeURIComponent(`${token}.${signature}`)}`

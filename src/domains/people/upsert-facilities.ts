@@ -21,14 +21,22 @@ const FACILITY_TERMS = 40
 export const facilityTerms = (name: Text): string[] => termsOf(Object.values(name).join(' '), FACILITY_TERMS)
 
 /** The folded names of a facility, each once. */
-export const facilityKeys = (name: Text): string[] => [...new Set(Object.values(name).map(facilityKey).filter((key) => key !== ''))]
+export const facilityKeys = (name: Text): string[] => [
+  ...new Set(
+    Object.values(name)
+      .map(facilityKey)
+      .filter((key) => key !== ''),
+  ),
+]
 
 /**
  * Finds or makes facilities by name and returns their ids in the given order, null for null or nameless ones.
  * At most 6 statements.
  */
 export async function resolveFacilities(tx: Tx, drafts: readonly (FacilityDraft | null)[]): Promise<(string | null)[]> {
-  const read = drafts.map((draft) => (draft ? { draft, name: cleanText(draft.name), keys: facilityKeys(cleanText(draft.name)) } : null))
+  const read = drafts.map((draft) =>
+    draft ? { draft, name: cleanText(draft.name), keys: facilityKeys(cleanText(draft.name)) } : null,
+  )
   const keys = [...new Set(read.flatMap((d) => d?.keys ?? []))]
   if (keys.length === 0) return read.map(() => null)
   const rows = await tx.db.selectFrom('facility_name').selectAll().where('name_key', 'in', keys).execute()
@@ -81,7 +89,15 @@ export function newFacility(tx: Tx, draft: FacilityDraft): FacilityTable {
 /** Inserts facilities with a free slug each, and their search terms; their names are the caller's. */
 export async function storeFacilities(tx: Tx, rows: readonly FacilityTable[]): Promise<void> {
   if (rows.length === 0) return
-  const found = await tx.db.selectFrom('facility').select('slug').where('slug', 'in', rows.map((r) => r.slug)).execute()
+  const found = await tx.db
+    .selectFrom('facility')
+    .select('slug')
+    .where(
+      'slug',
+      'in',
+      rows.map((r) => r.slug),
+    )
+    .execute()
   const taken = new Set(found.map((row) => row.slug))
   const unique = rows.map((row) => {
     const slug = taken.has(row.slug) ? `${row.slug}-${row.code.toLowerCase()}` : row.slug
@@ -89,6 +105,8 @@ export async function storeFacilities(tx: Tx, rows: readonly FacilityTable[]): P
     return { ...row, slug }
   })
   await tx.db.insertInto('facility').values(unique).execute()
-  const terms = rows.flatMap((row) => facilityTerms(JSON.parse(row.name) as Text).map((term) => ({ term, facility_id: row.id })))
+  const terms = rows.flatMap((row) =>
+    facilityTerms(JSON.parse(row.name) as Text).map((term) => ({ term, facility_id: row.id })),
+  )
   if (terms.length > 0) await tx.db.insertInto('facility_term').values(terms).execute()
 }

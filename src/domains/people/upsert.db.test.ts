@@ -25,7 +25,10 @@ describe('upsertPeople', () => {
   })
 
   it('keeps two ids of one source apart even when they bear the same name', async () => {
-    const [a, b] = await upsert({ name: 'Max', source: 's', sourceId: '1' }, { name: 'Max', source: 's', sourceId: '2' })
+    const [a, b] = await upsert(
+      { name: 'Max', source: 's', sourceId: '1' },
+      { name: 'Max', source: 's', sourceId: '2' },
+    )
     expect(a).not.toBe(b)
     expect(await upsert({ name: 'Max', source: 's', sourceId: '2' })).toEqual([b])
     const [c] = await upsert({ name: 'Max', source: 's', sourceId: '3' })
@@ -35,7 +38,14 @@ describe('upsertPeople', () => {
   it('knows a name across sources, with titles and without marks, but not across facilities', async () => {
     const facility = { name: { vi: 'Bệnh viện Bạch Mai' } }
     const [a] = await upsert({ name: 'PGS.TS. Vũ Đăng Lưu', facility })
-    expect(await upsert({ name: 'Vu Dang Luu', source: 's', sourceId: '9', facility: { name: { vi: 'BỆNH VIỆN BẠCH MAI' } } })).toEqual([a])
+    expect(
+      await upsert({
+        name: 'Vu Dang Luu',
+        source: 's',
+        sourceId: '9',
+        facility: { name: { vi: 'BỆNH VIỆN BẠCH MAI' } },
+      }),
+    ).toEqual([a])
     const [c] = await upsert({ name: 'Vũ Đăng Lưu', facility: { name: { vi: 'Bệnh viện đa khoa Hà Giang' } } })
     expect(c).not.toBe(a)
     expect(await publicPeople(ctx, [a!])).toMatchObject([

@@ -1,11 +1,11 @@
+import type { AcademicTitle } from '#src/lib/text/academic-titles.ts'
+import type { Lang, Text } from '#src/lib/text/multilingual.ts'
 import { slugOf } from '#src/lib/text/slug.ts'
-import { isAcademicTitle, withoutTitle, type AcademicTitle } from '#src/lib/text/academic-titles.ts'
-import { cleanText, type Lang, type Text } from '#src/lib/text/multilingual.ts'
-import { sameName } from '#src/lib/text/same-name.ts'
 import type { Tx } from '#src/platform/write.ts'
-import { resolveFacilities, type FacilityDraft } from './upsert-facilities.ts'
-import { isEmail, listedNameColumns, nameColumns, normalEmail, personTerms, SPEAKER_FIELDS, tidy, type PersonField } from './person.ts'
+import { personTerms, SPEAKER_FIELDS, tidy, type PersonField } from './person.ts'
 import type { PersonSourceTable, PersonTable } from './tables.ts'
+import { resolveFacilities, type FacilityDraft } from './upsert-facilities.ts'
+import { byName, findKnown, readDraft, type Read } from './upsert-match.ts'
 
 /** A person as an import or an organiser knows them. Blank and missing are the same. */
 export interface PersonDraft {
@@ -41,7 +41,10 @@ export const UPSERT_BATCH = 500
 export async function upsertPeople(tx: Tx, drafts: readonly PersonDraft[]): Promise<string[]> {
   if (drafts.length > UPSERT_BATCH) throw new RangeError(`at most ${UPSERT_BATCH} people a batch`)
   if (drafts.length === 0) return []
-  const facilityIds = await resolveFacilities(tx, drafts.map((d) => d.facility ?? null))
+  const facilityIds = await resolveFacilities(
+    tx,
+    drafts.map((d) => d.facility ?? null),
+  )
   const read = drafts.map((draft, n) => readDraft(draft, draft.facilityId ?? facilityIds[n] ?? null))
   const known = await findKnown(tx, read)
   const taken = await takenNames(tx, read)
@@ -56,7 +59,9 @@ export async function upsertPeople(tx: Tx, drafts: readonly PersonDraft[]): Prom
     // Without ids, the same name twice in one list is one person.
     const own = sourceKey ? undefined : made.get(madeByName.get(columns.name) ?? '')
     const found = known.bySource.get(sourceKey) ?? known.byGuid.get(draft.guid) ?? own ?? byName(draft, known)
-    const row = found ? renew(tx, renewed.get(found.id) ?? found, draft, known.bySource.has(sourceKey)) : create(tx, draft, taken)
+    const row = found
+      ? renew(tx, renewed.get(found.id) ?? found, draft, known.bySource.has(sourceKey))
+      : create(tx, draft, taken)
     ids.push(row.id)
     if (!found || made.has(row.id)) made.set(row.id, row)
     else if (row !== found) renewed.set(row.id, row)
@@ -80,98 +85,26 @@ export async function upsertPeople(tx: Tx, drafts: readonly PersonDraft[]): Prom
   return ids
 }
 
-async function storeLinks(tx: Tx, sources: readonly PersonSourceTable[], emails: ReadonlyMap<string, string>): Promise<void> {
+async function storeLinks(
+  tx: Tx,
+  sources: readonly PersonSourceTable[],
+  emails: ReadonlyMap<string, string>,
+): Promise<void> {
   if (sources.length > 0) {
-    await tx.db.insertInto('person_source').values(sources).onConflict((oc) => oc.doNothing()).execute()
+    await tx.db
+      .insertInto('person_source')
+      .values(sources)
+      .onConflict((oc) => oc.doNothing())
+      .execute()
   }
   if (emails.size > 0) {
     const rows = [...emails].map(([email, person_id]) => ({ email, person_id, verified_at: null, created_at: tx.now }))
-    await tx.db.insertInto('person_email').values(rows).onConflict((oc) => oc.doNothing()).execute()
-  }
-}
-
-type Read = ReturnType<typeof readDraft>
-
-function readDraft(draft: PersonDraft, facilityId: string | null) {
-  const stripped = typeof draft.name === 'string' ? withoutTitle(tidy(draft.name)) : null
-  const country = (draft.country ?? '').toUpperCase()
-  const columns = stripped ? listedNameColumns(stripped.name, country) : nameColumns(draft.name as { family: string; given: string }, country)
-  const title: AcademicTitle | '' = draft.title && isAcademicTitle(draft.title) ? draft.title : (stripped?.title ?? '')
-  const source = draft.source ?? ''
-  const sourceId = draft.sourceId ?? ''
-  const email = normalEmail(draft.email ?? '')
-  return {
-    draft,
-    columns,
-    title,
-    country,
-    facilityId,
-    source,
-    sourceId,
-    sourceKey: source && sourceId ? `${source}\n${sourceId}` : '',
-    guid: draft.guid ?? '',
-    biography: JSON.stringify(cleanText(draft.biography ?? {})),
-    email: isEmail(email) ? email : '',
-  }
-}
-
-async function findKnown(tx: Tx, read: readonly Read[]) {
-  const bySource = new Map<string, PersonTable>()
-  const byGuid = new Map<string, PersonTable>()
-  const byKey = new Map<string, PersonTable[]>()
-  const sourcesOf = new Map<string, Set<string>>()
-  const sourced = read.filter((d) => d.sourceKey)
-  if (sourced.length > 0) {
-    const rows = await tx.db
-      .selectFrom('person_source')
-      .innerJoin('person', 'person.id', 'person_source.person_id')
-      .selectAll('person')
-      .select(['person_source.source', 'person_source.source_id'])
-      .where('person_source.source', 'in', [...new Set(sourced.map((d) => d.source))])
-      .where('person_source.source_id', 'in', sourced.map((d) => d.sourceId))
+    await tx.db
+      .insertInto('person_email')
+      .values(rows)
+      .onConflict((oc) => oc.doNothing())
       .execute()
-    for (const { source, source_id, ...row } of rows) bySource.set(`${source}\n${source_id}`, row)
   }
-  const rows = await tx.db
-    .selectFrom('person')
-    .selectAll()
-    .where((eb) =>
-      eb.or([
-        eb('guid', 'in', [...new Set(read.map((d) => d.guid))]),
-        eb('name_key', 'in', [...new Set(read.map((d) => d.columns.name_key))]),
-      ]),
-    )
-    .where('erased_at', 'is', null)
-    .where('merged_into', 'is', null)
-    .execute()
-  for (const row of rows) {
-    byGuid.set(row.guid, row)
-    byKey.set(row.name_key, [...(byKey.get(row.name_key) ?? []), row])
-  }
-  if (rows.length > 0 && sourced.length > 0) {
-    const held = await tx.db
-      .selectFrom('person_source')
-      .select(['person_id', 'source'])
-      .where('source', 'in', [...new Set(sourced.map((d) => d.source))])
-      .where('person_id', 'in', rows.map((row) => row.id))
-      .execute()
-    for (const { person_id, source } of held) sourcesOf.set(person_id, (sourcesOf.get(person_id) ?? new Set()).add(source))
-  }
-  return { bySource, byGuid, byKey, sourcesOf }
-}
-
-function byName(draft: Read, known: Awaited<ReturnType<typeof findKnown>>): PersonTable | undefined {
-  const candidates = (known.byKey.get(draft.columns.name_key) ?? []).filter(
-    (row) =>
-      sameName(row.name, draft.columns.name) === 'same' &&
-      !(draft.sourceKey && known.sourcesOf.get(row.id)?.has(draft.source)) &&
-      !(row.facility_id && draft.facilityId && row.facility_id !== draft.facilityId),
-  )
-  const exact = candidates.filter((row) => row.name === draft.columns.name)
-  const found = exact.length === 1 ? exact[0] : exact.length === 0 && candidates.length === 1 ? candidates[0] : undefined
-  // One person of this source is enough: a second id with the same name is somebody else.
-  if (found && draft.sourceKey) known.sourcesOf.set(found.id, (known.sourcesOf.get(found.id) ?? new Set()).add(draft.source))
-  return found
 }
 
 async function takenNames(tx: Tx, read: readonly Read[]) {
@@ -180,7 +113,17 @@ async function takenNames(tx: Tx, read: readonly Read[]) {
   const rows = await tx.db
     .selectFrom('person')
     .select(['guid', 'code', 'slug'])
-    .where((eb) => eb.or([eb('guid', 'in', read.map((d) => d.guid)), eb('code', 'in', codes), eb('slug', 'in', slugs)]))
+    .where((eb) =>
+      eb.or([
+        eb(
+          'guid',
+          'in',
+          read.map((d) => d.guid),
+        ),
+        eb('code', 'in', codes),
+        eb('slug', 'in', slugs),
+      ]),
+    )
     .execute()
   return new Set(rows.flatMap((row) => [row.guid, row.code, row.slug]))
 }
@@ -270,9 +213,19 @@ async function store(tx: Tx, made: readonly PersonTable[], renewed: readonly Per
 }
 
 /** Rewrites the search terms of some persons. */
-export async function indexPeople(tx: Tx, people: readonly Pick<PersonTable, 'id' | 'name' | 'latin'>[]): Promise<void> {
+export async function indexPeople(
+  tx: Tx,
+  people: readonly Pick<PersonTable, 'id' | 'name' | 'latin'>[],
+): Promise<void> {
   if (people.length === 0) return
-  await tx.db.deleteFrom('person_term').where('person_id', 'in', people.map((p) => p.id)).execute()
+  await tx.db
+    .deleteFrom('person_term')
+    .where(
+      'person_id',
+      'in',
+      people.map((p) => p.id),
+    )
+    .execute()
   const terms = people.flatMap((p) => personTerms(p.name, p.latin).map((term) => ({ term, person_id: p.id })))
   if (terms.length > 0) await tx.db.insertInto('person_term').values(terms).execute()
 }

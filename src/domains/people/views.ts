@@ -25,7 +25,8 @@ export interface PublicPerson {
   readonly hasPage: boolean
 }
 
-export const json = <T>(text: string | null | undefined, otherwise: T): T => (text ? (JSON.parse(text) as T) : otherwise)
+export const json = <T>(text: string | null | undefined, otherwise: T): T =>
+  text ? (JSON.parse(text) as T) : otherwise
 
 /** A person's title in every language that has a form for it; {} for none. */
 export const titleOf = (key: string): Text => (isAcademicTitle(key) ? titleText(key) : {})

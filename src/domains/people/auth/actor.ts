@@ -4,7 +4,8 @@ import type { Context } from '#src/platform/context.ts'
 import { asLang } from '../views.ts'
 
 /** The key of better-auth, derived so that no other use of the secret can stand in for it. */
-export const authSecret = (ctx: Context): string => createHmac('sha256', ctx.secret).update('better-auth').digest('base64url')
+export const authSecret = (ctx: Context): string =>
+  createHmac('sha256', ctx.secret).update('better-auth').digest('base64url')
 
 export const SESSION_COOKIE = 'hoi.session_token'
 

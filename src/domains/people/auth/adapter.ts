@@ -8,13 +8,15 @@ type Row = Record<string, unknown>
 type Loose = Record<string, Row>
 
 const snake = (name: string): string => name.replace(/[A-Z]+/g, (capitals) => `_${capitals.toLowerCase()}`)
-const camel = (name: string): string => (name === 'credential_id' ? 'credentialID' : name.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase()))
+const camel = (name: string): string =>
+  name === 'credential_id' ? 'credentialID' : name.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase())
 const table = (model: string): string => `auth_${snake(model)}`
 const toColumns = (row: Row): Row => Object.fromEntries(Object.entries(row).map(([key, value]) => [snake(key), value]))
 const toFields = (row: Row): Row => Object.fromEntries(Object.entries(row).map(([key, value]) => [camel(key), value]))
 
 /** Our types on both engines: epoch milliseconds for dates, 1 and 0 for true and false. */
-const stored = (value: unknown): unknown => (value instanceof Date ? value.getTime() : typeof value === 'boolean' ? Number(value) : value)
+const stored = (value: unknown): unknown =>
+  value instanceof Date ? value.getTime() : typeof value === 'boolean' ? Number(value) : value
 
 function read(value: unknown, type: unknown): unknown {
   if (value === null || value === undefined) return value
@@ -132,7 +134,10 @@ export const authAdapter = (ctx: Context) => {
         return row ? (toFields(row) as T) : null
       },
       async incrementOne<T>({ model, where, increment, set }: Increment) {
-        const raised = Object.entries(increment).map(([field, by]) => [snake(field), sql`coalesce(${sql.ref(snake(field))}, 0) + ${by}`])
+        const raised = Object.entries(increment).map(([field, by]) => [
+          snake(field),
+          sql`coalesce(${sql.ref(snake(field))}, 0) + ${by}`,
+        ])
         const row = await db()
           .updateTable(table(model))
           .set({ ...toColumns(set ?? {}), ...Object.fromEntries(raised) })

@@ -20,13 +20,14 @@ export function authOf(ctx: Context): Promise<Auth> {
 }
 
 async function build(ctx: Context) {
-  const [{ betterAuth }, { magicLink, twoFactor }, { passkey }, { authAdapter }, { hashPassword, verifyPassword }] = await Promise.all([
-    import('better-auth/minimal'),
-    import('better-auth/plugins'),
-    import('@better-auth/passkey'),
-    import('./adapter.ts'),
-    import('better-auth/crypto'),
-  ])
+  const [{ betterAuth }, { magicLink, twoFactor }, { passkey }, { authAdapter }, { hashPassword, verifyPassword }] =
+    await Promise.all([
+      import('better-auth/minimal'),
+      import('better-auth/plugins'),
+      import('@better-auth/passkey'),
+      import('./adapter.ts'),
+      import('better-auth/crypto'),
+    ])
   const { config, log } = ctx
   const base = new URL(config.baseUrl)
   const factor = twoFactor({ issuer: base.hostname, totpOptions: { digits: 6, period: 30 } })
@@ -44,7 +45,11 @@ async function build(ctx: Context) {
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     // Its warnings name addresses that were tried; only what is broken is for our log.
-    logger: { level: 'error', disableColors: true, log: (_level, message) => log.error({ from: 'better-auth' }, message) },
+    logger: {
+      level: 'error',
+      disableColors: true,
+      log: (_level, message) => log.error({ from: 'better-auth' }, message),
+    },
     advanced: {
       cookiePrefix: 'hoi',
       useSecureCookies: base.protocol === 'https:',

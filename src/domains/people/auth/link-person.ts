@@ -42,7 +42,11 @@ export async function ensurePerson(ctx: Context, userId: string): Promise<false 
 /** A link sent to the address was followed: it is theirs. */
 export async function proveMailbox(ctx: Context, userId: string): Promise<void> {
   await inTx(ctx, async (tx) => {
-    await tx.db.updateTable('auth_user').set({ email_verified: 1, updated_at: tx.now }).where('id', '=', userId).execute()
+    await tx.db
+      .updateTable('auth_user')
+      .set({ email_verified: 1, updated_at: tx.now })
+      .where('id', '=', userId)
+      .execute()
   })
 }
 
@@ -105,7 +109,10 @@ async function freePersonOf(tx: Tx, email: string): Promise<string | undefined> 
   return found?.id
 }
 
-async function createOwnPerson(tx: Tx, user: { name: string; pending: string | null; lang: string | null }): Promise<string> {
+async function createOwnPerson(
+  tx: Tx,
+  user: { name: string; pending: string | null; lang: string | null },
+): Promise<string> {
   const typed = json<PendingPerson | null>(user.pending, null)
   const country = typed?.country ?? ''
   const columns = typed ? nameColumns(typed, country) : listedNameColumns(user.name, country)

@@ -73,7 +73,8 @@ async function send(ctx: Context, user: Recipient, kind: MailKind, path: string)
   await sendAccountMail(ctx, { to: user.email, name: user.name, lang, kind, path, personId })
 }
 
-export const sendVerification = (ctx: Context, user: Recipient, token: string) => send(ctx, user, 'verify', `/verify/${token}`)
+export const sendVerification = (ctx: Context, user: Recipient, token: string) =>
+  send(ctx, user, 'verify', `/verify/${token}`)
 export const sendExists = (ctx: Context, user: Recipient) => send(ctx, user, 'exists', '/sign-in')
 export const sendReset = (ctx: Context, user: Recipient, token: string) => send(ctx, user, 'reset', `/reset/${token}`)
 export const sendPasswordChanged = (ctx: Context, user: Recipient) => send(ctx, user, 'changed', '/forgot')
@@ -81,8 +82,17 @@ export const sendFactor = (ctx: Context, user: Recipient, on: boolean) =>
   send(ctx, user, on ? 'factorOn' : 'factorOff', '/account/security')
 
 /** Called for known addresses only (jobs.ts looks first), with the path to go to afterwards. */
-export async function sendMagicLink(ctx: Context, email: string, token: string, metadata?: Record<string, unknown>): Promise<void> {
-  const user = await (currentTx()?.db ?? ctx.db).selectFrom('auth_user').select(['id', 'email', 'name']).where('email', '=', email).executeTakeFirst()
+export async function sendMagicLink(
+  ctx: Context,
+  email: string,
+  token: string,
+  metadata?: Record<string, unknown>,
+): Promise<void> {
+  const user = await (currentTx()?.db ?? ctx.db)
+    .selectFrom('auth_user')
+    .select(['id', 'email', 'name'])
+    .where('email', '=', email)
+    .executeTakeFirst()
   const next = typeof metadata?.['next'] === 'string' ? `?next=${encodeURIComponent(metadata['next'])}` : ''
   if (user) await send(ctx, user, 'magic', `/magic/${token}${next}`)
 }

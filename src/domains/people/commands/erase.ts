@@ -38,7 +38,13 @@ export async function erasePerson(ctx: Context, actor: Actor, id: string): Promi
 }
 
 async function otherAdmin(tx: Tx, id: string): Promise<boolean> {
-  const row = await tx.db.selectFrom('role_grant').select('person_id').where('role', '=', 'administrator').where('person_id', '!=', id).limit(1).executeTakeFirst()
+  const row = await tx.db
+    .selectFrom('role_grant')
+    .select('person_id')
+    .where('role', '=', 'administrator')
+    .where('person_id', '!=', id)
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }
 
@@ -63,13 +69,38 @@ export async function exportOwn(ctx: Context, id: string): Promise<object> {
     },
     emails: await db.selectFrom('person_email').select(['email', 'verified_at']).where('person_id', '=', id).execute(),
     sources: await db.selectFrom('person_source').select(['source', 'source_id']).where('person_id', '=', id).execute(),
-    roles: await db.selectFrom('role_grant').select(['role', 'event_id', 'granted_at']).where('person_id', '=', id).execute(),
-    consents: await db.selectFrom('consent').select(['purpose', 'version', 'lang', 'at', 'how', 'withdrawn_at']).where('person_id', '=', id).execute(),
+    roles: await db
+      .selectFrom('role_grant')
+      .select(['role', 'event_id', 'granted_at'])
+      .where('person_id', '=', id)
+      .execute(),
+    consents: await db
+      .selectFrom('consent')
+      .select(['purpose', 'version', 'lang', 'at', 'how', 'withdrawn_at'])
+      .where('person_id', '=', id)
+      .execute(),
     account: user ?? null,
-    sessions: await db.selectFrom('auth_session').select(['created_at', 'expires_at', 'user_agent']).where('user_id', '=', rowsOf).execute(),
-    passkeys: await db.selectFrom('auth_passkey').select(['name', 'created_at', 'device_type']).where('user_id', '=', rowsOf).execute(),
-    mail: await db.selectFrom('mail').select(['subject', 'to_address', 'created_at', 'sent_at', 'text']).where('person_id', '=', id).execute(),
-    actions: await db.selectFrom('audit').select(['at', 'action', 'entity', 'entity_id']).where('actor_id', '=', id).orderBy('at').execute(),
+    sessions: await db
+      .selectFrom('auth_session')
+      .select(['created_at', 'expires_at', 'user_agent'])
+      .where('user_id', '=', rowsOf)
+      .execute(),
+    passkeys: await db
+      .selectFrom('auth_passkey')
+      .select(['name', 'created_at', 'device_type'])
+      .where('user_id', '=', rowsOf)
+      .execute(),
+    mail: await db
+      .selectFrom('mail')
+      .select(['subject', 'to_address', 'created_at', 'sent_at', 'text'])
+      .where('person_id', '=', id)
+      .execute(),
+    actions: await db
+      .selectFrom('audit')
+      .select(['at', 'action', 'entity', 'entity_id'])
+      .where('actor_id', '=', id)
+      .orderBy('at')
+      .execute(),
   }
 }
 
@@ -89,9 +120,17 @@ export async function eraseOwn(tx: Tx, id: string): Promise<void> {
   await db.deleteFrom('person_term').where('person_id', '=', id).execute()
   await db.deleteFrom('role_grant').where('person_id', '=', id).execute()
   await db.deleteFrom('invitation').where('person_id', '=', id).execute()
-  await db.deleteFrom('mail').where((eb) => eb.or([eb('person_id', '=', id), eb('to_address', 'in', [...addresses, ''])])).execute()
+  await db
+    .deleteFrom('mail')
+    .where((eb) => eb.or([eb('person_id', '=', id), eb('to_address', 'in', [...addresses, ''])]))
+    .execute()
   await db.updateTable('consent').set({ user_id: null }).where('person_id', '=', id).execute()
-  await db.updateTable('audit').set({ before: null, after: null }).where('entity', '=', 'person').where('entity_id', '=', id).execute()
+  await db
+    .updateTable('audit')
+    .set({ before: null, after: null })
+    .where('entity', '=', 'person')
+    .where('entity_id', '=', id)
+    .execute()
   await db.updateTable('audit').set({ actor_name: ERASED_NAME }).where('actor_id', '=', id).execute()
   await db
     .updateTable('person')

@@ -21,20 +21,34 @@ export interface FacilityInput {
 /** Reads a facility form; every refused field is named. */
 export function parseFacility(values: Readonly<Record<string, string>>): Outcome<FacilityInput> {
   const name = cleanText(Object.fromEntries(LANGS.map((lang) => [lang, tidy(values[`name.${lang}`] ?? '')])))
-  const [level, province, country, website] = ['level', 'province', 'country', 'website'].map((field) => tidy(values[field] ?? '')) as [string, string, string, string]
+  const [level, province, country, website] = ['level', 'province', 'country', 'website'].map((field) =>
+    tidy(values[field] ?? ''),
+  ) as [string, string, string, string]
   const errors: Record<string, string> = {}
   if (Object.keys(name).length === 0) errors['name.vi'] = 'required'
   for (const [lang, text] of Object.entries(name)) if (text.length > 200) errors[`name.${lang}`] = 'too-long'
   if (!FACILITY_LEVELS.includes(level as FacilityLevel)) errors['level'] = level ? 'choice' : 'required'
   if (country !== '' && !isCountry(country)) errors['country'] = 'choice'
   if (province !== '' && !isProvince(province)) errors['province'] = 'choice'
-  if (website !== '' && !(/^https?:\/\//.test(website) && URL.canParse(website) && website.length <= 300)) errors['website'] = 'url'
+  if (website !== '' && !(/^https?:\/\//.test(website) && URL.canParse(website) && website.length <= 300))
+    errors['website'] = 'url'
   if (Object.keys(errors).length > 0) return invalid(errors)
-  return ok({ name, level: level as FacilityLevel, province: country === 'VN' || country === '' ? province : '', country, website })
+  return ok({
+    name,
+    level: level as FacilityLevel,
+    province: country === 'VN' || country === '' ? province : '',
+    country,
+    website,
+  })
 }
 
 /** Makes a facility (id null) or changes one; a name that another one bears is refused with its id in `detail`. */
-export async function saveFacility(ctx: Context, actor: Actor, id: string | null, input: FacilityInput): Promise<Outcome<string>> {
+export async function saveFacility(
+  ctx: Context,
+  actor: Actor,
+  id: string | null,
+  input: FacilityInput,
+): Promise<Outcome<string>> {
   if (!mayManageFacilities(actor)) return fail('not-found')
   return write(ctx, actor, async (tx) => {
     const keys = facilityKeys(input.name)
@@ -48,12 +62,21 @@ export async function saveFacility(ctx: Context, actor: Actor, id: string | null
       await tx.audit({ action: 'facility.create', entity: 'facility', id: row.id, after: input })
       return ok(row.id)
     }
-    const row = await tx.db.selectFrom('facility').selectAll().where('id', '=', id).where('merged_into', 'is', null).executeTakeFirst()
+    const row = await tx.db
+      .selectFrom('facility')
+      .selectAll()
+      .where('id', '=', id)
+      .where('merged_into', 'is', null)
+      .executeTakeFirst()
     if (!row) return fail('not-found')
     const next = { ...input, name: JSON.stringify(input.name) }
     const difference = changed(row, next)
     if (!difference) return ok(id)
-    await tx.db.updateTable('facility').set({ ...next, updated_at: tx.now }).where('id', '=', id).execute()
+    await tx.db
+      .updateTable('facility')
+      .set({ ...next, updated_at: tx.now })
+      .where('id', '=', id)
+      .execute()
     await nameFacility(tx, id, keys)
     await indexFacility(tx, id, input.name)
     await tx.audit({ action: 'facility.update', entity: 'facility', id, ...difference })
@@ -65,7 +88,11 @@ export async function saveFacility(ctx: Context, actor: Actor, id: string | null
 /** Old names stay: what is called by one of them in an import is still found. */
 async function nameFacility(tx: Tx, id: string, keys: readonly string[]): Promise<void> {
   const rows = keys.map((name_key) => ({ name_key, facility_id: id }))
-  await tx.db.insertInto('facility_name').values(rows).onConflict((oc) => oc.doNothing()).execute()
+  await tx.db
+    .insertInto('facility_name')
+    .values(rows)
+    .onConflict((oc) => oc.doNothing())
+    .execute()
 }
 
 async function indexFacility(tx: Tx, id: string, name: Text): Promise<void> {
@@ -78,11 +105,22 @@ async function indexFacility(tx: Tx, id: string, name: Text): Promise<void> {
 export async function mergeFacilities(ctx: Context, actor: Actor, from: string, into: string): Promise<Outcome> {
   if (!mayManageFacilities(actor) || from === into) return fail('not-found')
   return write(ctx, actor, async (tx) => {
-    const rows = await tx.db.selectFrom('facility').selectAll().where('id', 'in', [from, into]).where('merged_into', 'is', null).execute()
+    const rows = await tx.db
+      .selectFrom('facility')
+      .selectAll()
+      .where('id', 'in', [from, into])
+      .where('merged_into', 'is', null)
+      .execute()
     const [old, kept] = [rows.find((row) => row.id === from), rows.find((row) => row.id === into)]
     if (!old || !kept) return fail('not-found')
     for (const domain of ctx.domains) await domain.merge?.facility?.(tx, from, into)
-    await tx.audit({ action: 'facility.merge', entity: 'facility', id: into, before: { id: from, name: old.name, slug: old.slug }, after: { name: kept.name } })
+    await tx.audit({
+      action: 'facility.merge',
+      entity: 'facility',
+      id: into,
+      before: { id: from, name: old.name, slug: old.slug },
+      after: { name: kept.name },
+    })
     await tx.emit('people.facility-merged', { from, into })
     return ok()
   })

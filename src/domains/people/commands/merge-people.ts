@@ -33,7 +33,11 @@ export async function joinInvited(ctx: Context, actor: Actor, token: string): Pr
 }
 
 async function joinRecords(tx: Tx, from: PersonTable, into: PersonTable): Promise<Outcome> {
-  const accounts = await tx.db.selectFrom('auth_user').select('person_id').where('person_id', 'in', [from.id, into.id]).execute()
+  const accounts = await tx.db
+    .selectFrom('auth_user')
+    .select('person_id')
+    .where('person_id', 'in', [from.id, into.id])
+    .execute()
   if (accounts.length > 1) return invalid({ '': 'both-accounts' })
   for (const domain of tx.ctx.domains) await domain.merge?.person?.(tx, from.id, into.id)
   await tx.audit({
@@ -59,14 +63,22 @@ export async function movePerson(tx: Tx, from: string, into: string): Promise<vo
   const grants = await db.selectFrom('role_grant').selectAll().where('person_id', '=', from).execute()
   if (grants.length > 0) {
     const moved = grants.map((grant) => ({ ...grant, person_id: into }))
-    await db.insertInto('role_grant').values(moved).onConflict((oc) => oc.doNothing()).execute()
+    await db
+      .insertInto('role_grant')
+      .values(moved)
+      .onConflict((oc) => oc.doNothing())
+      .execute()
     await db.deleteFrom('role_grant').where('person_id', '=', from).execute()
   }
   await db.deleteFrom('person_term').where('person_id', '=', from).execute()
   await db.updateTable('auth_user').set({ person_id: into }).where('person_id', '=', from).execute()
   // Records that were merged into the old one before lead on to the kept one.
   await db.updateTable('person').set({ merged_into: into }).where('merged_into', '=', from).execute()
-  await db.updateTable('person').set({ merged_into: into, photo: null, updated_at: tx.now }).where('id', '=', from).execute()
+  await db
+    .updateTable('person')
+    .set({ merged_into: into, photo: null, updated_at: tx.now })
+    .where('id', '=', from)
+    .execute()
   await db
     .updateTable('person')
     .set({
@@ -77,7 +89,10 @@ export async function movePerson(tx: Tx, from: string, into: string): Promise<vo
       country: kept.country || old.country,
       licence_number: kept.licence_number || old.licence_number,
       langs: kept.langs === '[]' ? old.langs : kept.langs,
-      biography: JSON.stringify({ ...(JSON.parse(old.biography) as object), ...(JSON.parse(kept.biography) as object) }),
+      biography: JSON.stringify({
+        ...(JSON.parse(old.biography) as object),
+        ...(JSON.parse(kept.biography) as object),
+      }),
       photo: kept.photo ?? old.photo,
       avatar_url: kept.avatar_url || old.avatar_url,
       unclaimed: kept.unclaimed === 0 || old.unclaimed === 0 ? 0 : 1,

@@ -13,7 +13,10 @@ import { indexPeople } from '../upsert.ts'
 import { stateOf } from '../views.ts'
 
 /** A record with what a policy asks about it; undefined for merged and unknown ones. */
-export async function personWithState(db: AnyDb, id: string): Promise<{ row: PersonTable; state: PersonState } | undefined> {
+export async function personWithState(
+  db: AnyDb,
+  id: string,
+): Promise<{ row: PersonTable; state: PersonState } | undefined> {
   const row = await db
     .selectFrom('person')
     .selectAll('person')
@@ -60,11 +63,16 @@ export async function saveProfile(
   return write(ctx, actor, async (tx) => {
     const found = await personWithState(tx.db, id)
     if (!found || !mayEditPerson(actor, found.state)) return fail('not-found')
-    if (more.seen !== undefined && more.seen !== found.row.updated_at) return fail('conflict', { fields: { '': 'stale' } })
+    if (more.seen !== undefined && more.seen !== found.row.updated_at)
+      return fail('conflict', { fields: { '': 'stale' } })
     const next = { ...columnsOf(profile), facility_id: more.facilityId }
     const difference = changed(auditable(found.row), auditable(next))
     if (!difference) return ok()
-    await tx.db.updateTable('person').set({ ...next, updated_at: tx.now }).where('id', '=', id).execute()
+    await tx.db
+      .updateTable('person')
+      .set({ ...next, updated_at: tx.now })
+      .where('id', '=', id)
+      .execute()
     await tx.db.updateTable('auth_user').set({ name: next.name }).where('person_id', '=', id).execute()
     await indexPeople(tx, [{ id, name: next.name, latin: next.latin }])
     await tx.audit({ action: 'person.update', entity: 'person', id, ...difference })
@@ -84,7 +92,11 @@ export async function createPerson(
   const email = normalEmail(more.email)
   if (email !== '' && !isEmail(email)) return invalid({ email: 'email' })
   return write(ctx, actor, async (tx) => {
-    const row = await newPerson(tx, { ...columnsOf(profile), facility_id: more.facilityId, public_fields: JSON.stringify(SPEAKER_FIELDS) })
+    const row = await newPerson(tx, {
+      ...columnsOf(profile),
+      facility_id: more.facilityId,
+      public_fields: JSON.stringify(SPEAKER_FIELDS),
+    })
     if (email !== '' && !(await addEmail(tx, row.id, email))) return invalid({ email: 'email-taken' })
     await tx.audit({ action: 'person.create', entity: 'person', id: row.id, after: auditable(row) })
     return ok(row.id)
@@ -100,24 +112,50 @@ export async function addEmail(tx: Tx, personId: string, email: string): Promise
     .returning('email')
     .execute()
   if (added.length > 0) return true
-  const holder = await tx.db.selectFrom('person_email').select('person_id').where('email', '=', email).executeTakeFirst()
+  const holder = await tx.db
+    .selectFrom('person_email')
+    .select('person_id')
+    .where('email', '=', email)
+    .executeTakeFirst()
   return holder?.person_id === personId
 }
 
 /** Chooses what is public; for one's own record it is recorded as consent to publish, or its withdrawal. */
-export async function choosePublic(ctx: Context, actor: Actor, id: string, wanted: readonly string[], lang: string): Promise<Outcome> {
+export async function choosePublic(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  wanted: readonly string[],
+  lang: string,
+): Promise<Outcome> {
   return write(ctx, actor, async (tx) => {
     const found = await personWithState(tx.db, id)
     if (!found || !mayChoosePublicity(actor, found.state)) return fail('not-found')
     const fields = PERSON_FIELDS.filter((field) => wanted.includes(field))
     const before = JSON.parse(found.row.public_fields) as PersonField[]
     if (JSON.stringify(before) === JSON.stringify(fields)) return ok()
-    await tx.db.updateTable('person').set({ public_fields: JSON.stringify(fields), updated_at: tx.now }).where('id', '=', id).execute()
+    await tx.db
+      .updateTable('person')
+      .set({ public_fields: JSON.stringify(fields), updated_at: tx.now })
+      .where('id', '=', id)
+      .execute()
     if (actor.personId === id) {
-      if (fields.length > 0) await recordConsent(tx, { personId: id, purpose: 'publish-profile', lang, how: `privacy page: ${fields.join(' ')}` })
+      if (fields.length > 0)
+        await recordConsent(tx, {
+          personId: id,
+          purpose: 'publish-profile',
+          lang,
+          how: `privacy page: ${fields.join(' ')}`,
+        })
       else await withdrawConsent(tx, id, 'publish-profile')
     }
-    await tx.audit({ action: 'person.publicity', entity: 'person', id, before: { public: before }, after: { public: fields } })
+    await tx.audit({
+      action: 'person.publicity',
+      entity: 'person',
+      id,
+      before: { public: before },
+      after: { public: fields },
+    })
     await tx.emit('people.changed', { personId: id })
     return ok()
   })

@@ -20,7 +20,11 @@ export async function portrait(bytes: Uint8Array): Promise<Uint8Array | null> {
     const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     const { format } = await image.metadata()
     if (format !== 'jpeg' && format !== 'png' && format !== 'webp') return null
-    return await image.rotate().resize(SIDE, SIDE, { fit: 'cover', position: 'attention' }).webp({ quality: 82 }).toBuffer()
+    return await image
+      .rotate()
+      .resize(SIDE, SIDE, { fit: 'cover', position: 'attention' })
+      .webp({ quality: 82 })
+      .toBuffer()
   } catch {
     return null
   }
@@ -39,7 +43,13 @@ export async function setPhoto(ctx: Context, actor: Actor, id: string, file: Blo
     if (!found || !mayEditPerson(actor, found.state)) return fail('not-found')
     if (found.row.photo === hash) return ok()
     await tx.db.updateTable('person').set({ photo: hash, updated_at: tx.now }).where('id', '=', id).execute()
-    await tx.audit({ action: 'person.photo', entity: 'person', id, before: { photo: found.row.photo }, after: { photo: hash } })
+    await tx.audit({
+      action: 'person.photo',
+      entity: 'person',
+      id,
+      before: { photo: found.row.photo },
+      after: { photo: hash },
+    })
     if (found.row.photo) await dropPhoto(tx, found.row.photo)
     await tx.emit('people.changed', { personId: id })
     return ok()
@@ -49,5 +59,8 @@ export async function setPhoto(ctx: Context, actor: Actor, id: string, file: Blo
 /** Removes a picture's bytes once nobody has it any longer. */
 export async function dropPhoto(tx: Tx, hash: string): Promise<void> {
   const used = await tx.db.selectFrom('person').select('id').where('photo', '=', hash).limit(1).executeTakeFirst()
-  if (!used) tx.afterCommit(() => void tx.ctx.blobs.remove(hash).catch(() => tx.ctx.log.warn({ hash }, 'a photo was not removed')))
+  if (!used)
+    tx.afterCommit(
+      () => void tx.ctx.blobs.remove(hash).catch(() => tx.ctx.log.warn({ hash }, 'a photo was not removed')),
+    )
 }

@@ -1,4 +1,10 @@
-import { TableNode, UpdateQueryNode, type KyselyPlugin, type PluginTransformQueryArgs, type RootOperationNode } from 'kysely'
+import {
+  TableNode,
+  UpdateQueryNode,
+  type KyselyPlugin,
+  type PluginTransformQueryArgs,
+  type RootOperationNode,
+} from 'kysely'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { DbTx } from '#src/platform/db/types.ts'
@@ -12,7 +18,13 @@ export type Moved = Readonly<Record<string, number>>
  * What a merge would move: every domain does it for real in a transaction that is then rolled back, and the rows that
  * its updates touch are counted. So the preview cannot differ from the deed.
  */
-export async function previewMerge(ctx: Context, actor: Actor, kind: 'person' | 'facility', from: string, into: string): Promise<Moved> {
+export async function previewMerge(
+  ctx: Context,
+  actor: Actor,
+  kind: 'person' | 'facility',
+  from: string,
+  into: string,
+): Promise<Moved> {
   const moved: Record<string, number> = {}
   await write(ctx, actor, async (tx) => {
     const counted: Tx = { ...tx, db: tx.db.withPlugin(counter(moved)) as DbTx }
@@ -29,7 +41,8 @@ function counter(moved: Record<string, number>): KyselyPlugin {
   const tables = new WeakMap<object, string>()
   return {
     transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
-      if (UpdateQueryNode.is(node) && node.table && TableNode.is(node.table)) tables.set(queryId, node.table.table.identifier.name)
+      if (UpdateQueryNode.is(node) && node.table && TableNode.is(node.table))
+        tables.set(queryId, node.table.table.identifier.name)
       return node
     },
     async transformResult({ queryId, result }) {

@@ -18,7 +18,9 @@ export function mount(element: HTMLElement, { input, list }: { input: string; li
     if (typed.length < 2) return
     waiting = setTimeout(async () => {
       const own = ++latest
-      const response = await fetch(`/api/facilities?q=${encodeURIComponent(typed)}&lang=${document.documentElement.lang}`)
+      const response = await fetch(
+        `/api/facilities?q=${encodeURIComponent(typed)}&lang=${document.documentElement.lang}`,
+      )
       if (!response.ok || own !== latest) return
       const { facilities } = (await response.json()) as { facilities: Found[] }
       proposals.replaceChildren(

@@ -1,6 +1,9 @@
 /** What the two passkey islands share: asking our own server for a challenge and sending its answer back. */
 const call = async <T>(path: string, body?: unknown): Promise<T> => {
-  const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const init =
+    body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const response = await fetch(`/auth/passkey/${path}`, { credentials: 'same-origin', ...init })
   if (!response.ok) throw new Error(`passkey: ${response.status}`)
   return (await response.json()) as T
@@ -11,8 +14,12 @@ export const canUsePasskeys = (): boolean =>
   typeof PublicKeyCredential === 'function' && typeof PublicKeyCredential.parseCreationOptionsFromJSON === 'function'
 
 export async function addPasskey(name: string): Promise<void> {
-  const options = await call<PublicKeyCredentialCreationOptionsJSON>(`generate-register-options?name=${encodeURIComponent(name)}`)
-  const made = await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+  const options = await call<PublicKeyCredentialCreationOptionsJSON>(
+    `generate-register-options?name=${encodeURIComponent(name)}`,
+  )
+  const made = await navigator.credentials.create({
+    publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
+  })
   if (made) await call('verify-registration', { response: (made as PublicKeyCredential).toJSON(), name })
 }
 

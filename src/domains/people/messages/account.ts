@@ -14,7 +14,11 @@ export const account = messages({
     en: 'At least {n} characters. A short sentence is safer than a complicated word.',
     ko: '{n}자 이상. 복잡한 단어보다 기억하기 쉬운 짧은 문장이 더 안전합니다.',
   },
-  remember: { vi: 'Giữ đăng nhập trên thiết bị này', en: 'Keep me signed in on this device', ko: '이 기기에서 로그인 유지' },
+  remember: {
+    vi: 'Giữ đăng nhập trên thiết bị này',
+    en: 'Keep me signed in on this device',
+    ko: '이 기기에서 로그인 유지',
+  },
   forgotLink: { vi: 'Quên mật khẩu?', en: 'Forgotten your password?', ko: '비밀번호를 잊으셨나요?' },
   noAccount: { vi: 'Chưa có tài khoản?', en: 'No account yet?', ko: '아직 계정이 없으신가요?' },
   haveAccount: { vi: 'Đã có tài khoản?', en: 'Already have an account?', ko: '이미 계정이 있으신가요?' },
@@ -102,10 +106,22 @@ export const account = messages({
   },
   save: { vi: 'Lưu', en: 'Save', ko: '저장' },
   factorTitle: { vi: 'Xác thực hai bước', en: 'Two-step sign-in', ko: '2단계 인증' },
-  factorCode: { vi: 'Mã sáu chữ số của ứng dụng xác thực', en: 'Six-digit code of your authenticator app', ko: '인증 앱의 6자리 코드' },
+  factorCode: {
+    vi: 'Mã sáu chữ số của ứng dụng xác thực',
+    en: 'Six-digit code of your authenticator app',
+    ko: '인증 앱의 6자리 코드',
+  },
   factorRecovery: { vi: 'hoặc một mã khôi phục', en: 'or a recovery code', ko: '또는 복구 코드' },
-  factorWrong: { vi: 'Mã không đúng hoặc đã hết hạn.', en: 'The code is wrong or has expired.', ko: '코드가 올바르지 않거나 만료되었습니다.' },
-  factorTrust: { vi: 'Không hỏi mã trên thiết bị này trong 30 ngày', en: 'Do not ask for a code on this device for 30 days', ko: '30일간 이 기기에서 코드를 묻지 않기' },
+  factorWrong: {
+    vi: 'Mã không đúng hoặc đã hết hạn.',
+    en: 'The code is wrong or has expired.',
+    ko: '코드가 올바르지 않거나 만료되었습니다.',
+  },
+  factorTrust: {
+    vi: 'Không hỏi mã trên thiết bị này trong 30 ngày',
+    en: 'Do not ask for a code on this device for 30 days',
+    ko: '30일간 이 기기에서 코드를 묻지 않기',
+  },
   setupTitle: { vi: 'Quản trị viên đầu tiên', en: 'The first administrator', ko: '최초 관리자 등록' },
   setupText: {
     vi: 'Hệ thống còn trống. Người lập tài khoản ở đây sẽ quản trị toàn bộ.',
@@ -133,25 +149,97 @@ export const account = messages({
 
   // what is wrong with an input, by code
   'error.required': { vi: 'Xin điền mục này.', en: 'Please fill this in.', ko: '필수 입력 항목입니다.' },
-  'error.email': { vi: 'Địa chỉ thư điện tử không hợp lệ.', en: 'This is not an e-mail address.', ko: '올바른 이메일 주소가 아닙니다.' },
-  'error.email-taken': { vi: 'Địa chỉ này đã có tài khoản.', en: 'This address already has an account.', ko: '이미 가입된 주소입니다.' },
-  'error.password-short': { vi: 'Mật khẩu cần ít nhất 10 ký tự.', en: 'The password needs at least 10 characters.', ko: '비밀번호는 10자 이상이어야 합니다.' },
-  'error.password-long': { vi: 'Mật khẩu dài quá 128 ký tự.', en: 'The password is longer than 128 characters.', ko: '비밀번호는 128자 이하여야 합니다.' },
-  'error.password-weak': { vi: 'Mật khẩu này quá dễ đoán.', en: 'This password is too easy to guess.', ko: '추측하기 쉬운 비밀번호입니다.' },
-  'error.password-wrong': { vi: 'Mật khẩu không đúng.', en: 'The password is not right.', ko: '비밀번호가 올바르지 않습니다.' },
-  'error.consent': { vi: 'Cần sự đồng ý này để mở tài khoản.', en: 'An account needs this agreement.', ko: '가입하려면 동의가 필요합니다.' },
-  'error.code': { vi: 'Mã không đúng hoặc đã hết hạn.', en: 'The code is wrong or has expired.', ko: '코드가 올바르지 않거나 만료되었습니다.' },
+  'error.email': {
+    vi: 'Địa chỉ thư điện tử không hợp lệ.',
+    en: 'This is not an e-mail address.',
+    ko: '올바른 이메일 주소가 아닙니다.',
+  },
+  'error.email-taken': {
+    vi: 'Địa chỉ này đã có tài khoản.',
+    en: 'This address already has an account.',
+    ko: '이미 가입된 주소입니다.',
+  },
+  'error.password-short': {
+    vi: 'Mật khẩu cần ít nhất 10 ký tự.',
+    en: 'The password needs at least 10 characters.',
+    ko: '비밀번호는 10자 이상이어야 합니다.',
+  },
+  'error.password-long': {
+    vi: 'Mật khẩu dài quá 128 ký tự.',
+    en: 'The password is longer than 128 characters.',
+    ko: '비밀번호는 128자 이하여야 합니다.',
+  },
+  'error.password-weak': {
+    vi: 'Mật khẩu này quá dễ đoán.',
+    en: 'This password is too easy to guess.',
+    ko: '추측하기 쉬운 비밀번호입니다.',
+  },
+  'error.password-wrong': {
+    vi: 'Mật khẩu không đúng.',
+    en: 'The password is not right.',
+    ko: '비밀번호가 올바르지 않습니다.',
+  },
+  'error.consent': {
+    vi: 'Cần sự đồng ý này để mở tài khoản.',
+    en: 'An account needs this agreement.',
+    ko: '가입하려면 동의가 필요합니다.',
+  },
+  'error.code': {
+    vi: 'Mã không đúng hoặc đã hết hạn.',
+    en: 'The code is wrong or has expired.',
+    ko: '코드가 올바르지 않거나 만료되었습니다.',
+  },
   'error.too-long': { vi: 'Nội dung quá dài.', en: 'This is too long.', ko: '내용이 너무 깁니다.' },
-  'error.url': { vi: 'Địa chỉ trang web phải bắt đầu bằng http:// hoặc https://.', en: 'A web address begins with http:// or https://.', ko: '웹 주소는 http:// 또는 https://로 시작해야 합니다.' },
-  'error.choice': { vi: 'Lựa chọn không có trong danh sách.', en: 'This is not one of the choices.', ko: '목록에 없는 항목입니다.' },
-  'error.choice-needed': { vi: 'Xin chọn cơ sở trong danh sách.', en: 'Please choose the facility from the list.', ko: '목록에서 기관을 선택해 주세요.' },
-  'error.too-many': { vi: 'Quá nhiều lần tải lên. Xin thử lại sau.', en: 'Too many uploads. Please try again later.', ko: '업로드 횟수가 너무 많습니다. 잠시 후 다시 시도해 주세요.' },
-  'error.image': { vi: 'Tệp này không phải là ảnh JPEG, PNG hoặc WebP.', en: 'This file is not a JPEG, PNG or WebP picture.', ko: 'JPEG, PNG 또는 WebP 사진이 아닙니다.' },
-  'error.too-large': { vi: 'Tệp quá lớn (tối đa 10 MB).', en: 'The file is too large (10 MB at most).', ko: '파일이 너무 큽니다(최대 10MB).' },
-  'error.last-administrator': { vi: 'Phải còn ít nhất một quản trị viên.', en: 'There must be at least one administrator.', ko: '관리자가 한 명 이상 있어야 합니다.' },
-  'error.name-taken': { vi: 'Đã có cơ sở mang tên này.', en: 'A facility of this name exists already.', ko: '같은 이름의 기관이 이미 있습니다.' },
-  'error.both-accounts': { vi: 'Cả hai hồ sơ đều có tài khoản nên không thể gộp.', en: 'Both records have an account, so they cannot be merged.', ko: '두 프로필 모두 계정이 있어 병합할 수 없습니다.' },
-  'error.stale': { vi: 'Hồ sơ vừa được người khác sửa. Xin xem lại rồi lưu.', en: 'Somebody else has just changed this record. Please look again and save.', ko: '다른 사람이 방금 수정했습니다. 확인 후 다시 저장해 주세요.' },
+  'error.url': {
+    vi: 'Địa chỉ trang web phải bắt đầu bằng http:// hoặc https://.',
+    en: 'A web address begins with http:// or https://.',
+    ko: '웹 주소는 http:// 또는 https://로 시작해야 합니다.',
+  },
+  'error.choice': {
+    vi: 'Lựa chọn không có trong danh sách.',
+    en: 'This is not one of the choices.',
+    ko: '목록에 없는 항목입니다.',
+  },
+  'error.choice-needed': {
+    vi: 'Xin chọn cơ sở trong danh sách.',
+    en: 'Please choose the facility from the list.',
+    ko: '목록에서 기관을 선택해 주세요.',
+  },
+  'error.too-many': {
+    vi: 'Quá nhiều lần tải lên. Xin thử lại sau.',
+    en: 'Too many uploads. Please try again later.',
+    ko: '업로드 횟수가 너무 많습니다. 잠시 후 다시 시도해 주세요.',
+  },
+  'error.image': {
+    vi: 'Tệp này không phải là ảnh JPEG, PNG hoặc WebP.',
+    en: 'This file is not a JPEG, PNG or WebP picture.',
+    ko: 'JPEG, PNG 또는 WebP 사진이 아닙니다.',
+  },
+  'error.too-large': {
+    vi: 'Tệp quá lớn (tối đa 10 MB).',
+    en: 'The file is too large (10 MB at most).',
+    ko: '파일이 너무 큽니다(최대 10MB).',
+  },
+  'error.last-administrator': {
+    vi: 'Phải còn ít nhất một quản trị viên.',
+    en: 'There must be at least one administrator.',
+    ko: '관리자가 한 명 이상 있어야 합니다.',
+  },
+  'error.name-taken': {
+    vi: 'Đã có cơ sở mang tên này.',
+    en: 'A facility of this name exists already.',
+    ko: '같은 이름의 기관이 이미 있습니다.',
+  },
+  'error.both-accounts': {
+    vi: 'Cả hai hồ sơ đều có tài khoản nên không thể gộp.',
+    en: 'Both records have an account, so they cannot be merged.',
+    ko: '두 프로필 모두 계정이 있어 병합할 수 없습니다.',
+  },
+  'error.stale': {
+    vi: 'Hồ sơ vừa được người khác sửa. Xin xem lại rồi lưu.',
+    en: 'Somebody else has just changed this record. Please look again and save.',
+    ko: '다른 사람이 방금 수정했습니다. 확인 후 다시 저장해 주세요.',
+  },
 })
 
 export type AccountKey = keyof typeof account.table & string

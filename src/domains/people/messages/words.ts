@@ -10,7 +10,11 @@ export const words = messages({
   'level.company': { vi: 'Doanh nghiệp', en: 'Company', ko: '기업' },
   'level.other': { vi: 'Khác', en: 'Other', ko: '기타' },
 
-  'profession.interventional-radiologist': { vi: 'Bác sĩ điện quang can thiệp', en: 'Interventional radiologist', ko: '인터벤션 영상의학과 전문의' },
+  'profession.interventional-radiologist': {
+    vi: 'Bác sĩ điện quang can thiệp',
+    en: 'Interventional radiologist',
+    ko: '인터벤션 영상의학과 전문의',
+  },
   'profession.radiologist': { vi: 'Bác sĩ chẩn đoán hình ảnh', en: 'Radiologist', ko: '영상의학과 전문의' },
   'profession.surgeon': { vi: 'Bác sĩ ngoại khoa', en: 'Surgeon', ko: '외과 전문의' },
   'profession.oncologist': { vi: 'Bác sĩ ung bướu', en: 'Oncologist', ko: '종양내과 전문의' },
@@ -35,7 +39,11 @@ export const words = messages({
   'role.check-in': { vi: 'Điểm danh', en: 'Check-in', ko: '출석 체크' },
   'role.delegate': { vi: 'Đại biểu', en: 'Delegate', ko: '참가자' },
 
-  'field.page': { vi: 'Trang riêng của tôi, có thể tìm thấy', en: 'A page of my own that can be found', ko: '검색 가능한 개인 페이지' },
+  'field.page': {
+    vi: 'Trang riêng của tôi, có thể tìm thấy',
+    en: 'A page of my own that can be found',
+    ko: '검색 가능한 개인 페이지',
+  },
   'field.title': { vi: 'Học hàm, học vị', en: 'Academic title', ko: '직함' },
   'field.profession': { vi: 'Chuyên môn', en: 'Profession', ko: '직종' },
   'field.facility': { vi: 'Cơ sở y tế', en: 'Health facility', ko: '의료기관' },

@@ -18,7 +18,16 @@ function AccountFields({ lang, state }: Pick<Props, 'lang' | 'state'>) {
   return (
     <>
       <NameFields lang={lang} state={state} />
-      <Field name="email" type="email" label={t('email')} value={state.values['email']} error={wrong(lang, state, 'email')} required autocomplete="email" inputmode="email" />
+      <Field
+        name="email"
+        type="email"
+        label={t('email')}
+        value={state.values['email']}
+        error={wrong(lang, state, 'email')}
+        required
+        autocomplete="email"
+        inputmode="email"
+      />
       <NewPassword lang={lang} state={state} />
       <Consent lang={lang} state={state} />
     </>

@@ -14,7 +14,13 @@ interface Consented {
   readonly withdrawn_at: number | null
 }
 
-export function Data(props: { lang: Lang; csrf: string; state: FormState; consents: readonly Consented[]; hasPassword: boolean }) {
+export function Data(props: {
+  lang: Lang
+  csrf: string
+  state: FormState
+  consents: readonly Consented[]
+  hasPassword: boolean
+}) {
   const { lang, csrf, state, consents, hasPassword } = props
   const t = profile(lang)
   const purpose = (key: string) => {
@@ -37,7 +43,12 @@ export function Data(props: { lang: Lang; csrf: string; state: FormState; consen
         columns={[
           { key: 'purpose', head: t('purpose'), primary: true, cell: (row) => purpose(row.purpose) },
           { key: 'at', head: t('when'), size: 'tight', cell: (row) => moment(row.at, lang) },
-          { key: 'withdrawn', head: t('withdrawn'), size: 'tight', cell: (row) => (row.withdrawn_at === null ? '' : moment(row.withdrawn_at, lang)) },
+          {
+            key: 'withdrawn',
+            head: t('withdrawn'),
+            size: 'tight',
+            cell: (row) => (row.withdrawn_at === null ? '' : moment(row.withdrawn_at, lang)),
+          },
         ]}
       />
       <h2>{t('retention')}</h2>
@@ -46,7 +57,14 @@ export function Data(props: { lang: Lang; csrf: string; state: FormState; consen
       <p>{t('eraseText')}</p>
       <Form action={to(lang, '/account/data/erase')} csrf={csrf} label={t('erase')}>
         {hasPassword ? (
-          <Field name="password" type="password" label={t('passwordToConfirm')} error={wrong(lang, state, 'password')} required autocomplete="current-password" />
+          <Field
+            name="password"
+            type="password"
+            label={t('passwordToConfirm')}
+            error={wrong(lang, state, 'password')}
+            required
+            autocomplete="current-password"
+          />
         ) : null}
         <Field name="sure" type="checkbox" label={t('eraseSure')} error={wrong(lang, state, 'sure')} required />
         <Actions>

@@ -3,7 +3,7 @@ import { titledName } from '#src/lib/text/names.ts'
 import { EVENT_ROLES, SOCIETY_ROLES } from '#src/platform/authz.ts'
 import { Empty, GeneratedMark, Notice, Tag } from '#src/ui/feedback.tsx'
 import { Say } from '#src/ui/context.tsx'
-import { Actions, Button, Field, FieldGroup, Form } from '#src/ui/forms.tsx'
+import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
 import { to, withQuery } from '#src/ui/link.ts'
 import { DataTable, Pagination } from '#src/ui/table.tsx'
 import { countryName } from '../countries.ts'
@@ -11,7 +11,7 @@ import type { EventName } from '../event-names.ts'
 import { manage } from '../messages/manage.ts'
 import type { RecordView } from '../queries/own.ts'
 import { PEOPLE_PAGE, type ListedPerson } from '../queries/manage-people.ts'
-import { Errors, wrong, type FormState } from './form-state.tsx'
+import { wrong, type FormState } from './form-state.tsx'
 import { roleName } from './manage-words.ts'
 
 interface ListProps {
@@ -51,18 +51,41 @@ export function PeopleList({ lang, rows, total, filter, path }: ListProps) {
             primary: true,
             cell: (row) => (
               <>
-                <a href={to(lang, `/manage/people/${row.id}`)}>{titledName(row, lang)}</a> {row.generated ? <GeneratedMark short /> : null}
+                <a href={to(lang, `/manage/people/${row.id}`)}>{titledName(row, lang)}</a>{' '}
+                {row.generated ? <GeneratedMark short /> : null}
               </>
             ),
           },
           { key: 'facility', head: t('facility'), size: 'wide', cell: (row) => <Say text={row.facility} /> },
-          { key: 'country', head: t('country'), size: 'tight', wideOnly: true, cell: (row) => countryName(row.country, lang) },
+          {
+            key: 'country',
+            head: t('country'),
+            size: 'tight',
+            wideOnly: true,
+            cell: (row) => countryName(row.country, lang),
+          },
           { key: 'email', head: t('email'), cell: (row) => row.email },
-          { key: 'account', head: t('accountState'), size: 'tight', cell: (row) => t(row.hasAccount ? 'hasAccount' : 'noAccount') },
-          { key: 'roles', head: t('roles'), cell: (row) => [...new Set(row.roles.map(({ role }) => role))].map((role) => roleName(lang, role)).join(', ') },
+          {
+            key: 'account',
+            head: t('accountState'),
+            size: 'tight',
+            cell: (row) => t(row.hasAccount ? 'hasAccount' : 'noAccount'),
+          },
+          {
+            key: 'roles',
+            head: t('roles'),
+            cell: (row) =>
+              [...new Set(row.roles.map(({ role }) => role))].map((role) => roleName(lang, role)).join(', '),
+          },
         ]}
       />
-      <Pagination page={filter.page} pages={Math.ceil(total / PEOPLE_PAGE)} total={total} size={PEOPLE_PAGE} href={(n) => to(lang, withQuery(path, { page: n }))} />
+      <Pagination
+        page={filter.page}
+        pages={Math.ceil(total / PEOPLE_PAGE)}
+        total={total}
+        size={PEOPLE_PAGE}
+        href={(n) => to(lang, withQuery(path, { page: n }))}
+      />
     </>
   )
 }
@@ -89,7 +112,16 @@ export function Contact({ lang, csrf, record, state }: PartProps) {
         ))}
       </ul>
       <Form action={to(lang, `${base}/email`)} csrf={csrf} label={t('emailAdd')} layout="row">
-        <Field name="email" type="email" label={t('emailAdd')} hint={t('emailHint')} value={state.values['email']} error={wrong(lang, state, 'email')} required size="medium" />
+        <Field
+          name="email"
+          type="email"
+          label={t('emailAdd')}
+          hint={t('emailHint')}
+          value={state.values['email']}
+          error={wrong(lang, state, 'email')}
+          required
+          size="medium"
+        />
         <Actions>
           <Button>{t('emailAdd')}</Button>
         </Actions>
@@ -106,7 +138,13 @@ export function Contact({ lang, csrf, record, state }: PartProps) {
 }
 
 /** Roles held and granted; what one may not grant (`society`: those in the society) is not offered. */
-export function Roles(props: PartProps & { society: boolean; roles: readonly { role: string; event_id: string }[]; events: readonly EventName[] }) {
+export function Roles(
+  props: PartProps & {
+    society: boolean
+    roles: readonly { role: string; event_id: string }[]
+    events: readonly EventName[]
+  },
+) {
   const { lang, csrf, record, state, society, roles, events } = props
   const t = manage(lang)
   const action = to(lang, `/manage/people/${record.id}/roles`)
@@ -122,7 +160,11 @@ export function Roles(props: PartProps & { society: boolean; roles: readonly { r
         empty={<p>—</p>}
         columns={[
           { key: 'role', head: t('role'), primary: true, cell: (row) => roleName(lang, row.role) },
-          { key: 'where', head: t('event'), cell: (row) => (row.event_id === '' ? t('inSociety') : eventName(row.event_id)) },
+          {
+            key: 'where',
+            head: t('event'),
+            cell: (row) => (row.event_id === '' ? t('inSociety') : eventName(row.event_id)),
+          },
         ]}
         actions={(row) =>
           row.event_id === '' && !society ? null : (
@@ -136,12 +178,18 @@ export function Roles(props: PartProps & { society: boolean; roles: readonly { r
           )
         }
       />
-      {wrong(lang, state, 'role') ? (
-        <Notice tone="danger" title={wrong(lang, state, 'role')} live />
-      ) : null}
+      {wrong(lang, state, 'role') ? <Notice tone="danger" title={wrong(lang, state, 'role')} live /> : null}
       {society ? (
         <Form action={action} csrf={csrf} layout="row" label={t('inSociety')}>
-          <Field name="role" id="f-society-role" type="select" label={t('inSociety')} required options={SOCIETY_ROLES.map((role) => ({ value: role, label: roleName(lang, role) }))} size="medium" />
+          <Field
+            name="role"
+            id="f-society-role"
+            type="select"
+            label={t('inSociety')}
+            required
+            options={SOCIETY_ROLES.map((role) => ({ value: role, label: roleName(lang, role) }))}
+            size="medium"
+          />
           <Actions>
             <Button>{t('grant')}</Button>
           </Actions>
@@ -151,8 +199,23 @@ export function Roles(props: PartProps & { society: boolean; roles: readonly { r
       )}
       {events.length > 0 ? (
         <Form action={action} csrf={csrf} layout="row" label={t('inEvent')}>
-          <Field name="role" id="f-event-role" type="select" label={t('inEvent')} required options={EVENT_ROLES.map((role) => ({ value: role, label: roleName(lang, role) }))} size="medium" />
-          <Field name="event" type="select" label={t('event')} required options={events.map(({ id, name }) => ({ value: id, label: name }))} size="medium" />
+          <Field
+            name="role"
+            id="f-event-role"
+            type="select"
+            label={t('inEvent')}
+            required
+            options={EVENT_ROLES.map((role) => ({ value: role, label: roleName(lang, role) }))}
+            size="medium"
+          />
+          <Field
+            name="event"
+            type="select"
+            label={t('event')}
+            required
+            options={events.map(({ id, name }) => ({ value: id, label: name }))}
+            size="medium"
+          />
           <Actions>
             <Button>{t('grant')}</Button>
           </Actions>
@@ -162,76 +225,11 @@ export function Roles(props: PartProps & { society: boolean; roles: readonly { r
   )
 }
 
-export interface MergeCandidate {
-  readonly id: string
-  readonly label: string
-  readonly hint: string
-}
-
-/** Finding the other record, seeing what moves, doing it: three plain steps for persons and facilities alike. */
-export function Merge(props: {
-  lang: Lang
-  csrf: string
-  base: string
-  into: string
-  q: string
-  found: readonly MergeCandidate[] | null
-  chosen: { id: string; label: string; moved: readonly (readonly [string, number])[] } | null
-  state: FormState
-}) {
-  const { lang, csrf, base, into, q, found, chosen, state } = props
-  const t = manage(lang)
-  const action = to(lang, `${base}/merge`)
-  return (
-    <>
-      <h1>{t('merge')}</h1>
-      <p>
-        <strong>{into}</strong>
-      </p>
-      <p>{t('mergeText')}</p>
-      <Errors lang={lang} state={state} />
-      <Form action={action} csrf={null} method="get" layout="row" label={t('mergeFind')}>
-        <Field name="q" type="search" label={t('mergeFind')} value={q} required size="medium" />
-        <Actions>
-          <Button>{t('search')}</Button>
-        </Actions>
-      </Form>
-      {found === null ? null : found.length === 0 ? (
-        <Empty title={t('none')} />
-      ) : (
-        <Form action={action} csrf={null} method="get" label={t('mergeChoose')}>
-          <input type="hidden" name="q" value={q} />
-          <Field name="from" type="radio" label={t('mergeFind')} required value={chosen?.id ?? ''} options={found.map(({ id, label, hint }) => ({ value: id, label, hint: hint || undefined }))} />
-          <Actions>
-            <Button>{t('mergeChoose')}</Button>
-          </Actions>
-        </Form>
-      )}
-      {chosen ? (
-        <Form action={action} csrf={csrf} label={t('merge')}>
-          <FieldGroup legend={t('mergePreview', { from: chosen.label, into })}>
-            <input type="hidden" name="from" value={chosen.id} />
-            {chosen.moved.length === 0 ? <p>{t('mergeNothing')}</p> : null}
-            <ul>
-              {chosen.moved.map(([name, rows]) => (
-                <li key={name}>
-                  {name}: {rows}
-                </li>
-              ))}
-            </ul>
-          </FieldGroup>
-          <Actions>
-            <Button kind="danger">{t('mergeDo')}</Button>
-            <a href={to(lang, base)}>{t('back')}</a>
-          </Actions>
-        </Form>
-      ) : null}
-    </>
-  )
-}
-
 /** One line that tells a candidate from others of the same name. */
-export const candidateHint = (lang: Lang, person: { facility: ListedPerson['facility']; email: string; country: string }): string =>
+export const candidateHint = (
+  lang: Lang,
+  person: { facility: ListedPerson['facility']; email: string; country: string },
+): string =>
   [pick(person.facility, lang).text, countryName(person.country, lang), person.email].filter(Boolean).join(' · ')
 
 export const personLabel = (name: string, latin: string): string => (latin ? `${name} (${latin})` : name)

@@ -25,7 +25,15 @@ function Fact({ term, children }: { term: string; children?: ComponentChildren }
 }
 
 /** Who it is, as far as they allow, and what other domains know of them. */
-export function PersonView({ lang, person, sections }: { lang: Lang; person: PersonPage; sections: ComponentChildren }) {
+export function PersonView({
+  lang,
+  person,
+  sections,
+}: {
+  lang: Lang
+  person: PersonPage
+  sections: ComponentChildren
+}) {
   const t = profile(lang)
   const profession = `profession.${person.profession}`
   const { main, aside } = nameFor(person, lang)
@@ -35,7 +43,9 @@ export function PersonView({ lang, person, sections }: { lang: Lang; person: Per
     <article class="person">
       {photo ? <img class="person-photo" src={photo} alt="" width={160} height={160} /> : null}
       <h1>{titledName(person, lang)}</h1>
-      {aside && aside !== main ? null : person.latin && person.latin !== person.name ? <p class="person-latin">{person.latin}</p> : null}
+      {aside && aside !== main ? null : person.latin && person.latin !== person.name ? (
+        <p class="person-latin">{person.latin}</p>
+      ) : null}
       {person.generated ? <GeneratedMark /> : null}
       <dl class="facts">
         <Fact term={t('facility')}>
@@ -53,13 +63,12 @@ export function PersonView({ lang, person, sections }: { lang: Lang; person: Per
         <Fact term={t('country')}>{countryName(person.country, lang) || null}</Fact>
         <Fact term={t('langs')}>{person.langs.map((tag) => spokenName(tag, lang)).join(', ') || null}</Fact>
       </dl>
-      {Object.keys(person.biography).length > 0 ? (
-        <Biography lang={lang} text={person.biography} />
-      ) : null}
+      {Object.keys(person.biography).length > 0 ? <Biography lang={lang} text={person.biography} /> : null}
       {sections}
       {person.abilities.self ? (
         <p>
-          <a href={to(lang, '/account/profile')}>{t('profile')}</a> · <a href={to(lang, '/account/privacy')}>{t('privacy')}</a>
+          <a href={to(lang, '/account/profile')}>{t('profile')}</a> ·{' '}
+          <a href={to(lang, '/account/privacy')}>{t('privacy')}</a>
         </p>
       ) : null}
     </article>
@@ -78,7 +87,17 @@ function Biography({ lang, text }: { lang: Lang; text: Text }) {
 }
 
 /** A hospital, where it is, and those of its people who say that they are there. */
-export function FacilityPage({ lang, facility, people, sections }: { lang: Lang; facility: FacilityView; people: readonly PublicPerson[]; sections: ComponentChildren }) {
+export function FacilityPage({
+  lang,
+  facility,
+  people,
+  sections,
+}: {
+  lang: Lang
+  facility: FacilityView
+  people: readonly PublicPerson[]
+  sections: ComponentChildren
+}) {
   const t = manage(lang)
   return (
     <article class="facility">

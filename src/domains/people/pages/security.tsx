@@ -17,9 +17,17 @@ interface Props {
   readonly state: FormState
 }
 
-/** An instant in words; people look at it to recognise a sign-in of theirs. */
+/** An instant in words with its zone; people look at it to recognise a sign-in of theirs. */
 export const moment = (at: number, lang: Lang): string =>
-  new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Ho_Chi_Minh' }).format(at)
+  new Intl.DateTimeFormat(lang, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Asia/Ho_Chi_Minh',
+    timeZoneName: 'short',
+  }).format(at)
 
 export function Security({ lang, csrf, state, view }: Props & { view: SecurityView }) {
   const t = profile(lang)
@@ -33,7 +41,14 @@ export function Security({ lang, csrf, state, view }: Props & { view: SecurityVi
         <Form action={path('password')} csrf={csrf} label={t('password')}>
           <input type="hidden" name="username" value={view.email} autocomplete="username" />
           {view.hasPassword ? (
-            <Field name="currentPassword" type="password" label={a('currentPassword')} error={wrong(lang, state, 'currentPassword')} required autocomplete="current-password" />
+            <Field
+              name="currentPassword"
+              type="password"
+              label={a('currentPassword')}
+              error={wrong(lang, state, 'currentPassword')}
+              required
+              autocomplete="current-password"
+            />
           ) : null}
           <NewPassword lang={lang} state={state} name="newPassword" label={a('newPassword')} />
           <Actions>
@@ -45,7 +60,15 @@ export function Security({ lang, csrf, state, view }: Props & { view: SecurityVi
         <h2>{t('factor')}</h2>
         <p>{view.factor ? t('factorOn') : t('factorOff')}</p>
         <Form action={path('factor')} csrf={csrf} label={t('factor')}>
-          <Field name="password" id="f-factor-password" type="password" label={t('passwordToConfirm')} error={wrong(lang, state, 'password')} required autocomplete="current-password" />
+          <Field
+            name="password"
+            id="f-factor-password"
+            type="password"
+            label={t('passwordToConfirm')}
+            error={wrong(lang, state, 'password')}
+            required
+            autocomplete="current-password"
+          />
           <Actions>
             {view.factor ? (
               <Button name="stop" value="1" kind="danger">
@@ -68,7 +91,12 @@ export function Security({ lang, csrf, state, view }: Props & { view: SecurityVi
             rowKey={(row) => row.id}
             columns={[
               { key: 'name', head: t('passkeys'), primary: true, cell: (row) => row.name || '—' },
-              { key: 'since', head: t('since'), size: 'tight', cell: (row) => (row.since === null ? '' : moment(row.since, lang)) },
+              {
+                key: 'since',
+                head: t('since'),
+                size: 'tight',
+                cell: (row) => (row.since === null ? '' : moment(row.since, lang)),
+              },
             ]}
             actions={(row) => (
               <Form action={path(`passkeys/${row.id}/remove`)} csrf={csrf}>
@@ -114,14 +142,24 @@ export function Security({ lang, csrf, state, view }: Props & { view: SecurityVi
   )
 }
 
-export function FactorSetup(props: Props & { uri: string; codes: readonly string[]; secret: string; picture: string; size: number }) {
+export function FactorSetup(
+  props: Props & { uri: string; codes: readonly string[]; secret: string; picture: string; size: number },
+) {
   const { lang, csrf, state, uri, codes, secret, picture, size } = props
   const t = profile(lang)
   return (
     <>
       <Errors lang={lang} state={state} />
       <p>{t('factorScan')}</p>
-      <svg class="qr" viewBox={`-4 -4 ${size + 8} ${size + 8}`} width="220" height="220" role="img" aria-label="QR" shape-rendering="crispEdges">
+      <svg
+        class="qr"
+        viewBox={`-4 -4 ${size + 8} ${size + 8}`}
+        width="220"
+        height="220"
+        role="img"
+        aria-label="QR"
+        shape-rendering="crispEdges"
+      >
         <rect x="-4" y="-4" width={size + 8} height={size + 8} fill="#fff" />
         <path d={picture} fill="#000" />
       </svg>
@@ -140,7 +178,16 @@ export function FactorSetup(props: Props & { uri: string; codes: readonly string
       <Form action={to(lang, '/account/security/factor/confirm')} csrf={csrf} label={t('factor')}>
         <input type="hidden" name="uri" value={uri} />
         <input type="hidden" name="codes" value={codes.join(' ')} />
-        <Field name="code" label={t('factorCode')} error={wrong(lang, state, 'code')} required autocomplete="one-time-code" inputmode="numeric" size="short" maxlength={10} />
+        <Field
+          name="code"
+          label={t('factorCode')}
+          error={wrong(lang, state, 'code')}
+          required
+          autocomplete="one-time-code"
+          inputmode="numeric"
+          size="short"
+          maxlength={10}
+        />
         <Actions>
           <Button kind="primary">{t('factorFinish')}</Button>
         </Actions>

@@ -9,13 +9,13 @@ import { profile } from '../messages/profile.ts'
 import { account } from '../messages/account.ts'
 import { Errors, wrong, type FormState } from './form-state.tsx'
 
-interface Props {
+export interface Props {
   readonly lang: Lang
   readonly csrf: string
   readonly state: FormState
 }
 
-const nextField = (next: string | undefined) => (next ? <input type="hidden" name="next" value={next} /> : null)
+export const nextField = (next: string | undefined) => (next ? <input type="hidden" name="next" value={next} /> : null)
 const withNext = (path: string, next: string | undefined) => (next ? `${path}?next=${encodeURIComponent(next)}` : path)
 
 /** Password, link by mail, passkey: three ways in, the first two without JavaScript. */
@@ -32,19 +32,51 @@ export function SignIn({ lang, csrf, state, next, notice }: Props & { next?: str
       <Errors lang={lang} state={state} />
       <Form action={to(lang, '/sign-in')} csrf={csrf} label={t('signIn')}>
         {nextField(next)}
-        <Field name="email" type="email" label={t('email')} value={state.values['email']} error={wrong(lang, state, 'email')} required autocomplete="username webauthn" inputmode="email" />
-        <Field name="password" type="password" label={t('password')} error={wrong(lang, state, 'password')} required autocomplete="current-password" />
-        <Field name="remember" type="checkbox" label={t('remember')} value={state.values['email'] === undefined || state.values['remember'] === 'on'} />
+        <Field
+          name="email"
+          type="email"
+          label={t('email')}
+          value={state.values['email']}
+          error={wrong(lang, state, 'email')}
+          required
+          autocomplete="username webauthn"
+          inputmode="email"
+        />
+        <Field
+          name="password"
+          type="password"
+          label={t('password')}
+          error={wrong(lang, state, 'password')}
+          required
+          autocomplete="current-password"
+        />
+        <Field
+          name="remember"
+          type="checkbox"
+          label={t('remember')}
+          value={state.values['email'] === undefined || state.values['remember'] === 'on'}
+        />
         <Actions>
           <Button kind="primary">{t('signIn')}</Button>
           <a href={to(lang, '/forgot')}>{t('forgotLink')}</a>
         </Actions>
       </Form>
-      <Island name="people/passkey-sign-in" props={{ label: t('passkeyUse'), failed: profile(lang)('passkeyFailed'), next: next ?? to(lang, '/account') }} />
+      <Island
+        name="people/passkey-sign-in"
+        props={{ label: t('passkeyUse'), failed: profile(lang)('passkeyFailed'), next: next ?? to(lang, '/account') }}
+      />
       <Form action={to(lang, '/sign-in/link')} csrf={csrf} label={t('linkTitle')}>
         <FieldGroup legend={t('linkTitle')} hint={t('linkHint')}>
           {nextField(next)}
-          <Field name="email" id="f-link-email" type="email" label={t('email')} required autocomplete="email" inputmode="email" />
+          <Field
+            name="email"
+            id="f-link-email"
+            type="email"
+            label={t('email')}
+            required
+            autocomplete="email"
+            inputmode="email"
+          />
         </FieldGroup>
         <Actions>
           <Button>{t('linkSend')}</Button>
@@ -67,7 +99,16 @@ export function SignUp({ lang, csrf, state, next }: Props & { next?: string }) {
       <Form action={to(lang, '/sign-up')} csrf={csrf}>
         {nextField(next)}
         <NameFields lang={lang} state={state} />
-        <Field name="email" type="email" label={t('email')} value={state.values['email']} error={wrong(lang, state, 'email')} required autocomplete="email" inputmode="email" />
+        <Field
+          name="email"
+          type="email"
+          label={t('email')}
+          value={state.values['email']}
+          error={wrong(lang, state, 'email')}
+          required
+          autocomplete="email"
+          inputmode="email"
+        />
         <NewPassword lang={lang} state={state} />
         <Consent lang={lang} state={state} />
         <Actions>
@@ -85,10 +126,29 @@ export function SignUp({ lang, csrf, state, next }: Props & { next?: string }) {
 export function NameFields({ lang, state }: Omit<Props, 'csrf'>) {
   const t = account(lang)
   const family = (
-    <Field name="family" label={t('family')} value={state.values['family']} error={wrong(lang, state, 'family')} required autocomplete="family-name" size="medium" maxlength={100} />
+    <Field
+      name="family"
+      label={t('family')}
+      value={state.values['family']}
+      error={wrong(lang, state, 'family')}
+      required
+      autocomplete="family-name"
+      size="medium"
+      maxlength={100}
+    />
   )
   const given = (
-    <Field name="given" label={t('given')} value={state.values['given']} error={wrong(lang, state, 'given')} required autocomplete="given-name" size="medium" maxlength={100} hint={t('nameHint')} />
+    <Field
+      name="given"
+      label={t('given')}
+      value={state.values['given']}
+      error={wrong(lang, state, 'given')}
+      required
+      autocomplete="given-name"
+      size="medium"
+      maxlength={100}
+      hint={t('nameHint')}
+    />
   )
   return lang === 'en' ? (
     <>
@@ -103,7 +163,12 @@ export function NameFields({ lang, state }: Omit<Props, 'csrf'>) {
   )
 }
 
-export function NewPassword({ lang, state, name = 'password', label }: Omit<Props, 'csrf'> & { name?: string; label?: string }) {
+export function NewPassword({
+  lang,
+  state,
+  name = 'password',
+  label,
+}: Omit<Props, 'csrf'> & { name?: string; label?: string }) {
   const t = account(lang)
   return (
     <Field
@@ -131,118 +196,5 @@ export function Consent({ lang, state }: Omit<Props, 'csrf'>) {
       error={wrong(lang, state, 'consent')}
       required
     />
-  )
-}
-
-/** The same words whether the address is known or not. */
-export function Sent({ lang, text }: { lang: Lang; text: string }) {
-  const t = account(lang)
-  return (
-    <>
-      <h1>{t('sentTitle')}</h1>
-      <p>{text}</p>
-      <p>
-        <a href={to(lang, '/sign-in')}>{t('signIn')}</a>
-      </p>
-    </>
-  )
-}
-
-/** One field and one button: `forgot`, `verify`, `reset` differ in the field only. */
-export function Forgot({ lang, csrf, state }: Props) {
-  const t = account(lang)
-  return (
-    <>
-      <h1>{t('forgotTitle')}</h1>
-      <p>{t('forgotText')}</p>
-      <Errors lang={lang} state={state} />
-      <Form action={to(lang, '/forgot')} csrf={csrf}>
-        <Field name="email" type="email" label={t('email')} value={state.values['email']} error={wrong(lang, state, 'email')} required autocomplete="username" inputmode="email" />
-        <Actions>
-          <Button kind="primary">{t('linkSend')}</Button>
-        </Actions>
-      </Form>
-    </>
-  )
-}
-
-export function Verify({ lang, csrf, state, token }: Props & { token: string }) {
-  const t = account(lang)
-  return (
-    <>
-      <h1>{t('verifyTitle')}</h1>
-      <p>{t('verifyText')}</p>
-      <Errors lang={lang} state={state} />
-      <Form action={to(lang, `/verify/${token}`)} csrf={csrf}>
-        <Field name="password" type="password" label={t('password')} error={wrong(lang, state, 'password')} required autocomplete="current-password" />
-        <Actions>
-          <Button kind="primary">{t('confirm')}</Button>
-          <a href={to(lang, '/forgot')}>{t('forgotLink')}</a>
-        </Actions>
-      </Form>
-    </>
-  )
-}
-
-export function Reset({ lang, csrf, state, token }: Props & { token: string }) {
-  const t = account(lang)
-  return (
-    <>
-      <h1>{t('resetTitle')}</h1>
-      <Errors lang={lang} state={state} />
-      <Form action={to(lang, `/reset/${token}`)} csrf={csrf}>
-        <NewPassword lang={lang} state={state} label={t('newPassword')} />
-        <Actions>
-          <Button kind="primary">{t('save')}</Button>
-        </Actions>
-      </Form>
-    </>
-  )
-}
-
-/** Mail scanners open links; only this button uses one up. */
-export function Magic({ lang, csrf, token, next }: Omit<Props, 'state'> & { token: string; next?: string }) {
-  const t = account(lang)
-  return (
-    <>
-      <h1>{t('magicTitle')}</h1>
-      <p>{t('magicText')}</p>
-      <Form action={to(lang, `/magic/${token}`)} csrf={csrf}>
-        {nextField(next)}
-        <Actions>
-          <Button kind="primary">{t('signIn')}</Button>
-        </Actions>
-      </Form>
-    </>
-  )
-}
-
-export function SecondFactor({ lang, csrf, state, next }: Props & { next?: string }) {
-  const t = account(lang)
-  return (
-    <>
-      <h1>{t('factorTitle')}</h1>
-      <Errors lang={lang} state={state} />
-      <Form action={to(lang, '/sign-in/second-factor')} csrf={csrf}>
-        {nextField(next)}
-        <Field name="code" label={t('factorCode')} hint={t('factorRecovery')} error={wrong(lang, state, 'code')} required autocomplete="one-time-code" size="medium" maxlength={20} />
-        <Field name="trust" type="checkbox" label={t('factorTrust')} />
-        <Actions>
-          <Button kind="primary">{t('signIn')}</Button>
-        </Actions>
-      </Form>
-    </>
-  )
-}
-
-export function DeadLink({ lang, again }: { lang: Lang; again: string }) {
-  const t = account(lang)
-  return (
-    <>
-      <h1>{t('linkDead')}</h1>
-      <p>
-        <a href={to(lang, again)}>{t('linkDeadMend')}</a>
-      </p>
-    </>
   )
 }

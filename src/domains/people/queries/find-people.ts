@@ -32,17 +32,31 @@ export async function findPeople(ctx: Context, actor: Actor, q: string, limit = 
     .selectFrom('person')
     .leftJoin('facility', 'facility.id', 'person.facility_id')
     .leftJoin('auth_user', 'auth_user.person_id', 'person.id')
-    .select(['person.id', 'person.code', 'person.slug', 'person.name', 'person.latin', 'person.title', 'person.country'])
+    .select([
+      'person.id',
+      'person.code',
+      'person.slug',
+      'person.name',
+      'person.latin',
+      'person.title',
+      'person.country',
+    ])
     .select(['facility.name as facility_name', 'auth_user.id as user_id'])
-    .select((eb) => eb.selectFrom('person_email').select('email').whereRef('person_id', '=', 'person.id').limit(1).as('email'))
+    .select((eb) =>
+      eb.selectFrom('person_email').select('email').whereRef('person_id', '=', 'person.id').limit(1).as('email'),
+    )
     .where('person.erased_at', 'is', null)
     .where('person.merged_into', 'is', null)
   if (all && q.includes('@')) {
     query = query.where('person.id', 'in', (eb) =>
-      eb.selectFrom('person_email').select('person_email.person_id').where('person_email.email', '=', q.trim().toLowerCase()),
+      eb
+        .selectFrom('person_email')
+        .select('person_email.person_id')
+        .where('person_email.email', '=', q.trim().toLowerCase()),
     )
   } else {
-    for (const term of terms) query = query.where('person.id', 'in', (eb) => withTerm(eb.selectFrom('person_term'), term))
+    for (const term of terms)
+      query = query.where('person.id', 'in', (eb) => withTerm(eb.selectFrom('person_term'), term))
   }
   const rows = await query.orderBy('person.sort_key').orderBy('person.id').limit(limit).execute()
   return rows.map((row) => ({

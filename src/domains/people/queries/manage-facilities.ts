@@ -29,13 +29,25 @@ export const FACILITIES_PAGE = 100
 
 const facilities = (ctx: Context) => ctx.db.selectFrom('facility').where('facility.merged_into', 'is', null)
 
-const COLUMNS = ['facility.id', 'facility.slug', 'facility.name', 'facility.level', 'facility.province', 'facility.country', 'facility.website'] as const
+const COLUMNS = [
+  'facility.id',
+  'facility.slug',
+  'facility.name',
+  'facility.level',
+  'facility.province',
+  'facility.country',
+  'facility.website',
+] as const
 
 /**
  * The secretariat's list of facilities; null for who may not see it. A query that is a province's name, present or
  * former, also finds what lies there. Two statements.
  */
-export async function listFacilities(ctx: Context, actor: Actor, filter: FacilityFilter): Promise<{ rows: ListedFacility[]; total: number } | null> {
+export async function listFacilities(
+  ctx: Context,
+  actor: Actor,
+  filter: FacilityFilter,
+): Promise<{ rows: ListedFacility[]; total: number } | null> {
   if (!mayManageFacilities(actor)) return null
   let query = facilities(ctx)
   const terms = queryTerms(filter.q ?? '')
@@ -44,7 +56,11 @@ export async function listFacilities(ctx: Context, actor: Actor, filter: Facilit
     query = query.where((eb) => {
       const named = terms.map((term) => {
         const { from, to } = prefixRange(term)
-        return eb('facility.id', 'in', eb.selectFrom('facility_term').select('facility_id').where('term', '>=', from).where('term', '<=', to))
+        return eb(
+          'facility.id',
+          'in',
+          eb.selectFrom('facility_term').select('facility_id').where('term', '>=', from).where('term', '<=', to),
+        )
       })
       return province ? eb.or([eb.and(named), eb('facility.province', '=', province)]) : eb.and(named)
     })
@@ -55,13 +71,21 @@ export async function listFacilities(ctx: Context, actor: Actor, filter: Facilit
   const rows = await query
     .select(COLUMNS)
     .select((eb) =>
-      eb.selectFrom('person').select((e) => e.fn.countAll().as('n')).whereRef('person.facility_id', '=', 'facility.id').where('person.merged_into', 'is', null).as('people'),
+      eb
+        .selectFrom('person')
+        .select((e) => e.fn.countAll().as('n'))
+        .whereRef('person.facility_id', '=', 'facility.id')
+        .where('person.merged_into', 'is', null)
+        .as('people'),
     )
     .orderBy('facility.slug')
     .limit(FACILITIES_PAGE)
     .offset(((filter.page ?? 1) - 1) * FACILITIES_PAGE)
     .execute()
-  return { total: Number(total), rows: rows.map((row) => ({ ...row, name: json<Text>(row.name, {}), people: Number(row.people ?? 0) })) }
+  return {
+    total: Number(total),
+    rows: rows.map((row) => ({ ...row, name: json<Text>(row.name, {}), people: Number(row.people ?? 0) })),
+  }
 }
 
 /** One facility for editing. */
@@ -86,5 +110,15 @@ export async function duplicateFacilities(ctx: Context, actor: Actor): Promise<L
   }
   const found = [...groups.values()].filter((group) => group.size > 1).map((group) => [...group.values()])
   // The same group by its Vietnamese and by its English name is shown once.
-  return [...new Map(found.map((group) => [group.map((f) => f.id).toSorted().join(), group])).values()]
+  return [
+    ...new Map(
+      found.map((group) => [
+        group
+          .map((f) => f.id)
+          .toSorted()
+          .join(),
+        group,
+      ]),
+    ).values(),
+  ]
 }

@@ -32,7 +32,11 @@ export interface ListedPerson {
 export const PEOPLE_PAGE = 100
 
 /** The secretariat's list, in order of name; null for who may not see it. Three statements for any number. */
-export async function listPeople(ctx: Context, actor: Actor, filter: PeopleFilter): Promise<{ rows: ListedPerson[]; total: number } | null> {
+export async function listPeople(
+  ctx: Context,
+  actor: Actor,
+  filter: PeopleFilter,
+): Promise<{ rows: ListedPerson[]; total: number } | null> {
   if (!mayManagePeople(actor)) return null
   const { db } = ctx
   let query = db
@@ -45,10 +49,21 @@ export async function listPeople(ctx: Context, actor: Actor, filter: PeopleFilte
   if (q.includes('@')) {
     const begins = `${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
     query = query.where('person.id', 'in', (eb) =>
-      eb.selectFrom('person_email').select('person_email.person_id').where(sql<boolean>`person_email.email like ${begins} escape '\\'`),
+      eb
+        .selectFrom('person_email')
+        .select('person_email.person_id')
+        .where(sql<boolean>`person_email.email like ${begins} escape '\\'`),
     )
-  } else for (const term of queryTerms(q)) query = query.where('person.id', 'in', (eb) => withTerm(eb.selectFrom('person_term'), term))
-  if (filter.role) query = query.where('person.id', 'in', (eb) => eb.selectFrom('role_grant').select('role_grant.person_id').where(sql<boolean>`role_grant.role = ${filter.role}`))
+  } else
+    for (const term of queryTerms(q))
+      query = query.where('person.id', 'in', (eb) => withTerm(eb.selectFrom('person_term'), term))
+  if (filter.role)
+    query = query.where('person.id', 'in', (eb) =>
+      eb
+        .selectFrom('role_grant')
+        .select('role_grant.person_id')
+        .where(sql<boolean>`role_grant.role = ${filter.role}`),
+    )
   if (filter.facilityId) query = query.where('person.facility_id', '=', filter.facilityId)
   if (filter.duplicates) {
     query = query.where('person.name_key', 'in', (eb) =>
@@ -65,13 +80,32 @@ export async function listPeople(ctx: Context, actor: Actor, filter: PeopleFilte
   const rows = await query
     .select(['person.id', 'person.name', 'person.latin', 'person.title', 'person.country', 'person.generated'])
     .select(['facility.name as facility_name', 'auth_user.id as user_id', 'auth_user.email as user_email'])
-    .select((eb) => eb.selectFrom('person_email').select('email').whereRef('person_email.person_id', '=', 'person.id').orderBy('created_at').limit(1).as('email'))
+    .select((eb) =>
+      eb
+        .selectFrom('person_email')
+        .select('email')
+        .whereRef('person_email.person_id', '=', 'person.id')
+        .orderBy('created_at')
+        .limit(1)
+        .as('email'),
+    )
     .orderBy(filter.duplicates ? 'person.name_key' : 'person.sort_key')
     .orderBy('person.id')
     .limit(PEOPLE_PAGE)
     .offset(((filter.page ?? 1) - 1) * PEOPLE_PAGE)
     .execute()
-  const grants = rows.length === 0 ? [] : await db.selectFrom('role_grant').select(['person_id', 'role', 'event_id']).where('person_id', 'in', rows.map((row) => row.id)).execute()
+  const grants =
+    rows.length === 0
+      ? []
+      : await db
+          .selectFrom('role_grant')
+          .select(['person_id', 'role', 'event_id'])
+          .where(
+            'person_id',
+            'in',
+            rows.map((row) => row.id),
+          )
+          .execute()
   const roles = Map.groupBy(grants, (grant) => grant.person_id)
   return {
     total: Number(total),
@@ -92,4 +126,10 @@ export async function listPeople(ctx: Context, actor: Actor, filter: PeopleFilte
 
 /** The roles of one person, the society's first. */
 export const rolesOf = (ctx: Context, personId: string) =>
-  ctx.db.selectFrom('role_grant').select(['role', 'event_id', 'granted_at']).where('person_id', '=', personId).orderBy('event_id').orderBy('role').execute()
+  ctx.db
+    .selectFrom('role_grant')
+    .select(['role', 'event_id', 'granted_at'])
+    .where('person_id', '=', personId)
+    .orderBy('event_id')
+    .orderBy('role')
+    .execute()

@@ -34,7 +34,12 @@ export async function recordOf(ctx: Context, id: string, db: AnyDb = ctx.db): Pr
     .where('person.merged_into', 'is', null)
     .executeTakeFirst()
   if (!row) return null
-  const emails = await db.selectFrom('person_email').select(['email', 'verified_at']).where('person_id', '=', id).orderBy('created_at').execute()
+  const emails = await db
+    .selectFrom('person_email')
+    .select(['email', 'verified_at'])
+    .where('person_id', '=', id)
+    .orderBy('created_at')
+    .execute()
   const facility = json<Text>(row.facility_name, {})
   return {
     id,
@@ -75,9 +80,18 @@ export interface SecurityView {
 
 /** The account of a person as its security page shows it. */
 export async function securityOf(ctx: Context, personId: string, token: string | null): Promise<SecurityView | null> {
-  const user = await ctx.db.selectFrom('auth_user').select(['id', 'email', 'two_factor_enabled']).where('person_id', '=', personId).executeTakeFirst()
+  const user = await ctx.db
+    .selectFrom('auth_user')
+    .select(['id', 'email', 'two_factor_enabled'])
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
   if (!user) return null
-  const password = await ctx.db.selectFrom('auth_account').select('id').where('user_id', '=', user.id).where('provider_id', '=', 'credential').executeTakeFirst()
+  const password = await ctx.db
+    .selectFrom('auth_account')
+    .select('id')
+    .where('user_id', '=', user.id)
+    .where('provider_id', '=', 'credential')
+    .executeTakeFirst()
   const sessions = await ctx.db
     .selectFrom('auth_session')
     .select(['id', 'token', 'user_agent', 'created_at'])
@@ -85,17 +99,31 @@ export async function securityOf(ctx: Context, personId: string, token: string |
     .where('expires_at', '>', ctx.clock.now())
     .orderBy('created_at', 'desc')
     .execute()
-  const passkeys = await ctx.db.selectFrom('auth_passkey').select(['id', 'name', 'created_at']).where('user_id', '=', user.id).execute()
+  const passkeys = await ctx.db
+    .selectFrom('auth_passkey')
+    .select(['id', 'name', 'created_at'])
+    .where('user_id', '=', user.id)
+    .execute()
   return {
     userId: user.id,
     email: user.email,
     factor: user.two_factor_enabled === 1,
     hasPassword: password !== undefined,
-    sessions: sessions.map((s) => ({ id: s.id, userAgent: s.user_agent ?? '', since: s.created_at, current: s.token === token })),
+    sessions: sessions.map((s) => ({
+      id: s.id,
+      userAgent: s.user_agent ?? '',
+      since: s.created_at,
+      current: s.token === token,
+    })),
     passkeys: passkeys.map((p) => ({ id: p.id, name: p.name ?? '', since: p.created_at })),
   }
 }
 
 /** What a person agreed to, the latest first. */
 export const consentsOf = (ctx: Context, personId: string) =>
-  ctx.db.selectFrom('consent').select(['purpose', 'version', 'at', 'withdrawn_at']).where('person_id', '=', personId).orderBy('at', 'desc').execute()
+  ctx.db
+    .selectFrom('consent')
+    .select(['purpose', 'version', 'at', 'withdrawn_at'])
+    .where('person_id', '=', personId)
+    .orderBy('at', 'desc')
+    .execute()

@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
-import { pick, type Lang, type Text } from '#src/lib/text/multilingual.ts'
+import type { Text } from '#src/lib/text/multilingual.ts'
 import { prefixRange, queryTerms } from '#src/lib/text/search-keys.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -70,7 +70,6 @@ export async function searchPeople(ctx: Context, q: string, limit = 20): Promise
   return (await query.orderBy('person.sort_key').orderBy('person.id').limit(limit).execute()).map(publicView)
 }
 
-
 /** Ids of persons with a term that begins so. */
 export function withTerm<O>(query: SelectQueryBuilder<Database, 'person_term', O>, term: string) {
   const { from, to } = prefixRange(term)
@@ -106,14 +105,27 @@ export async function publicFacility(ctx: Context, slugOrCode: string): Promise<
     return into && { ...into, movedTo: into.slug }
   }
   const { id, code, slug, level, province, country, website } = row
-  return { id, code, slug, name: json<Text>(row.name, {}), level, province, country, website, movedTo: slug === slugOrCode ? null : slug }
+  return {
+    id,
+    code,
+    slug,
+    name: json<Text>(row.name, {}),
+    level,
+    province,
+    country,
+    website,
+    movedTo: slug === slugOrCode ? null : slug,
+  }
 }
 
 /** Facilities whose name answers the query, diacritics optional. */
-export async function searchFacilities(ctx: Context, lang: Lang, q: string, limit = 20): Promise<FacilityView[]> {
+export async function searchFacilities(ctx: Context, q: string, limit = 20): Promise<FacilityView[]> {
   const terms = queryTerms(q)
   if (terms.length === 0) return []
-  let query = ctx.db.selectFrom('facility').selectAll().where('merged_into', 'is', null)
+  let query = ctx.db
+    .selectFrom('facility')
+    .select(['id', 'code', 'slug', 'name', 'level', 'province', 'country', 'website'])
+    .where('merged_into', 'is', null)
   for (const term of terms) {
     const { from, to } = prefixRange(term)
     query = query.where('id', 'in', (eb) =>
@@ -121,7 +133,7 @@ export async function searchFacilities(ctx: Context, lang: Lang, q: string, limi
     )
   }
   const rows = await query.orderBy('slug').limit(limit).execute()
-  return rows.map(({ name, merged_into: _, created_at: __, updated_at: ___, ...row }) => ({ ...row, name: json<Text>(name, {}), movedTo: null }))
+  return rows.map((row) => ({ ...row, name: json<Text>(row.name, {}), movedTo: null }))
 }
 
 /** Persons of a facility who say so publicly, in order of name. */
@@ -137,5 +149,3 @@ export async function facilityPeople(ctx: Context, facilityId: string, limit = 2
     .execute()
   return rows.map(publicView)
 }
-
-export const facilityLabel = (name: Text, lang: Lang): string => pick(name, lang).text

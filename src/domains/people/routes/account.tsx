@@ -18,7 +18,11 @@ import { AccountFrame, PhotoForm, ProfileForm, PublicityForm } from '../pages/pr
 const t = (c: Ctx) => profile(c.var.lang)
 
 /** Strangers are sent to sign in and come back; there is nothing here that they could see or guess. */
-export const signInFirst = (c: Ctx): Response => c.redirect(`${path(c, '/sign-in')}?next=${encodeURIComponent(path(c, c.req.path.replace(/^\/(vi|en|ko)(?=\/|$)/, '')))}`, 303)
+export const signInFirst = (c: Ctx): Response =>
+  c.redirect(
+    `${path(c, '/sign-in')}?next=${encodeURIComponent(path(c, c.req.path.replace(/^\/(vi|en|ko)(?=\/|$)/, '')))}`,
+    303,
+  )
 
 export interface Shown {
   readonly state: FormState
@@ -30,8 +34,16 @@ export interface Shown {
 export function filled(record: RecordView, shown: Shown) {
   const values = { ...record.values, ...shown.state.values }
   const typed = Object.keys(shown.state.values).some((name) => name.startsWith('biography.'))
-  const biography = typed ? cleanText(Object.fromEntries(LANGS.map((lang) => [lang, shown.state.values[`biography.${lang}`]]))) : record.biography
-  return { state: { ...shown.state, values }, langs: shown.langs ?? record.langs, biography, choices: shown.choices, seen: record.seen }
+  const biography = typed
+    ? cleanText(Object.fromEntries(LANGS.map((lang) => [lang, shown.state.values[`biography.${lang}`]])))
+    : record.biography
+  return {
+    state: { ...shown.state, values },
+    langs: shown.langs ?? record.langs,
+    biography,
+    choices: shown.choices,
+    seen: record.seen,
+  }
 }
 
 export const bigEnough = bodyLimit({ maxSize: PHOTO_LIMIT + 100_000, onError: (c) => c.text('413', 413) })
@@ -44,8 +56,15 @@ export async function saveForm(c: Ctx, id: string): Promise<{ done: true } | { s
   const parsed = parseProfile(values, langs)
   if (!parsed.ok) return { shown: { state: stateAfter(parsed, values), langs }, status: 422 }
   const facility = await readFacility(ctx, actor, lang, values)
-  if ('choices' in facility) return { shown: { state: { values, errors: { facilityChoice: 'choice-needed' } }, langs, choices: facility.choices }, status: 422 }
-  const done = await saveProfile(ctx, actor, id, parsed.value, { facilityId: facility.id, seen: Number(values['seen']) || undefined })
+  if ('choices' in facility)
+    return {
+      shown: { state: { values, errors: { facilityChoice: 'choice-needed' } }, langs, choices: facility.choices },
+      status: 422,
+    }
+  const done = await saveProfile(ctx, actor, id, parsed.value, {
+    facilityId: facility.id,
+    seen: Number(values['seen']) || undefined,
+  })
   return done.ok ? { done: true } : { shown: { state: stateAfter(done, values), langs }, status: statusOf(done) }
 }
 
@@ -53,7 +72,12 @@ export async function saveForm(c: Ctx, id: string): Promise<{ done: true } | { s
 export async function savePhoto(c: Ctx, id: string) {
   const body = await c.req.parseBody()
   const file = body['photo']
-  return setPhoto(c.var.ctx, c.var.actor, id, body['remove'] === '1' ? null : file instanceof Blob ? file : new Blob([]))
+  return setPhoto(
+    c.var.ctx,
+    c.var.actor,
+    id,
+    body['remove'] === '1' ? null : file instanceof Blob ? file : new Blob([]),
+  )
 }
 
 /** One's own pages. */
@@ -68,7 +92,13 @@ export function accountRoutes(app: App): void {
       c,
       { title: t(c)('profile') },
       <AccountFrame lang={lang} section="profile" flash={c.req.query('saved') ? t(c)('saved') : undefined}>
-        <PhotoForm lang={lang} csrf={csrf} action={href(lang, '/account/photo')} photo={record.photo} state={shown.state} />
+        <PhotoForm
+          lang={lang}
+          csrf={csrf}
+          action={href(lang, '/account/photo')}
+          photo={record.photo}
+          state={shown.state}
+        />
         <ProfileForm lang={lang} csrf={csrf} action={href(lang, '/account/profile')} {...filled(record, shown)} />
       </AccountFrame>,
       status,
@@ -90,7 +120,11 @@ export function accountRoutes(app: App): void {
     const wait = tooMany(c, LIMITS.upload)
     const done = wait > 0 ? null : await savePhoto(c, personId)
     if (done?.ok) return seeOther(c, '/account/profile?saved=1')
-    return profilePage(c, { state: done ? stateAfter(done, {}) : { values: {}, errors: { photo: 'too-many' } } }, done ? statusOf(done) : 429)
+    return profilePage(
+      c,
+      { state: done ? stateAfter(done, {}) : { values: {}, errors: { photo: 'too-many' } } },
+      done ? statusOf(done) : 429,
+    )
   })
 
   app.get('/account/privacy', async (c) => {

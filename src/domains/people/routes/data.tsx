@@ -57,7 +57,11 @@ export function dataRoutes(app: App): void {
     const auth = await authOf(ctx)
     const headers = authHeaders(c.req.raw)
     if (view.hasPassword) {
-      const checked = await auth.api.verifyPassword({ body: { password: values['password'] ?? '' }, headers, asResponse: true })
+      const checked = await auth.api.verifyPassword({
+        body: { password: values['password'] ?? '' },
+        headers,
+        asResponse: true,
+      })
       if (await refusal(checked)) return dataPage(c, { values: {}, errors: { password: 'password-wrong' } }, 422)
     }
     const done = await erasePerson(ctx, actor, actor.personId)

@@ -12,7 +12,12 @@ import { json } from '../views.ts'
 import type { PersonField } from '../person.ts'
 
 /** The only calls of better-auth that browsers make themselves. */
-const PASSKEY_CALLS = ['generate-register-options', 'verify-registration', 'generate-authenticate-options', 'verify-authentication']
+const PASSKEY_CALLS = [
+  'generate-register-options',
+  'verify-registration',
+  'generate-authenticate-options',
+  'verify-authentication',
+]
 
 /** Addresses without a language. */
 export function peopleEndpoints(app: App): void {
@@ -24,7 +29,9 @@ export function peopleEndpoints(app: App): void {
   })
 
   // The link that the terminal prints has no language.
-  app.get('/setup/:token', (c) => c.redirect(href(c.var.lang, `/setup/${encodeURIComponent(c.req.param('token'))}`), 302))
+  app.get('/setup/:token', (c) =>
+    c.redirect(href(c.var.lang, `/setup/${encodeURIComponent(c.req.param('token'))}`), 302),
+  )
 
   app.get('/api/facilities', async (c) => {
     if (!mayFindFacilities(c.var.actor)) return c.notFound()
@@ -32,8 +39,12 @@ export function peopleEndpoints(app: App): void {
     if (wait > 0) return c.json({ error: 'too-many' }, 429, { 'retry-after': String(wait) })
     const asked = c.req.query('lang')
     const lang = isLang(asked) ? asked : c.var.lang
-    const found = await searchFacilities(c.var.ctx, lang, (c.req.query('q') ?? '').slice(0, 200), 12)
-    const facilities = found.map((f) => ({ id: f.id, name: pick(f.name, lang).text, province: say(provinceName(f.province), lang) }))
+    const found = await searchFacilities(c.var.ctx, (c.req.query('q') ?? '').slice(0, 200), 12)
+    const facilities = found.map((f) => ({
+      id: f.id,
+      name: pick(f.name, lang).text,
+      province: say(provinceName(f.province), lang),
+    }))
     return c.json({ facilities })
   })
 
@@ -41,8 +52,15 @@ export function peopleEndpoints(app: App): void {
     const hash = c.req.param('file').replace(/\.webp$/, '')
     if (!isHash(hash)) return c.notFound()
     const { ctx, actor } = c.var
-    const rows = await ctx.db.selectFrom('person').select(['id', 'public_fields']).where('photo', '=', hash).where('erased_at', 'is', null).execute()
-    const seen = rows.some((row) => row.id === actor.personId || json<PersonField[]>(row.public_fields, []).includes('photo'))
+    const rows = await ctx.db
+      .selectFrom('person')
+      .select(['id', 'public_fields'])
+      .where('photo', '=', hash)
+      .where('erased_at', 'is', null)
+      .execute()
+    const seen = rows.some(
+      (row) => row.id === actor.personId || json<PersonField[]>(row.public_fields, []).includes('photo'),
+    )
     if (rows.length === 0 || !(seen || managesSociety(actor))) return c.notFound()
     const etag = `"${hash.slice(0, 22)}"`
     const headers = { etag, 'cache-control': 'private, max-age=3600', 'content-type': 'image/webp' }
@@ -51,4 +69,3 @@ export function peopleEndpoints(app: App): void {
     return bytes ? c.body(bytes, 200, headers) : c.notFound()
   })
 }
-

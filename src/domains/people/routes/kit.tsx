@@ -18,7 +18,9 @@ export const statusOf = (failure: Failure) => STATUS[failure.code]
 export async function formValues(c: Ctx): Promise<Record<string, string>> {
   const body = await c.req.parseBody()
   return Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== '_csrf'),
+    Object.entries(body).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== '_csrf',
+    ),
   )
 }
 
@@ -31,7 +33,12 @@ export async function formList(c: Ctx, name: string): Promise<string[]> {
 export type Status = Parameters<typeof page>[2]
 
 /** Answers with a page of this domain; never for search engines, since it belongs to one reader. */
-export async function show(c: Ctx, props: Omit<PageProps, 'shell' | 'children'>, body: VNode | VNode[], status: Status = 200) {
+export async function show(
+  c: Ctx,
+  props: Omit<PageProps, 'shell' | 'children'>,
+  body: VNode | VNode[],
+  status: Status = 200,
+) {
   const shell = await shellOf(c)
   return page(
     c,

@@ -12,7 +12,7 @@ import { formValues, seeOther, stateAfter, statusOf, type Status } from './kit.t
 import { FacilityDuplicates, FacilityForm, FacilityList } from '../pages/manage-facilities.tsx'
 import { levelName, tableName } from '../pages/manage-words.ts'
 import { showManage } from './manage-frame.tsx'
-import { Merge } from '../pages/manage-people.tsx'
+import { Merge } from '../pages/merge.tsx'
 
 const t = (c: Ctx) => manage(c.var.lang)
 const flashOf = (c: Ctx) => (c.req.query('saved') ? t(c)('saved') : c.req.query('merged') ? t(c)('merged') : undefined)
@@ -23,16 +23,31 @@ export function manageFacilityRoutes(app: App): void {
 
   app.get('/manage/facilities', async (c) => {
     const page = Math.max(1, Math.min(10_000, Math.floor(Number(c.req.query('page')) || 1)))
-    const filter = { q: c.req.query('q') ?? '', level: c.req.query('level') ?? '', province: c.req.query('province') ?? '', page }
+    const filter = {
+      q: c.req.query('q') ?? '',
+      level: c.req.query('level') ?? '',
+      province: c.req.query('province') ?? '',
+      page,
+    }
     const list = await listFacilities(c.var.ctx, c.var.actor, filter)
     if (!list) return c.notFound()
     const path = `/manage/facilities${new URL(c.req.url).search}`
-    return showManage(c, { title: t(c)('facilities'), section: 'facilities', flash: flashOf(c) }, <FacilityList lang={c.var.lang} {...list} filter={filter} path={path} />)
+    return showManage(
+      c,
+      { title: t(c)('facilities'), section: 'facilities', flash: flashOf(c) },
+      <FacilityList lang={c.var.lang} {...list} filter={filter} path={path} />,
+    )
   })
 
   app.get('/manage/facilities/duplicates', async (c) => {
     const groups = await duplicateFacilities(c.var.ctx, c.var.actor)
-    return groups ? showManage(c, { title: t(c)('duplicates'), section: 'duplicates' }, <FacilityDuplicates lang={c.var.lang} groups={groups} />) : c.notFound()
+    return groups
+      ? showManage(
+          c,
+          { title: t(c)('duplicates'), section: 'duplicates' },
+          <FacilityDuplicates lang={c.var.lang} groups={groups} />,
+        )
+      : c.notFound()
   })
 
   const newPage = (c: Ctx, state: FormState, status: Status = 200) =>
@@ -41,7 +56,13 @@ export function manageFacilityRoutes(app: App): void {
       { title: t(c)('newFacility'), section: 'facilities', status },
       <>
         <h1>{t(c)('newFacility')}</h1>
-        <FacilityForm lang={c.var.lang} csrf={c.var.csrf} action={href(c.var.lang, '/manage/facilities/new')} state={state} name={typedName(state)} />
+        <FacilityForm
+          lang={c.var.lang}
+          csrf={c.var.csrf}
+          action={href(c.var.lang, '/manage/facilities/new')}
+          state={state}
+          name={typedName(state)}
+        />
       </>,
     )
 
@@ -51,7 +72,9 @@ export function manageFacilityRoutes(app: App): void {
     const values = await formValues(c)
     const parsed = parseFacility(values)
     const done = parsed.ok ? await saveFacility(c.var.ctx, c.var.actor, null, parsed.value) : parsed
-    return done.ok ? seeOther(c, `/manage/facilities/${done.value}?saved=1`) : newPage(c, stateAfter(done, values), statusOf(done))
+    return done.ok
+      ? seeOther(c, `/manage/facilities/${done.value}?saved=1`)
+      : newPage(c, stateAfter(done, values), statusOf(done))
   })
 
   const facilityPage = async (c: Ctx, id: string, state: FormState, status: Status = 200) => {
@@ -69,7 +92,8 @@ export function manageFacilityRoutes(app: App): void {
       <>
         <h1>{title}</h1>
         <p>
-          <a href={href(lang, `/facilities/${facility.slug}`)}>{t(c)('publicPage')}</a> · <a href={href(lang, `/manage/people?facility=${id}`)}>{t(c)('people')}</a> ·{' '}
+          <a href={href(lang, `/facilities/${facility.slug}`)}>{t(c)('publicPage')}</a> ·{' '}
+          <a href={href(lang, `/manage/people?facility=${id}`)}>{t(c)('people')}</a> ·{' '}
           <a href={`${base}/merge`}>{t(c)('merge')}</a>
         </p>
         <FacilityForm lang={lang} csrf={csrf} action={base} state={shown} name={name} />
@@ -97,9 +121,17 @@ export function manageFacilityRoutes(app: App): void {
     const wanted = c.req.query('from')
     const other = wanted && wanted !== id ? await facilityOf(ctx, wanted) : null
     const listed = (await listFacilities(ctx, actor, { q }))?.rows ?? []
-    const found = [...listed, ...(other && !listed.some((f) => f.id === other.id) ? [other] : [])].filter((f) => f.id !== id).slice(0, 30)
+    const found = [...listed, ...(other && !listed.some((f) => f.id === other.id) ? [other] : [])]
+      .filter((f) => f.id !== id)
+      .slice(0, 30)
     const moved = other ? await previewMerge(ctx, actor, 'facility', other.id, id) : {}
-    const chosen = other ? { id: other.id, label: pick(other.name, lang).text, moved: Object.entries(moved).map(([table, rows]) => [tableName(lang, table), rows] as const) } : null
+    const chosen = other
+      ? {
+          id: other.id,
+          label: pick(other.name, lang).text,
+          moved: Object.entries(moved).map(([table, rows]) => [tableName(lang, table), rows] as const),
+        }
+      : null
     const candidates = found.map((f) => ({
       id: f.id,
       label: pick(f.name, lang).text,
@@ -107,8 +139,21 @@ export function manageFacilityRoutes(app: App): void {
     }))
     return showManage(
       c,
-      { title: t(c)('merge'), section: 'facilities', trail: [{ label: into, href: href(lang, `/manage/facilities/${id}`) }] },
-      <Merge lang={lang} csrf={csrf} base={`/manage/facilities/${id}`} into={into} q={q} found={candidates} chosen={chosen} state={blank} />,
+      {
+        title: t(c)('merge'),
+        section: 'facilities',
+        trail: [{ label: into, href: href(lang, `/manage/facilities/${id}`) }],
+      },
+      <Merge
+        lang={lang}
+        csrf={csrf}
+        base={`/manage/facilities/${id}`}
+        into={into}
+        q={q}
+        found={candidates}
+        chosen={chosen}
+        state={blank}
+      />,
     )
   }
 
@@ -121,4 +166,5 @@ export function manageFacilityRoutes(app: App): void {
   })
 }
 
-const typedName = (state: FormState) => cleanText(Object.fromEntries(LANGS.map((lang) => [lang, state.values[`name.${lang}`]])))
+const typedName = (state: FormState) =>
+  cleanText(Object.fromEntries(LANGS.map((lang) => [lang, state.values[`name.${lang}`]])))

@@ -36,10 +36,20 @@ export function showManage(c: Ctx, { title, section, trail = [], flash, status }
       title,
       width: 'full',
       scripts: [ENTRIES.manage],
-      nav: <Breadcrumb items={crumbs.map(({ label, ...rest }) => ({ label, href: 'href' in rest ? rest.href : undefined }))} />,
+      nav: (
+        <Breadcrumb
+          items={crumbs.map(({ label, ...rest }) => ({ label, href: 'href' in rest ? rest.href : undefined }))}
+        />
+      ),
       flash: flash ? <Notice tone="success" title={flash} live /> : undefined,
     },
-    <ManageLayout nav={<ManageNav groups={[{ items: [home, { label: t('events'), href: to(lang, '/manage/events') }] }, { items }]} />}>{body}</ManageLayout>,
+    <ManageLayout
+      nav={
+        <ManageNav groups={[{ items: [home, { label: t('events'), href: to(lang, '/manage/events') }] }, { items }]} />
+      }
+    >
+      {body}
+    </ManageLayout>,
     status,
   )
 }

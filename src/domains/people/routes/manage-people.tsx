@@ -22,25 +22,43 @@ import { blank, Errors, type FormState } from '../pages/form-state.tsx'
 import { formList, formValues, seeOther, stateAfter, statusOf, type Status } from './kit.tsx'
 import { tableName } from '../pages/manage-words.ts'
 import { showManage } from './manage-frame.tsx'
-import { candidateHint, Contact, Merge, PeopleList, personLabel, Roles } from '../pages/manage-people.tsx'
+import { Merge } from '../pages/merge.tsx'
+import { candidateHint, Contact, PeopleList, personLabel, Roles } from '../pages/manage-people.tsx'
 import { PhotoForm, ProfileFields, ProfileForm, PublicityForm } from '../pages/profile.tsx'
 import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
 import { bigEnough, filled, saveForm, savePhoto, type Shown } from './account.tsx'
 
 const t = (c: Ctx) => manage(c.var.lang)
 const pageOf = (c: Ctx): number => Math.max(1, Math.min(10_000, Math.floor(Number(c.req.query('page')) || 1)))
-const flashOf = (c: Ctx) => (c.req.query('saved') ? t(c)('saved') : c.req.query('merged') ? t(c)('merged') : c.req.query('invited') ? t(c)('invited') : undefined)
+const flashOf = (c: Ctx) =>
+  c.req.query('saved')
+    ? t(c)('saved')
+    : c.req.query('merged')
+      ? t(c)('merged')
+      : c.req.query('invited')
+        ? t(c)('invited')
+        : undefined
 
 /** The secretariat's people. Whoever may not manage them finds nothing here. */
 export function managePeopleRoutes(app: App): void {
   app.use('/manage/people/*', async (c, next) => (mayManagePeople(c.var.actor) ? next() : c.notFound()))
 
   app.get('/manage/people', async (c) => {
-    const filter = { q: c.req.query('q') ?? '', role: c.req.query('role') ?? '', duplicates: c.req.query('duplicates') === 'on', page: pageOf(c), facilityId: c.req.query('facility') }
+    const filter = {
+      q: c.req.query('q') ?? '',
+      role: c.req.query('role') ?? '',
+      duplicates: c.req.query('duplicates') === 'on',
+      page: pageOf(c),
+      facilityId: c.req.query('facility'),
+    }
     const list = await listPeople(c.var.ctx, c.var.actor, filter)
     if (!list) return c.notFound()
     const path = `/manage/people${new URL(c.req.url).search}`
-    return showManage(c, { title: t(c)('people'), section: 'people', flash: flashOf(c) }, <PeopleList lang={c.var.lang} {...list} filter={filter} path={path} />)
+    return showManage(
+      c,
+      { title: t(c)('people'), section: 'people', flash: flashOf(c) },
+      <PeopleList lang={c.var.lang} {...list} filter={filter} path={path} />,
+    )
   })
 
   const newPage = (c: Ctx, shown: Shown, status: Status = 200) => {
@@ -52,8 +70,22 @@ export function managePeopleRoutes(app: App): void {
         <h1>{t(c)('newPerson')}</h1>
         <Errors lang={lang} state={shown.state} />
         <Form action={href(lang, '/manage/people/new')} csrf={csrf}>
-          <ProfileFields lang={lang} state={shown.state} langs={shown.langs ?? []} biography={{}} choices={shown.choices} />
-          <Field name="email" type="email" label={t(c)('email')} hint={t(c)('emailHint')} value={shown.state.values['email']} error={shown.state.errors['email']} size="medium" />
+          <ProfileFields
+            lang={lang}
+            state={shown.state}
+            langs={shown.langs ?? []}
+            biography={{}}
+            choices={shown.choices}
+          />
+          <Field
+            name="email"
+            type="email"
+            label={t(c)('email')}
+            hint={t(c)('emailHint')}
+            value={shown.state.values['email']}
+            error={shown.state.errors['email']}
+            size="medium"
+          />
           <Actions>
             <Button kind="primary">{t(c)('save')}</Button>
           </Actions>
@@ -71,9 +103,16 @@ export function managePeopleRoutes(app: App): void {
     const parsed = parseProfile(values, langs)
     if (!parsed.ok) return newPage(c, { state: stateAfter(parsed, values), langs }, 422)
     const facility = await readFacility(ctx, actor, lang, values)
-    if ('choices' in facility) return newPage(c, { state: { values, errors: { facilityChoice: 'choice-needed' } }, langs, choices: facility.choices }, 422)
+    if ('choices' in facility)
+      return newPage(
+        c,
+        { state: { values, errors: { facilityChoice: 'choice-needed' } }, langs, choices: facility.choices },
+        422,
+      )
     const done = await createPerson(ctx, actor, parsed.value, { facilityId: facility.id, email: values['email'] ?? '' })
-    return done.ok ? seeOther(c, `/manage/people/${done.value}?saved=1`) : newPage(c, { state: stateAfter(done, values), langs }, statusOf(done))
+    return done.ok
+      ? seeOther(c, `/manage/people/${done.value}?saved=1`)
+      : newPage(c, { state: stateAfter(done, values), langs }, statusOf(done))
   })
 
   const personPage = async (c: Ctx, id: string, shown: Shown, status: Status = 200) => {
@@ -88,15 +127,25 @@ export function managePeopleRoutes(app: App): void {
       <>
         <h1>{record.name}</h1>
         <p>
-          <a href={href(lang, `/people/${record.slug}`)}>{t(c)('publicPage')}</a> · <a href={`${base}/merge`}>{t(c)('merge')}</a>
+          <a href={href(lang, `/people/${record.slug}`)}>{t(c)('publicPage')}</a> ·{' '}
+          <a href={`${base}/merge`}>{t(c)('merge')}</a>
         </p>
         <ProfileForm lang={lang} csrf={csrf} action={base} {...filled(record, shown)} />
         <PhotoForm lang={lang} csrf={csrf} action={`${base}/photo`} photo={record.photo} state={shown.state} />
         <Contact {...part} />
-        <Roles {...part} society={mayGrantSociety(actor, 'secretariat')} roles={await rolesOf(ctx, id)} events={await eventNames(ctx, lang)} />
+        <Roles
+          {...part}
+          society={mayGrantSociety(actor, 'secretariat')}
+          roles={await rolesOf(ctx, id)}
+          events={await eventNames(ctx, lang)}
+        />
         <section>
           <h2>{t(c)('publicity')}</h2>
-          {mayChoosePublicity(actor, found.state) ? <PublicityForm lang={lang} csrf={csrf} action={`${base}/publicity`} chosen={record.publicFields} /> : <p>{t(c)('ownChoice')}</p>}
+          {mayChoosePublicity(actor, found.state) ? (
+            <PublicityForm lang={lang} csrf={csrf} action={`${base}/publicity`} chosen={record.publicFields} />
+          ) : (
+            <p>{t(c)('ownChoice')}</p>
+          )}
         </section>
       </>,
     )
@@ -112,10 +161,22 @@ export function managePeopleRoutes(app: App): void {
   })
 
   /** Most posts do one thing and come back to the person; a failure shows the page with it. */
-  const back = async (c: Ctx, id: string, done: Awaited<ReturnType<typeof choosePublic>>, values: Record<string, string>, flash = 'saved') =>
-    done.ok ? seeOther(c, `/manage/people/${id}?${flash}=1`) : done.code === 'not-found' ? c.notFound() : personPage(c, id, { state: stateAfter(done, values) }, statusOf(done))
+  const back = async (
+    c: Ctx,
+    id: string,
+    done: Awaited<ReturnType<typeof choosePublic>>,
+    values: Record<string, string>,
+    flash = 'saved',
+  ) =>
+    done.ok
+      ? seeOther(c, `/manage/people/${id}?${flash}=1`)
+      : done.code === 'not-found'
+        ? c.notFound()
+        : personPage(c, id, { state: stateAfter(done, values) }, statusOf(done))
 
-  app.post('/manage/people/:id/photo', bigEnough, async (c) => back(c, c.req.param('id'), await savePhoto(c, c.req.param('id')), {}))
+  app.post('/manage/people/:id/photo', bigEnough, async (c) =>
+    back(c, c.req.param('id'), await savePhoto(c, c.req.param('id')), {}),
+  )
 
   app.post('/manage/people/:id/publicity', async (c) => {
     const id = c.req.param('id')
@@ -148,7 +209,15 @@ export function managePeopleRoutes(app: App): void {
       if (!found || !mayEditPerson(c.var.actor, found.state)) return fail('not-found')
       const { token } = await invite(tx, { personId: id })
       const lang = asLang(record.values['locale']) ?? c.var.lang
-      await queue(tx, { to: address.email, name: record.name, lang, kind: 'invite', path: invitationPath(token), personId: id, params: { days: INVITE_DAYS } })
+      await queue(tx, {
+        to: address.email,
+        name: record.name,
+        lang,
+        kind: 'invite',
+        path: invitationPath(token),
+        personId: id,
+        params: { days: INVITE_DAYS },
+      })
       return ok()
     })
     return back(c, id, done, {}, 'invited')
@@ -158,7 +227,9 @@ export function managePeopleRoutes(app: App): void {
     const id = c.req.param('id')
     const values = await formValues(c)
     const grant = grantFrom(id, values['revoke'] ?? values['role'] ?? '', values['event'] ?? '')
-    const done = grant ? await write(c.var.ctx, c.var.actor, (tx) => (values['revoke'] ? revokeRole : grantRole)(tx, grant)) : invalid({ role: 'choice' })
+    const done = grant
+      ? await write(c.var.ctx, c.var.actor, (tx) => (values['revoke'] ? revokeRole : grantRole)(tx, grant))
+      : invalid({ role: 'choice' })
     return back(c, id, done, values)
   })
 
@@ -173,8 +244,11 @@ export function managePeopleRoutes(app: App): void {
 }
 
 function grantFrom(personId: string, role: string, eventId: string): Grant | null {
-  if (SOCIETY_ROLES.includes(role as SocietyRole)) return eventId === '' ? { personId, role: role as SocietyRole } : null
-  return EVENT_ROLES.includes(role as EventRole) && eventId !== '' ? { personId, role: role as EventRole, eventId } : null
+  if (SOCIETY_ROLES.includes(role as SocietyRole))
+    return eventId === '' ? { personId, role: role as SocietyRole } : null
+  return EVENT_ROLES.includes(role as EventRole) && eventId !== ''
+    ? { personId, role: role as EventRole, eventId }
+    : null
 }
 
 async function mergePage(c: Ctx, id: string, state: FormState, status: Status = 200) {
@@ -187,12 +261,36 @@ async function mergePage(c: Ctx, id: string, state: FormState, status: Status = 
   const wanted = c.req.query('from')
   const other = wanted ? await recordOf(ctx, wanted) : null
   const moved = other ? await previewMerge(ctx, actor, 'person', other.id, id) : {}
-  const chosen = other && other.id !== id ? { id: other.id, label: other.name, moved: Object.entries(moved).map(([table, rows]) => [tableName(lang, table), rows] as const) } : null
-  const candidates = found.map((row) => ({ id: row.id, label: personLabel(row.name, row.latin), hint: candidateHint(lang, row) }))
+  const chosen =
+    other && other.id !== id
+      ? {
+          id: other.id,
+          label: other.name,
+          moved: Object.entries(moved).map(([table, rows]) => [tableName(lang, table), rows] as const),
+        }
+      : null
+  const candidates = found.map((row) => ({
+    id: row.id,
+    label: personLabel(row.name, row.latin),
+    hint: candidateHint(lang, row),
+  }))
   return showManage(
     c,
-    { title: t(c)('merge'), section: 'people', trail: [{ label: record.name, href: href(lang, `/manage/people/${id}`) }], status },
-    <Merge lang={lang} csrf={csrf} base={`/manage/people/${id}`} into={record.name} q={q} found={candidates} chosen={chosen} state={state} />,
+    {
+      title: t(c)('merge'),
+      section: 'people',
+      trail: [{ label: record.name, href: href(lang, `/manage/people/${id}`) }],
+      status,
+    },
+    <Merge
+      lang={lang}
+      csrf={csrf}
+      base={`/manage/people/${id}`}
+      into={record.name}
+      q={q}
+      found={candidates}
+      chosen={chosen}
+      state={state}
+    />,
   )
 }
-

@@ -37,7 +37,11 @@ export function publicRoutes(app: App): void {
     const { main } = nameFor(person, lang)
     const sections = await sectionsOf(c, 'person', person.id)
     // Only what its owner lets be found is for search engines.
-    return show(c, { title: main, noindex: !person.hasPage || person.generated }, <PersonView lang={lang} person={person} sections={sections} />)
+    return show(
+      c,
+      { title: main, noindex: !person.hasPage || person.generated },
+      <PersonView lang={lang} person={person} sections={sections} />,
+    )
   })
 
   app.get('/facilities/:slug', async (c) => {
@@ -47,6 +51,10 @@ export function publicRoutes(app: App): void {
     if (facility.movedTo) return c.redirect(`/${lang}/facilities/${encodeURIComponent(facility.movedTo)}`, 301)
     const people = await facilityPeople(ctx, facility.id)
     const sections = await sectionsOf(c, 'facility', facility.id)
-    return show(c, { title: pick(facility.name, lang).text, noindex: false }, <FacilityPage lang={lang} facility={facility} people={people} sections={sections} />)
+    return show(
+      c,
+      { title: pick(facility.name, lang).text, noindex: false },
+      <FacilityPage lang={lang} facility={facility} people={people} sections={sections} />,
+    )
   })
 }

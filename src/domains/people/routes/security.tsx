@@ -51,9 +51,14 @@ export function securityRoutes(app: App): void {
     const auth = await authOf(c.var.ctx)
     const headers = authHeaders(c.req.raw)
     const response = view.hasPassword
-      ? await auth.api.changePassword({ body: { currentPassword, newPassword, revokeOtherSessions: true }, headers, asResponse: true })
+      ? await auth.api.changePassword({
+          body: { currentPassword, newPassword, revokeOtherSessions: true },
+          headers,
+          asResponse: true,
+        })
       : await auth.api.setPassword({ body: { newPassword }, headers, asResponse: true })
-    if (await refusal(response)) return securityPage(c, { values: {}, errors: { currentPassword: 'password-wrong' } }, 422)
+    if (await refusal(response))
+      return securityPage(c, { values: {}, errors: { currentPassword: 'password-wrong' } }, 422)
     forwardCookies(c, response)
     await record(c, 'account.password')
     await sendPasswordChanged(c.var.ctx, { id: view.userId, email: view.email, name: c.var.actor.name })
@@ -103,7 +108,14 @@ export function securityRoutes(app: App): void {
     const auth = await authOf(c.var.ctx)
     const code = (values['code'] ?? '').replace(/\s+/g, '')
     const response = await auth.api.verifyTOTP({ body: { code }, headers: authHeaders(c.req.raw), asResponse: true })
-    if (await refusal(response)) return factorPage(c, values['uri'] ?? '', (values['codes'] ?? '').split(' '), { values: {}, errors: { code: 'code' } }, 422)
+    if (await refusal(response))
+      return factorPage(
+        c,
+        values['uri'] ?? '',
+        (values['codes'] ?? '').split(' '),
+        { values: {}, errors: { code: 'code' } },
+        422,
+      )
     forwardCookies(c, response)
     await record(c, 'account.second-factor-on')
     await sendFactor(c.var.ctx, { id: view.userId, email: view.email, name: c.var.actor.name }, true)
@@ -114,7 +126,11 @@ export function securityRoutes(app: App): void {
     const view = await mine(c)
     if (!view) return signInFirst(c)
     const done = await write(c.var.ctx, c.var.actor, async (tx) => {
-      await tx.db.deleteFrom('auth_passkey').where('id', '=', c.req.param('id')).where('user_id', '=', view.userId).execute()
+      await tx.db
+        .deleteFrom('auth_passkey')
+        .where('id', '=', c.req.param('id'))
+        .where('user_id', '=', view.userId)
+        .execute()
       await tx.audit({ action: 'account.passkey-removed', entity: 'person', id: c.var.actor.personId! })
       return ok()
     })
@@ -129,9 +145,19 @@ async function factorPage(c: Ctx, uri: string, codes: readonly string[], state: 
   const { default: qr } = await import('qrcode')
   const { modules } = qr.create(uri, { errorCorrectionLevel: 'M' })
   const dark: string[] = []
-  for (let y = 0; y < modules.size; y++) for (let x = 0; x < modules.size; x++) if (modules.get(y, x)) dark.push(`M${x} ${y}h1v1h-1z`)
+  for (let y = 0; y < modules.size; y++)
+    for (let x = 0; x < modules.size; x++) if (modules.get(y, x)) dark.push(`M${x} ${y}h1v1h-1z`)
   const key = new URL(uri).searchParams.get('secret') ?? ''
-  const props = { lang: c.var.lang, csrf: c.var.csrf, state, uri, codes, secret: key, picture: dark.join(''), size: modules.size }
+  const props = {
+    lang: c.var.lang,
+    csrf: c.var.csrf,
+    state,
+    uri,
+    codes,
+    secret: key,
+    picture: dark.join(''),
+    size: modules.size,
+  }
   return show(
     c,
     { title: t(c)('factor') },

@@ -10,7 +10,8 @@ import { account } from '../messages/account.ts'
 import { isEmail, normalEmail } from '../person.ts'
 import { blank, type FormState } from '../pages/form-state.tsx'
 import { formValues, path, seeOther, show, type Status } from './kit.tsx'
-import { DeadLink, Magic, SecondFactor, Sent, SignIn } from '../pages/sign-in.tsx'
+import { DeadLink, Magic, SecondFactor, Sent } from '../pages/mail-links.tsx'
+import { SignIn } from '../pages/sign-in.tsx'
 
 const t = (c: Ctx) => account(c.var.lang)
 
@@ -25,7 +26,12 @@ export const limited = (c: Ctx, limit: Limit, subject: string): number =>
   Math.max(tooMany(c, limit), subject ? tooMany(c, limit, `subject:${subject}`) : 0)
 
 const signInPage = (c: Ctx, state: FormState, next: string | undefined, status: Status = 200, notice?: string) =>
-  show(c, { title: t(c)('signIn') }, <SignIn lang={c.var.lang} csrf={c.var.csrf} state={state} next={next} notice={notice} />, status)
+  show(
+    c,
+    { title: t(c)('signIn') },
+    <SignIn lang={c.var.lang} csrf={c.var.csrf} state={state} next={next} notice={notice} />,
+    status,
+  )
 
 /** Where one goes after signing in. */
 export const destination = (c: Ctx, next: unknown): string => safeNext(next, path(c, '/account'))
@@ -52,7 +58,13 @@ export function signInRoutes(app: App): void {
       if (limited(c, LIMITS.mail, email) === 0) await resendVerification(c, email)
       return signInPage(c, { values: { email }, errors: { '': 'unconfirmed' } }, values['next'], 422)
     }
-    if (code) return signInPage(c, { values: { email, remember: values['remember'] ?? '' }, errors: { '': 'wrong-sign-in' } }, values['next'], 422)
+    if (code)
+      return signInPage(
+        c,
+        { values: { email, remember: values['remember'] ?? '' }, errors: { '': 'wrong-sign-in' } },
+        values['next'],
+        422,
+      )
     return enter(c, response, values['next'])
   })
 
@@ -64,7 +76,11 @@ export function signInRoutes(app: App): void {
   })
 
   app.get('/magic/:token', (c) =>
-    show(c, { title: t(c)('magicTitle') }, <Magic lang={c.var.lang} csrf={c.var.csrf} token={c.req.param('token')} next={c.req.query('next')} />),
+    show(
+      c,
+      { title: t(c)('magicTitle') },
+      <Magic lang={c.var.lang} csrf={c.var.csrf} token={c.req.param('token')} next={c.req.query('next')} />,
+    ),
   )
 
   app.post('/magic/:token', async (c) => {
@@ -73,7 +89,8 @@ export function signInRoutes(app: App): void {
     const auth = await authOf(c.var.ctx)
     const query = { token: c.req.param('token') }
     const response = await auth.api.magicLinkVerify({ query, headers: authHeaders(c.req.raw), asResponse: true })
-    if (!response.ok || response.status >= 300) return show(c, { title: t(c)('linkDead') }, <DeadLink lang={c.var.lang} again="/sign-in" />, 410)
+    if (!response.ok || response.status >= 300)
+      return show(c, { title: t(c)('linkDead') }, <DeadLink lang={c.var.lang} again="/sign-in" />, 410)
     return enter(c, response, (await formValues(c))['next'])
   })
 
@@ -112,13 +129,22 @@ async function enter(c: Ctx, response: Response, next: string | undefined): Prom
 }
 
 const secondFactorPage = (c: Ctx, state: FormState, next: string | undefined, status: Status = 200) =>
-  show(c, { title: t(c)('factorTitle') }, <SecondFactor lang={c.var.lang} csrf={c.var.csrf} state={state} next={next} />, status)
+  show(
+    c,
+    { title: t(c)('factorTitle') },
+    <SecondFactor lang={c.var.lang} csrf={c.var.csrf} state={state} next={next} />,
+    status,
+  )
 
 /**
  * Leaves the request for a link to a job and answers at once: nothing here depends on whether the address is known.
  * Beyond the limit of an address the answer is the same and no mail goes out.
  */
-export async function requestLink(c: Ctx, job: 'people:send-reset' | 'people:send-magic-link', payload: { email: string; next?: string }): Promise<Response> {
+export async function requestLink(
+  c: Ctx,
+  job: 'people:send-reset' | 'people:send-magic-link',
+  payload: { email: string; next?: string },
+): Promise<Response> {
   const wait = tooMany(c, LIMITS.mail)
   if (wait > 0) return waitPage(c, wait)
   const quiet = tooMany(c, LIMITS.mail, `subject:${payload.email}`) > 0
@@ -129,7 +155,11 @@ export async function requestLink(c: Ctx, job: 'people:send-reset' | 'people:sen
         return ok()
       })
   if (!done.ok) throw new Error(done.code)
-  return show(c, { title: t(c)('sentTitle') }, <Sent lang={c.var.lang} text={t(c)('sentText', { email: payload.email })} />)
+  return show(
+    c,
+    { title: t(c)('sentTitle') },
+    <Sent lang={c.var.lang} text={t(c)('sentText', { email: payload.email })} />,
+  )
 }
 
 async function resendVerification(c: Ctx, email: string): Promise<void> {

@@ -9,7 +9,8 @@ import { account } from '../messages/account.ts'
 import { isEmail, normalEmail, tidy } from '../person.ts'
 import { blank, type FormState } from '../pages/form-state.tsx'
 import { formValues, path, seeOther, show, stateAfter, statusOf, type Status } from './kit.tsx'
-import { DeadLink, Forgot, Reset, Sent, SignUp, Verify } from '../pages/sign-in.tsx'
+import { DeadLink, Forgot, Reset, Sent, Verify } from '../pages/mail-links.tsx'
+import { SignUp } from '../pages/sign-in.tsx'
 import { Claim, FirstAdmin } from '../pages/claim.tsx'
 import { invitedPerson } from '../queries/invited.ts'
 import { destination, limited, requestLink, waitPage } from './sign-in.tsx'
@@ -31,14 +32,17 @@ function problems(values: Values, needsConsent = true): Record<string, string> {
   return errors
 }
 
-const stateOf = (values: Values, errors: Record<string, string>): FormState => stateAfter({ ok: false, code: 'invalid', fields: errors }, values)
+const stateOf = (values: Values, errors: Record<string, string>): FormState =>
+  stateAfter({ ok: false, code: 'invalid', fields: errors }, values)
 
 /** Opening an account and getting into it again. */
 export function signUpRoutes(app: App): void {
   const signUpPage = (c: Ctx, state: FormState, next: string | undefined, status: Status = 200) =>
     show(c, { title: t(c)('signUp') }, <SignUp lang={c.var.lang} csrf={c.var.csrf} state={state} next={next} />, status)
 
-  app.get('/sign-up', (c) => (c.var.actor.personId ? seeOther(c, '/account') : signUpPage(c, blank, c.req.query('next'))))
+  app.get('/sign-up', (c) =>
+    c.var.actor.personId ? seeOther(c, '/account') : signUpPage(c, blank, c.req.query('next')),
+  )
 
   app.post('/sign-up', async (c) => {
     const values = await formValues(c)
@@ -47,13 +51,24 @@ export function signUpRoutes(app: App): void {
     const wait = limited(c, LIMITS.signUp, normalEmail(values['email']!))
     if (wait > 0) return waitPage(c, wait)
     const { lang, ctx } = c.var
-    const done = await signUp(ctx, { family: values['family']!, given: values['given']!, email: values['email']!, password: values['password']!, lang })
+    const done = await signUp(ctx, {
+      family: values['family']!,
+      given: values['given']!,
+      email: values['email']!,
+      password: values['password']!,
+      lang,
+    })
     if (!done.ok) return signUpPage(c, stateAfter(done, values), values['next'], statusOf(done))
     return sentPage(c, values['email']!)
   })
 
   const verifyPage = (c: Ctx, token: string, state: FormState, status: Status = 200) =>
-    show(c, { title: t(c)('verifyTitle') }, <Verify lang={c.var.lang} csrf={c.var.csrf} state={state} token={token} />, status)
+    show(
+      c,
+      { title: t(c)('verifyTitle') },
+      <Verify lang={c.var.lang} csrf={c.var.csrf} state={state} token={token} />,
+      status,
+    )
 
   app.get('/verify/:token', (c) => verifyPage(c, c.req.param('token'), blank))
 
@@ -69,7 +84,8 @@ export function signUpRoutes(app: App): void {
     // The password first: whoever only has the mail has not opened this account, and must not open it for a stranger.
     const tried = await signIn()
     const code = await refusal(tried)
-    if (code !== '' && code !== 'EMAIL_NOT_VERIFIED') return verifyPage(c, token, { values: {}, errors: { password: 'password-wrong' } }, 422)
+    if (code !== '' && code !== 'EMAIL_NOT_VERIFIED')
+      return verifyPage(c, token, { values: {}, errors: { password: 'password-wrong' } }, 422)
     const verified = await auth.api.verifyEmail({ query: { token }, headers, asResponse: true })
     if (!verified.ok) return show(c, { title: t(c)('linkDead') }, <DeadLink lang={c.var.lang} again="/sign-in" />, 410)
     const entered = code === '' ? tried : await signIn()
@@ -89,7 +105,12 @@ export function signUpRoutes(app: App): void {
   })
 
   const resetPage = (c: Ctx, token: string, state: FormState, status: Status = 200) =>
-    show(c, { title: t(c)('resetTitle') }, <Reset lang={c.var.lang} csrf={c.var.csrf} state={state} token={token} />, status)
+    show(
+      c,
+      { title: t(c)('resetTitle') },
+      <Reset lang={c.var.lang} csrf={c.var.csrf} state={state} token={token} />,
+      status,
+    )
 
   app.get('/reset/:token', (c) => resetPage(c, c.req.param('token'), blank))
 
@@ -118,12 +139,21 @@ function emailOf(token: string): string {
 }
 
 const sentPage = (c: Ctx, email: string) =>
-  show(c, { title: t(c)('sentTitle') }, <Sent lang={c.var.lang} text={t(c)('signUpSentText', { email: normalEmail(email) })} />)
+  show(
+    c,
+    { title: t(c)('sentTitle') },
+    <Sent lang={c.var.lang} text={t(c)('signUpSentText', { email: normalEmail(email) })} />,
+  )
 
 /** One-time links: the first administrator, and taking over an invited record. */
 export function invitationRoutes(app: App): void {
   const setupPage = (c: Ctx, token: string, state: FormState, status: Status = 200) =>
-    show(c, { title: t(c)('setupTitle') }, <FirstAdmin lang={c.var.lang} csrf={c.var.csrf} state={state} token={token} />, status)
+    show(
+      c,
+      { title: t(c)('setupTitle') },
+      <FirstAdmin lang={c.var.lang} csrf={c.var.csrf} state={state} token={token} />,
+      status,
+    )
 
   app.get('/setup/:token', async (c) => {
     const invitation = await openInvitation(c.var.ctx, c.req.param('token'))
@@ -142,7 +172,10 @@ export function invitationRoutes(app: App): void {
     if (Object.keys(errors).length > 0) return setupPage(c, c.req.param('token'), stateOf(values, errors), 422)
     const { family, given, email, password } = values as Record<'family' | 'given' | 'email' | 'password', string>
     const done = await setUpFirstAdmin(ctx, { invitation, email, password, name: { family, given }, lang })
-    if (!done.ok) return done.code === 'not-found' ? c.notFound() : setupPage(c, c.req.param('token'), stateAfter(done, values), statusOf(done))
+    if (!done.ok)
+      return done.code === 'not-found'
+        ? c.notFound()
+        : setupPage(c, c.req.param('token'), stateAfter(done, values), statusOf(done))
     return enterWith(c, email, password, path(c, '/account'))
   })
 
@@ -150,13 +183,26 @@ export function invitationRoutes(app: App): void {
     const person = await invitedPerson(c.var.ctx, personId)
     if (!person) return c.notFound()
     const values = { family: person.family, given: person.given, email: person.email, ...state.values }
-    const props = { lang: c.var.lang, csrf: c.var.csrf, state: { ...state, values }, token, name: person.name, next: c.req.query('next') }
-    return show(c, { title: t(c)('claimTitle') }, <Claim {...props} signedInAs={c.var.actor.personId ? c.var.actor.name : null} claimed={person.claimed} />, status)
+    const props = {
+      lang: c.var.lang,
+      csrf: c.var.csrf,
+      state: { ...state, values },
+      token,
+      name: person.name,
+      next: c.req.query('next'),
+    }
+    return show(
+      c,
+      { title: t(c)('claimTitle') },
+      <Claim {...props} signedInAs={c.var.actor.personId ? c.var.actor.name : null} claimed={person.claimed} />,
+      status,
+    )
   }
 
   app.get('/invitation/:token', async (c) => {
     const invitation = await openInvitation(c.var.ctx, c.req.param('token'))
-    if (!invitation?.personId) return show(c, { title: t(c)('linkDead') }, <DeadLink lang={c.var.lang} again="/sign-in" />, 410)
+    if (!invitation?.personId)
+      return show(c, { title: t(c)('linkDead') }, <DeadLink lang={c.var.lang} again="/sign-in" />, 410)
     if (invitation.personId === c.var.actor.personId) return c.redirect(destination(c, c.req.query('next')), 303)
     return claimPage(c, c.req.param('token'), invitation.personId, blank)
   })
@@ -167,11 +213,15 @@ export function invitationRoutes(app: App): void {
     if (wait > 0) return waitPage(c, wait)
     const token = c.req.param('token')
     const invitation = await openInvitation(ctx, token)
-    if (!invitation?.personId) return show(c, { title: t(c)('linkDead') }, <DeadLink lang={lang} again="/sign-in" />, 410)
+    if (!invitation?.personId)
+      return show(c, { title: t(c)('linkDead') }, <DeadLink lang={lang} again="/sign-in" />, 410)
     const values = await formValues(c)
     const errors = problems(values)
     if (Object.keys(errors).length > 0) return claimPage(c, token, invitation.personId, stateOf(values, errors), 422)
-    const { family, given, email, password, next } = values as Record<'family' | 'given' | 'email' | 'password', string> & { next?: string }
+    const { family, given, email, password, next } = values as Record<
+      'family' | 'given' | 'email' | 'password',
+      string
+    > & { next?: string }
     const done = await claimPerson(ctx, { invitation, email, password, name: { family, given }, lang })
     if (!done.ok) return claimPage(c, token, invitation.personId, stateAfter(done, values), statusOf(done))
     if (done.value.waiting) return sentPage(c, email)
