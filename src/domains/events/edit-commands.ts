@@ -56,10 +56,20 @@ export const patchProgramme = (
     const stale = Object.entries(expected).filter(([id, seen]) => open.value.revisions.get(id) !== seen)
     if (stale.length > 0) return conflict(tx, eventId, stale.map(([id]) => id))
     const patch = await make(open.value.programme, tx)
-    if (!patch.ok) return patch
-    // `make` may have added people; their names are wanted in what is answered.
-    return record(tx, eventId, open.value, patch.value, 'edit')
+    return patch.ok ? record(tx, eventId, open.value, patch.value, 'edit') : patch
   })
+
+/**
+ * The same inside of another command that has asked its own policy: a speaker's answer changes the working copy too,
+ * and those who have it open must see it.
+ */
+export async function recordPatch(tx: Tx, eventId: string, make: (programme: Programme) => Outcome<Patch>): Promise<Outcome<EditDone>> {
+  await lockEvent(tx, eventId)
+  const copy = await loadWorkingCopy(tx.ctx, tx.db, eventId)
+  if (!copy) return fail('not-found')
+  const patch = make(copy.programme)
+  return patch.ok ? record(tx, eventId, copy, patch.value, 'edit') : patch
+}
 
 /**
  * Takes back an edit: the one of that number, else the actor's latest that still stands. A conflict says what has

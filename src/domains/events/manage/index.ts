@@ -9,6 +9,9 @@ import { editorEndpoints } from './programme/editor-endpoints.ts'
 import { programmePages } from './programme/routes.tsx'
 import { mailRelease } from './release/job.ts'
 import { releasePages } from './release/routes.tsx'
+import { speakersPages } from './speakers/routes.tsx'
+import { mediaEndpoint } from './talks/media.ts'
+import { talksPages } from './talks/routes.tsx'
 
 /** Pages below `/:lang`. What has a fixed name comes before `/manage/events/:slug`. */
 export function managePages(app: App): void {
@@ -18,12 +21,15 @@ export function managePages(app: App): void {
   releasePages(app)
   completenessPages(app)
   importPages(app)
+  speakersPages(app)
+  talksPages(app)
 }
 
 /** Addresses without a language. */
 export function manageEndpoints(app: App): void {
   logoEndpoint(app)
   editorEndpoints(app)
+  mediaEndpoint(app)
 }
 
 export const manageJobs: NonNullable<Domain['jobs']> = {}
