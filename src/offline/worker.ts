@@ -85,7 +85,8 @@ export function registerWorker(self: ServiceWorkerGlobalScope): void {
   async function fromCopy(pathname: string): Promise<Response | null> {
     try {
       const where = eventOf(pathname)
-      const copy = where ? await copies.find(where.slug, where.lang) : undefined
+      if (!where) return null
+      const copy = await copies.find(where.slug, where.lang)
       const bundle = copy && (await copies.bundle(copy))
       const html = bundle && composed(bundle, copy, pathname, Date.now(), whenText(copy.lang, copy.savedAt))
       return html ? new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', ...POLICY } }) : null
@@ -94,8 +95,14 @@ export function registerWorker(self: ServiceWorkerGlobalScope): void {
     }
   }
 
+  /** Without network and copy: the event in a language that is kept, else the page that says so. */
   async function offlinePage(pathname: string): Promise<Response> {
-    const found = await (await self.caches.open(PAGES)).match(`/${langOf(pathname)}/offline`)
+    const where = eventOf(pathname)
+    const other = where && (await copies.list()).find((copy) => copy.event === where.slug && copy.lang !== where.lang)
+    if (other) return Response.redirect(pathname.replace(/^\/[a-z]{2}/, `/${other.lang}`), 302)
+    const cache = await self.caches.open(PAGES)
+    const found =
+      (await cache.match(`/${langOf(pathname)}/offline`)) ?? (await cache.match((await cache.keys())[0] ?? '/'))
     return found ?? new Response('Offline', { status: 503, headers: { 'content-type': 'text/plain; charset=utf-8' } })
   }
 

@@ -5,11 +5,14 @@
 export type Kept = { [event: string]: { [code: string]: string } }
 
 const KEY = 'hoi.favourites'
+/** What the server keeps for the one signed in, for pages that are read without the network; gone with the session. */
+const MINE = 'hoi.mine'
+const FRESH = 600_000
 
 /** What the device has kept; anything that is not ours counts as nothing. */
-export function readKept(storage: Pick<Storage, 'getItem'>): Kept {
+export function readKept(storage: Pick<Storage, 'getItem'>, key = KEY): Kept {
   try {
-    const value: unknown = JSON.parse(storage.getItem(KEY) ?? '{}')
+    const value: unknown = JSON.parse(storage.getItem(key) ?? '{}')
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Kept) : {}
   } catch {
     return {}
@@ -24,6 +27,12 @@ export function switched(kept: Kept, event: string, code: string, title: string)
   const { [event]: _, ...others } = kept
   return { kept: Object.keys(items).length > 0 ? { ...others, [event]: items } : others, on }
 }
+
+/** Both together: what an offline page shows as marked. */
+export const joined = (a: Kept, b: Kept): Kept =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((event) => [event, { ...a[event], ...b[event] }]),
+  )
 
 /** The event that a star's form belongs to. */
 export const eventOf = (action: string): string =>
@@ -55,7 +64,7 @@ const stars = (root: ParentNode): Star[] =>
   [...root.querySelectorAll<Star>('button[data-favourite]')].filter((star) => star.form)
 
 function listen(root: ParentNode, signedIn: boolean): void {
-  const kept = readKept(localStorage)
+  const kept = joined(readKept(localStorage), readKept(localStorage, MINE))
   for (const star of stars(root)) {
     const event = eventOf(star.form.action)
     if (!signedIn && kept[event]?.[star.value] !== undefined) press(star, true)
@@ -94,7 +103,7 @@ async function handOver(): Promise<void> {
 
 /** Fills the favourites page from the device: from the server in order of time, or without it by title. */
 async function fill(place: Element): Promise<void> {
-  const kept = readKept(localStorage)
+  const kept = joined(readKept(localStorage), readKept(localStorage, MINE))
   const lang = document.documentElement.lang
   for (const [event, items] of Object.entries(kept)) {
     document.querySelector('[data-favourites-empty]')?.remove()
@@ -117,11 +126,27 @@ async function fill(place: Element): Promise<void> {
   }
 }
 
+/** Keeps the server's list for reading without the network, not more often than every ten minutes. */
+async function remember(): Promise<void> {
+  const at = Number(sessionStorage.getItem(MINE) ?? 0)
+  if (Date.now() - at < FRESH) return
+  const answer = await fetch(`/api/favourites?lang=${document.documentElement.lang}`)
+  if (!answer.ok) return
+  const { items } = (await answer.json()) as { items: Kept }
+  localStorage.setItem(MINE, JSON.stringify(items))
+  sessionStorage.setItem(MINE, String(Date.now()))
+}
+
 if (typeof document !== 'undefined') {
   const signedIn = document.querySelector('form[action$="/sign-out"]') !== null
+  const fromCopy = document.querySelector('[data-offline], [data-offline-page]') !== null
+  if (!signedIn && !fromCopy) localStorage.removeItem(MINE)
   listen(document, signedIn)
-  if (signedIn) void handOver().catch(() => {})
-  else {
+  if (signedIn) {
+    void handOver()
+      .then(remember)
+      .catch(() => {})
+  } else {
     const place = document.querySelector('[data-favourites-list]')
     if (place) void fill(place)
   }

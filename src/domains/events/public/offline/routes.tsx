@@ -36,7 +36,7 @@ export function offlinePages(app: App): void {
             <h1>{t('offlineTitle')}</h1>
             <Empty title={t('offlineNone')} />
             <h2>{t('myFavourites')}</h2>
-            <div data-favourites-list />
+            <div data-favourites-list data-offline-page />
           </>
         ),
       }),
