@@ -22,10 +22,11 @@ if (wanted.length === 0) {
 }
 // A folder of its own, so that two runs at once do not empty each other's.
 const outDir = path.join(root, `dist/bench-${process.pid}`)
+const config = server()
 await vite.build({
-  ...server,
+  ...config,
   build: {
-    ...server.build,
+    ...config.build,
     ssr: true,
     outDir,
     rolldownOptions: {

@@ -5,4 +5,4 @@ import { peopleDomain } from '#src/domains/people/index.ts'
 import { opsDomain } from '#src/platform/admin/index.ts'
 
 /** Every domain, in the order in which they may know of each other: a later one may import an earlier one. */
-export const domains: readonly Domain[] = [opsDomain, peopleDomain, eventsDomain, discussionDomain]
+export const domains: readonly Domain[] = [peopleDomain, eventsDomain, discussionDomain, opsDomain]

@@ -19,6 +19,7 @@ import { readAssets } from './platform/http/assets.ts'
 import { systemIds } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
 import { searchMigrations } from './platform/search/index.ts'
+import { closeMail } from './platform/mail/transport.ts'
 import { startWorker, type Worker } from './platform/jobs/worker.ts'
 import { listenersOf } from './platform/listeners.ts'
 import { jobsOf } from './worker.ts'
@@ -49,6 +50,7 @@ export async function createContext(config: Config): Promise<Context> {
 }
 
 export async function closeContext(ctx: Context): Promise<void> {
+  closeMail(ctx)
   await ctx.bus.close()
   await ctx.db.destroy()
 }

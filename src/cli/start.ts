@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { DONE, type Command } from '#src/platform/cli/command.ts'
 import type { Io } from '#src/platform/cli/io.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -27,7 +28,9 @@ export const startCommand: Command = {
 /** Makes the demonstration where nothing is kept yet, or goes on with one that was cut off; says how to sign in. */
 async function demonstration(ctx: Context, io: Io): Promise<string> {
   const { createDemo, demoAccounts, wantsDemo } = await import('#src/demo/create.ts')
-  if (await wantsDemo(ctx)) await createDemo(ctx, (what) => io.say(`demonstration: ${what}`))
+  await alone(ctx, async () => {
+    if (await wantsDemo(ctx)) await createDemo(ctx, (what) => io.say(`demonstration: ${what}`))
+  })
   const accounts = demoAccounts(ctx)
   if (accounts.length === 0) return ''
   const lines = accounts.map((a) => `  ${a.role.padEnd(14)} ${a.email}`)
@@ -38,4 +41,17 @@ async function firstAdministrator(ctx: Context): Promise<string> {
   const { createFirstAdminLink } = await import('#src/domains/people/index.ts')
   const link = await createFirstAdminLink(ctx)
   return link ? `\n\nFirst administrator (this link works once):\n  ${link}` : ''
+}
+
+/** Keeps a second process on the same PostgreSQL waiting, so that two starts at once make one demonstration. */
+async function alone(ctx: Context, body: () => Promise<void>): Promise<void> {
+  if (ctx.engine !== 'postgres') return body()
+  await ctx.db.connection().execute(async (held) => {
+    await sql`select pg_advisory_lock(7205750)`.execute(held)
+    try {
+      await body()
+    } finally {
+      await sql`select pg_advisory_unlock(7205750)`.execute(held)
+    }
+  })
 }

@@ -29,8 +29,6 @@ export function contextOpener(env: Readonly<Record<string, string | undefined>>)
       }
       return await body(ctx)
     } finally {
-      const { closeMail } = await import('#src/platform/mail/transport.ts')
-      closeMail(ctx)
       await closeContext(ctx)
     }
   }

@@ -44,12 +44,22 @@ export interface Domain {
   }
   /** Facts of a meeting for its report in the news; each domain gives what it knows, null where it knows nothing. */
   readonly report?: (ctx: Context, actor: Actor, eventSlug: string) => Promise<MeetingReport | null>
+  /** Where those who run the society find this domain's pages: what this actor may open, in order. */
+  readonly manage?: (actor: Actor, lang: Lang) => readonly ManageLink[]
+  /** Names of the events, latest first, for whoever grants roles in them. */
+  readonly eventNames?: (ctx: Context, lang: Lang) => Promise<readonly { readonly id: string; readonly name: string }[]>
   /** A part of the home page. */
   readonly homeSection?: (ctx: Context, actor: Actor, lang: Lang) => Promise<ComponentChildren>
   /** Public pages for search engines, addresses without language. */
   readonly sitemap?: (ctx: Context) => Promise<readonly SitemapEntry[]>
   /** What readers may comment on, by kind (`talk`): its title and address if the actor may see it, else null. */
   readonly commentable?: Readonly<Record<string, (ctx: Context, actor: Actor, ref: string) => Promise<Commentable | null>>>
+}
+
+/** A page of the management, its address without language. */
+export interface ManageLink {
+  readonly path: string
+  readonly label: string
 }
 
 /** What a meeting was, for the draft of its report: only what the actor may see. */

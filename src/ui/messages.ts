@@ -28,6 +28,7 @@ export const ui = messages({
     en: 'A demonstration of the Hội software, not the official site of any society. Generated content is marked.',
     ko: 'Hội 소프트웨어의 시연용 사이트이며 특정 학회의 공식 사이트가 아닙니다. 자동 생성된 내용에는 표시가 있습니다.',
   },
+  society: { vi: 'Hội', en: 'Society', ko: '학회' },
   cookies: {
     vi: 'Chỉ dùng cookie cần thiết: phiên đăng nhập, ngôn ngữ và giao diện. Không theo dõi.',
     en: 'Only necessary cookies: sign-in, language and appearance. No tracking.',

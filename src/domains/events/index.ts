@@ -1,9 +1,14 @@
+import { say } from '#src/lib/text/multilingual.ts'
+import { systemActor } from '#src/platform/authz.ts'
 import type { Domain } from '#src/platform/domain.ts'
+import { frameMessages } from './manage/frame-messages.ts'
 import { manageEndpoints, manageJobs, manageListeners, managePages } from './manage/index.ts'
 import { programmeMigration } from './migrations/0001-programme.ts'
 import { exportCommand } from './cli/export.ts'
 import { importCommand } from './cli/import.ts'
 import { favouritePersonal, joinListeners, mergeFavouritesOf, publicEndpoints, publicJobs, publicListeners, publicPages } from './public/index.ts'
+
+import { eventBySlug, listEvents } from './queries.ts'
 
 /** The only face of this domain that others import. */
 export type { Event } from './event.ts'
@@ -11,7 +16,7 @@ export { changeEventState, createEvent } from './event-commands.ts'
 export type { EventDraft } from './event-schema.ts'
 export type { Programme, Room, Session, SessionKind, Talk, Track } from './programme.ts'
 export { putProgramme } from './programme-commands.ts'
-export { eventBySlug, listEvents } from './queries.ts'
+export { eventBySlug, listEvents }
 export { release } from './release-commands.ts'
 
 export const eventsDomain: Domain = {
@@ -29,5 +34,16 @@ export const eventsDomain: Domain = {
   on: joinListeners(manageListeners, publicListeners),
   personal: favouritePersonal,
   merge: { person: mergeFavouritesOf },
+  manage(_actor, lang) {
+    const t = frameMessages(lang)
+    return [
+      { path: '/manage', label: t('dashboard') },
+      { path: '/manage/events', label: t('events') },
+    ]
+  },
+  async eventNames(ctx, lang) {
+    const events = await listEvents(ctx, systemActor('names'))
+    return events.map((event) => ({ id: event.id, name: say(event.title, lang) }))
+  },
   commands: [importCommand, exportCommand],
 }

@@ -48,6 +48,9 @@ export { UPSERT_BATCH, upsertPeople, type PersonDraft } from './upsert.ts'
 export { resolveFacilities, type FacilityDraft } from './upsert-facilities.ts'
 export type { PublicPerson } from './views.ts'
 
+import { manage } from './messages/manage.ts'
+import { mayManagePeople } from './policy.ts'
+
 export const peopleDomain: Domain = {
   name: 'people',
   migrations: peopleMigrations,
@@ -64,6 +67,16 @@ export const peopleDomain: Domain = {
     publicRoutes(app)
     managePeopleRoutes(app)
     manageFacilityRoutes(app)
+  },
+  manage(actor, lang) {
+    const t = manage(lang)
+    return mayManagePeople(actor)
+      ? [
+          { path: '/manage/people', label: t('people') },
+          { path: '/manage/facilities', label: t('facilities') },
+          { path: '/manage/facilities/duplicates', label: t('duplicates') },
+        ]
+      : []
   },
   endpoints: peopleEndpoints,
   personal: { export: exportOwn, erase: eraseOwn },

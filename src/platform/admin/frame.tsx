@@ -5,6 +5,7 @@ import { to } from '#src/ui/link.ts'
 import { ManageLayout, ManageNav } from '#src/ui/nav.tsx'
 import { Page } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
+import { societyNav } from '#src/ui/society-nav.ts'
 import type { Shell } from '#src/ui/page.tsx'
 import type { Ctx } from '../http/env.ts'
 import { href } from '../http/language.ts'
@@ -34,10 +35,8 @@ export async function show(
   body: (shell: Shell) => ComponentChildren,
 ): Promise<Response> {
   const shell = await shellOf(c)
-  const { lang, actor } = c.var
+  const { lang } = c.var
   const t = ops(lang)
-  const places = (Object.keys(MANAGE) as Place[]).filter((other) => other === 'outbox' || mayOperate(actor))
-  const items = places.map((other) => ({ label: t(other), href: to(lang, MANAGE[other]), current: other === place }))
   const done = SAID[c.req.query('done') ?? '']
   const flash = done ? (
     <Notice tone="success" title={t(done)} live />
@@ -47,7 +46,7 @@ export async function show(
   return page(
     c,
     <Page shell={shell} title={title} width="full" scripts={[ENTRIES.manage]} flash={flash} noindex>
-      <ManageLayout nav={<ManageNav groups={[{ title: t('operations'), items }]} />}>{body(shell)}</ManageLayout>
+      <ManageLayout nav={<ManageNav groups={[societyNav(c)]} />}>{body(shell)}</ManageLayout>
     </Page>,
   )
 }

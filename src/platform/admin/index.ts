@@ -4,6 +4,10 @@ import { cleanUp } from './clean.ts'
 import { jobsPages } from './jobs-pages.tsx'
 import { outboxPages } from './outbox-pages.tsx'
 
+import { MANAGE } from './frame.tsx'
+import { ops } from './messages.ts'
+import { mayMail, mayOperate } from './policy.ts'
+
 export { mayMail, mayOperate } from './policy.ts'
 
 /** Pages for those who run the instance: jobs, outbox, audit log; and the cleaning of what is over. */
@@ -14,6 +18,11 @@ export const opsDomain: Domain = {
     jobsPages(app)
     outboxPages(app)
     auditPages(app)
+  },
+  manage(actor, lang) {
+    const t = ops(lang)
+    const link = (place: keyof typeof MANAGE) => ({ path: MANAGE[place], label: t(place) })
+    return [...(mayMail(actor) ? [link('outbox')] : []), ...(mayOperate(actor) ? [link('jobs'), link('audit')] : [])]
   },
   jobs: { 'ops:clean': cleanUp },
   every: { 'ops:clean': 86_400_000 },

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact'
 import { pick, type Text } from '#src/lib/text/multilingual.ts'
-import { managesSociety } from '#src/platform/authz.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
 import { ENTRIES } from '#src/ui/entries.ts'
@@ -8,6 +7,7 @@ import { Notice, Tag } from '#src/ui/feedback.tsx'
 import { Breadcrumb, ManageLayout, ManageNav, type NavGroup } from '#src/ui/nav.tsx'
 import { Page } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
+import { societyNav } from '#src/ui/society-nav.ts'
 import type { Event } from '../event.ts'
 import { frameMessages } from './frame-messages.ts'
 import type { Managed } from './gate.ts'
@@ -94,22 +94,10 @@ export function StateTag({ event, lang }: { event: Pick<Event, 'state'>; lang: C
 }
 
 function groups(c: Ctx, section: Section, event: Event | undefined): NavGroup[] {
-  const { lang, actor } = c.var
+  const { lang } = c.var
   const t = frameMessages(lang)
   const item = (own: Section, path: string) => ({ label: t(own), href: href(lang, path), current: own === section })
-  const whole: NavGroup = {
-    title: t('society'),
-    items: [
-      item('dashboard', '/manage'),
-      item('events', '/manage/events'),
-      ...(managesSociety(actor)
-        ? [
-            { label: t('people'), href: href(lang, '/manage/people') },
-            { label: t('outbox'), href: href(lang, '/manage/outbox') },
-          ]
-        : []),
-    ],
-  }
+  const whole = societyNav(c)
   if (!event) return [whole]
   const part = (own: Section, path: string) => item(own, managePath(event, path))
   return [

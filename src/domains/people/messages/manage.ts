@@ -4,7 +4,7 @@ import { messages } from '#src/lib/text/messages.ts'
 export const manage = messages({
   manage: { vi: 'Quản lý', en: 'Manage', ko: '관리' },
   events: { vi: 'Sự kiện', en: 'Events', ko: '행사' },
-  people: { vi: 'Người', en: 'People', ko: '인물' },
+  people: { vi: 'Danh bạ', en: 'People', ko: '인명부' },
   facilities: { vi: 'Cơ sở y tế', en: 'Health facilities', ko: '의료기관' },
   duplicates: { vi: 'Có thể trùng', en: 'Possible duplicates', ko: '중복 의심' },
   search: { vi: 'Tìm', en: 'Search', ko: '검색' },

@@ -4,6 +4,7 @@ import { ENTRIES } from '#src/ui/entries.ts'
 import { Notice } from '#src/ui/feedback.tsx'
 import { to } from '#src/ui/link.ts'
 import { Breadcrumb, ManageLayout, ManageNav } from '#src/ui/nav.tsx'
+import { societyNav } from '#src/ui/society-nav.ts'
 import { manage } from '../messages/manage.ts'
 import { show, type Status } from './kit.tsx'
 
@@ -25,7 +26,6 @@ export function showManage(c: Ctx, { title, section, trail = [], flash, status }
   const items = [
     { label: t('people'), href: to(lang, '/manage/people'), current: section === 'people' },
     { label: t('facilities'), href: to(lang, '/manage/facilities'), current: section === 'facilities' },
-    { label: t('duplicates'), href: to(lang, '/manage/facilities/duplicates'), current: section === 'duplicates' },
   ]
   const home = { label: t('manage'), href: to(lang, '/manage') }
   const above = section === 'people' ? items[0]! : items[1]!
@@ -45,7 +45,7 @@ export function showManage(c: Ctx, { title, section, trail = [], flash, status }
     },
     <ManageLayout
       nav={
-        <ManageNav groups={[{ items: [home, { label: t('events'), href: to(lang, '/manage/events') }] }, { items }]} />
+        <ManageNav groups={[societyNav(c)]} />
       }
     >
       {body}
