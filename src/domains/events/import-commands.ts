@@ -22,6 +22,8 @@ export interface ImportOptions {
   readonly missing?: 'cancel' | 'remove' | 'keep'
   /** Language of the file's texts where it does not say. */
   readonly lang?: string
+  /** Zone of the venue where the file names none; an event that exists has its own. */
+  readonly zone?: string
 }
 
 export interface ImportResult {

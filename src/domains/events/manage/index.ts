@@ -5,6 +5,7 @@ import { factsPages } from './facts/routes.tsx'
 import { logoEndpoint } from './facts/logo.ts'
 import { homePages } from './home/routes.tsx'
 import { importPages } from './import/routes.tsx'
+import { eraseFromReleases, eraseSpeaking, exportSpeaking, mergeFacilityInReleases, mergeInReleases, mergeSpeaking } from './personal/personal.ts'
 import { editorEndpoints } from './programme/editor-endpoints.ts'
 import { programmePages } from './programme/routes.tsx'
 import { mailRelease } from './release/job.ts'
@@ -35,12 +36,11 @@ export function manageEndpoints(app: App): void {
 export const manageJobs: NonNullable<Domain['jobs']> = {}
 export const manageListeners: NonNullable<Domain['on']> = {
   'events.released': mailRelease,
+  'people.erased': eraseFromReleases,
+  'people.merged': mergeInReleases,
+  'people.facility-merged': mergeFacilityInReleases,
 }
 
-/** The management of events and everything that only those who run them see. */
-export const manageDomain = {
-  pages: managePages,
-  endpoints: manageEndpoints,
-  jobs: manageJobs,
-  on: manageListeners,
-}
+/** What is held about a person here, but for their favourites. */
+export const managePersonal: NonNullable<Domain['personal']> = { export: exportSpeaking, erase: eraseSpeaking }
+export const manageMerge: NonNullable<Domain['merge']> = { person: mergeSpeaking }

@@ -5,7 +5,7 @@ import type { Context } from '#src/platform/context.ts'
 import { href } from '#src/platform/http/language.ts'
 import type { MailMessage } from '#src/platform/mail/queue.ts'
 import type { Affected } from '../../affected.ts'
-import { itemUid } from '../../calendar-uid.ts'
+import { calendarUid } from '../../public/exports/calendar-items.ts'
 import type { Event } from '../../event.ts'
 import { indexOf, roomOf, type Session, type Talk } from '../../programme.ts'
 import type { ReleaseDocument } from '../../release.ts'
@@ -81,7 +81,7 @@ function calendarOf(ctx: Context, { event, document, now }: ReleaseMail, lang: L
     const room = roomId === null ? '' : say(rooms.get(roomId)?.name, lang, event.langs)
     return [
       {
-        uid: itemUid(ctx, found),
+        uid: calendarUid(found),
         start: found.start,
         end: found.start + found.minutes * 60_000,
         summary: say(found.title, lang, event.langs) || found.code,

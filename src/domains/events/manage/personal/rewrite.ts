@@ -1,0 +1,93 @@
+import { systemActor } from '#src/platform/authz.ts'
+import type { Context } from '#src/platform/context.ts'
+import { ok } from '#src/platform/outcome.ts'
+import { write, type Tx } from '#src/platform/write.ts'
+import type { Part, Participant } from '../../programme.ts'
+import { forgetReleases } from '../../queries.ts'
+import type { CancelledItem, ReleaseDocument } from '../../release.ts'
+
+/** Stands where a person took their name back: what their record says too, in every language. */
+export const NAMELESS = 'N. N.'
+
+/** A participant of whom nothing is left but that somebody spoke. */
+export const nameless = (p: Participant): Participant => ({ ...p, name: NAMELESS, latin: '', title: {}, facility: {}, facilityId: null, country: '', biography: {}, avatar: '' })
+
+/**
+ * Rewrites every release that mentions an id, each in a transaction of its own, and tells all processes to forget what
+ * they keep of them. The only change that a release ever sees; running twice changes nothing more.
+ */
+export async function rewriteReleases(ctx: Context, id: string, why: string, rewrite: (release: { document: string; difference: string }) => { document: string; difference: string }): Promise<number> {
+  const mentioned = await ctx.db
+    .selectFrom('release')
+    .select(['id', 'event_id'])
+    .where((eb) => eb.or([eb('document', 'like', `%${id}%`), eb('difference', 'like', `%${id}%`)]))
+    .execute()
+  let changed = 0
+  for (const release of mentioned) {
+    await write(ctx, systemActor(`job:${why}`), async (tx: Tx) => {
+      const row = await tx.db.selectFrom('release').select(['document', 'difference']).where('id', '=', release.id).executeTakeFirstOrThrow()
+      const next = rewrite(row)
+      if (next.document === row.document && next.difference === row.difference) return ok()
+      await tx.db.updateTable('release').set(next).where('id', '=', release.id).execute()
+      // What it was is exactly what must not be kept; the log says only that it happened.
+      await tx.audit({ action: `release.${why}`, entity: 'release', id: release.id, eventId: release.event_id })
+      await tx.emit('events.changed', { eventId: release.event_id })
+      changed++
+      return ok()
+    })
+  }
+  if (changed > 0) {
+    forgetReleases(ctx)
+    ctx.bus.publish('releases-rewritten', id)
+  }
+  return changed
+}
+
+/** A release without a person's name; the programme keeps its shape. */
+export function eraseIn(personId: string) {
+  return ({ document, difference }: { document: string; difference: string }) => {
+    const doc = JSON.parse(document) as ReleaseDocument
+    const people = doc.programme.people.map((p) => (p.id === personId ? nameless(p) : p))
+    return {
+      document: JSON.stringify({ ...doc, programme: { ...doc.programme, people } }),
+      difference: JSON.stringify(unnamed(JSON.parse(difference) as unknown, personId)),
+    }
+  }
+}
+
+/** Every object of a difference that is this person, without name and without what changed of them. */
+function unnamed(value: unknown, personId: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => unnamed(one, personId))
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unnamed(one, personId)]))
+  if (fields['id'] !== personId || !('name' in fields)) return fields
+  return { ...fields, name: typeof fields['name'] === 'string' ? NAMELESS : { und: NAMELESS }, ...('fields' in fields ? { fields: [] } : {}) }
+}
+
+/** A release in which one record of a person stands for both; who stood twice in an item stands once. */
+export function mergeIn(from: string, into: string) {
+  return ({ document, difference }: { document: string; difference: string }) => {
+    const doc = JSON.parse(document.replaceAll(from, into)) as ReleaseDocument
+    const once = <T extends { readonly id?: string; readonly personId?: string }>(items: readonly T[]): T[] => {
+      const seen = new Set<string>()
+      return items.filter((item) => {
+        const key = item.personId ?? item.id ?? ''
+        return !seen.has(key) && seen.add(key)
+      })
+    }
+    const parts = (list: readonly Part[]): Part[] => once(list)
+    const { programme } = doc
+    const cancelled = doc.cancelled.map((c): CancelledItem => (c.kind === 'talk' ? { ...c, item: { ...c.item, speakers: parts(c.item.speakers) } } : { ...c, item: { ...c.item, chairs: parts(c.item.chairs) } }))
+    const next: ReleaseDocument = {
+      ...doc,
+      cancelled,
+      programme: {
+        ...programme,
+        people: once(programme.people),
+        sessions: programme.sessions.map((s) => ({ ...s, chairs: parts(s.chairs) })),
+        talks: programme.talks.map((t) => ({ ...t, speakers: parts(t.speakers) })),
+      },
+    }
+    return { document: JSON.stringify(next), difference: difference.replaceAll(from, into) }
+  }
+}
