@@ -16,7 +16,6 @@ import { invitationRoutes, signUpRoutes } from './routes/sign-up.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import './tables.ts'
 
-export type { EventName, NamesEvents } from './event-names.ts'
 export { countryName, countryOptions } from './countries.ts'
 export { PROVINCE_KEYS, provinceName, provinceOf, PROVINCES_AS_OF } from './provinces.ts'
 export { erasePerson, exportPerson } from './commands/erase.ts'
