@@ -40,7 +40,10 @@ const LOOKED_AT = 8
 async function dashboard(c: Ctx, events: readonly Event[]): Promise<Response> {
   const { ctx, lang } = c.var
   const t = homeMessages(lang)
-  const current = events.filter((e) => e.state !== 'archived' && e.endsOn >= dateOf(e.zone, ctx.clock.now())).toReversed().slice(0, LOOKED_AT)
+  const open = events.filter((e) => e.state !== 'archived')
+  const ahead = open.filter((e) => e.endsOn >= dateOf(e.zone, ctx.clock.now()))
+  // Between two meetings the last ones are what there is to look after.
+  const current = ahead.length > 0 ? ahead.toReversed().slice(0, LOOKED_AT) : open.slice(0, 3)
   const cards: { event: Event; todo: Todo }[] = []
   for (const event of current) cards.push({ event, todo: await todoOf(ctx, event) })
   const held = managesSociety(c.var.actor) ? await heldMails(c) : 0
