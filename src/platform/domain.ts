@@ -42,8 +42,8 @@ export interface Domain {
     /** On the public page of a session or talk: its discussion, its recording. The same for everyone who sees the event. */
     readonly item?: (ctx: Context, actor: Actor, lang: Lang, item: { slug: string; kind: 'session' | 'talk'; code: string }) => Promise<ComponentChildren>
   }
-  /** Facts of a meeting for its report in the news; each domain gives what it knows, null where it knows nothing. */
-  readonly report?: (ctx: Context, actor: Actor, eventSlug: string) => Promise<MeetingReport | null>
+  /** Facts of a meeting, by its id or slug, for its report in the news; each domain gives what it knows, null where it knows nothing. */
+  readonly report?: (ctx: Context, actor: Actor, event: string) => Promise<MeetingReport | null>
   /** Where those who run the society find this domain's pages: what this actor may open, in order. */
   readonly manage?: (actor: Actor, lang: Lang) => readonly ManageLink[]
   /** Names of the events, latest first, for whoever grants roles in them. */
@@ -64,6 +64,7 @@ export interface ManageLink {
 
 /** What a meeting was, for the draft of its report: only what the actor may see. */
 export interface MeetingReport {
+  readonly slug?: string
   readonly title?: Text
   /** In words of each language: the kind, dates and place. */
   readonly kind?: Text

@@ -36,6 +36,8 @@ export interface ArticleTable {
   byline: string
   /** Address of the related event, or ''. */
   event_slug: string
+  /** The event's public title when the article was saved; {} where it had none. */
+  event_title: Json
   cover_id: string | null
   comments_open: number
   generated: number

@@ -1,4 +1,4 @@
-import { pick } from '#src/lib/text/multilingual.ts'
+import { pick, type Text } from '#src/lib/text/multilingual.ts'
 import { freeSlug, slugOf } from '#src/lib/text/slug.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -11,6 +11,7 @@ import { dropBytes } from '../photos/bytes.ts'
 import { mayManageNews } from '../policy.ts'
 import type { ArticleTable } from '../tables.ts'
 import { langsOf, type ArticleDraft, type Tag } from './article.ts'
+import { eventTitleOf } from './report.ts'
 import { RESERVED } from './schema.ts'
 import { indexArticle } from './search.ts'
 
@@ -21,10 +22,11 @@ export interface NewArticle extends ArticleDraft {
 /** Begins an article as a draft; its address comes from the title, first the English one. */
 export async function createArticle(ctx: Context, actor: Actor, draft: NewArticle): Promise<Outcome<{ id: string; slug: string }>> {
   if (!mayManageNews(actor)) return fail('not-found')
-  return write(ctx, actor, (tx) => insertArticle(tx, draft))
+  const eventTitle = await eventTitleOf(ctx, draft.eventSlug)
+  return write(ctx, actor, (tx) => insertArticle(tx, draft, eventTitle))
 }
 
-export async function insertArticle(tx: Tx, draft: NewArticle): Promise<Outcome<{ id: string; slug: string }>> {
+export async function insertArticle(tx: Tx, draft: NewArticle, eventTitle: Text): Promise<Outcome<{ id: string; slug: string }>> {
   const id = tx.ctx.ids.id()
   const slug = await addressFor(tx, draft, id)
   if (slug === null) return invalid({ slug: 'slug-taken' })
@@ -33,7 +35,7 @@ export async function insertArticle(tx: Tx, draft: NewArticle): Promise<Outcome<
     .values({
       id,
       state: 'draft',
-      ...columns(draft),
+      ...columns(draft, eventTitle),
       slug,
       cover_id: null,
       generated: draft.generated ? 1 : 0,
@@ -49,18 +51,20 @@ export async function insertArticle(tx: Tx, draft: NewArticle): Promise<Outcome<
   return ok({ id, slug })
 }
 
-const columns = (draft: ArticleDraft) => ({
+const columns = (draft: ArticleDraft, eventTitle: Text) => ({
   title: JSON.stringify(draft.title),
   summary: JSON.stringify(draft.summary),
   body: JSON.stringify(draft.body),
   byline: draft.byline,
   event_slug: draft.eventSlug,
+  event_title: JSON.stringify(eventTitle),
   comments_open: draft.commentsOpen ? 1 : 0,
 })
 
 /** Saves over the revision that the form showed; somebody else's change in between is a `conflict`. */
 export async function saveArticle(ctx: Context, actor: Actor, id: string, draft: ArticleDraft, revision: number): Promise<Outcome<{ slug: string }>> {
   if (!mayManageNews(actor)) return fail('not-found')
+  const eventTitle = await eventTitleOf(ctx, draft.eventSlug)
   return write(ctx, actor, async (tx) => {
     const row = await articleRow(tx, id)
     if (!row) return fail('not-found')
@@ -74,7 +78,7 @@ export async function saveArticle(ctx: Context, actor: Actor, id: string, draft:
       body: mergedText(textOf(row.body), draft.body),
     }
     if (row.state !== 'draft' && langsOf(merged).length === 0) return invalid({ 'body.vi': 'required' })
-    const after = { ...columns(merged), slug }
+    const after = { ...columns(merged, eventTitle), slug }
     await tx.db.updateTable('article').set({ ...after, revision: row.revision + 1, updated_at: tx.now }).where('id', '=', id).execute()
     await putTags(tx, id, draft.tags)
     // What was once public is in other people's bookmarks: the old address leads on.

@@ -19,6 +19,7 @@ export interface ArticleView {
   readonly body: Text
   readonly byline: string
   readonly eventSlug: string
+  readonly eventTitle: Text
   readonly commentsOpen: boolean
   readonly generated: boolean
   readonly publishAt: number | null
@@ -42,6 +43,7 @@ const view = (row: ArticleTable, cover: Photo | null): ArticleView => ({
   body: textOf(row.body),
   byline: row.byline,
   eventSlug: row.event_slug,
+  eventTitle: textOf(row.event_title),
   commentsOpen: row.comments_open === 1,
   generated: row.generated === 1,
   publishAt: row.publish_at,

@@ -56,6 +56,12 @@ export async function ownComment(ctx: Context, actor: Actor, id: string, token: 
   return { ...view(row), kind: row.kind, ref: row.ref, can: { edit: true, delete: true } }
 }
 
+/** Whether the actor may delete this comment, for the page that asks again. */
+export async function deletable(ctx: Context, actor: Actor, id: string, token: string | undefined): Promise<boolean> {
+  const row = await ctx.db.selectFrom('comment').selectAll().where('id', '=', id).executeTakeFirst()
+  return row !== undefined && mayDeleteComment(actor, rightsOf(ctx, row, token))
+}
+
 /** A comment as moderators see it, with what they need to decide. */
 export interface ModeratedComment {
   readonly id: string

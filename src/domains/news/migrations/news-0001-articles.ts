@@ -14,6 +14,7 @@ export const news0001: Migration = {
       .addColumn('body', 'text', (c) => c.notNull())
       .addColumn('byline', 'text', (c) => c.notNull())
       .addColumn('event_slug', 'text', (c) => c.notNull())
+      .addColumn('event_title', 'text', (c) => c.notNull())
       .addColumn('cover_id', 'text')
       .addColumn('comments_open', 'integer', (c) => c.notNull())
       .addColumn('generated', 'integer', (c) => c.notNull())

@@ -45,10 +45,10 @@ export interface Source {
   readonly srcset: string
 }
 
-/** The sources of a `<picture>`, the smallest format first, JPEG last: it is the `<img>`. */
-export function sourcesOf(photo: Photo, token?: string): Source[] {
+/** The sources of a `<picture>`, the smallest format first, JPEG last: it is the `<img>`. Nothing wider than `most` pixels but for small photos' own width. */
+export function sourcesOf(photo: Photo, most: number, token?: string): Source[] {
   return BEST_FIRST.flatMap((type) => {
-    const sizes = photo.variants.filter((variant) => variant.type === type).toSorted((a, b) => a.width - b.width)
+    const sizes = photo.variants.filter((variant) => variant.type === type && (variant.width <= most || variant.width === photo.variants[0]?.width)).toSorted((a, b) => a.width - b.width)
     if (sizes.length === 0) return []
     return [{ type, srcset: sizes.map((variant) => `${photoPath(photo, variant, token)} ${variant.width}w`).join(', ') }]
   })

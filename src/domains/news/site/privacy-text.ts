@@ -27,7 +27,7 @@ Không cần tài khoản, không có quảng cáo, không có công cụ theo d
 Không lưu thông tin nhận dạng người bệnh. Ảnh tải lên được tạo lại, không còn EXIF, vị trí chụp và thiết bị.
 
 ## Ai nhận dữ liệu
-Chỉ ban thư ký và ban tổ chức sự kiện liên quan. Dữ liệu không được bán, không chuyển cho quảng cáo và không chuyển ra nước ngoài, trừ khi bạn tự gửi (ví dụ dùng liên kết chia sẻ).
+Chỉ ban thư ký và ban tổ chức sự kiện liên quan. Dữ liệu không được bán và không chuyển cho quảng cáo. Phần mềm không gửi dữ liệu cá nhân tới dịch vụ bên ngoài, trừ máy chủ thư điện tử để gửi thư cho bạn.
 
 ## Quyền của bạn
 Bạn có quyền được biết, xem, nhận bản sao, sửa, xoá, hạn chế, phản đối và rút lại sự đồng ý, cũng như khiếu nại với cơ quan chuyên trách bảo vệ dữ liệu cá nhân. Sau khi đăng nhập, mục “Dữ liệu của tôi” cho phép tải về và xoá toàn bộ. Mỗi thư gửi đi đều có liên kết ngừng nhận. Bạn cũng có thể viết thư cho ban thư ký.`,
@@ -51,7 +51,7 @@ No account is needed. There is no advertising, no tracking, and nothing is loade
 Nothing that identifies a patient is kept. Pictures are made anew on upload, without EXIF, place or device.
 
 ## Who receives it
-Only the secretariat and the organisers of the event concerned. Data are not sold, not given to advertisers and not transferred abroad unless you send them yourself (by a share link, for instance).
+Only the secretariat and the organisers of the event concerned. Data are not sold and not given to advertisers. The software sends personal data to no service outside, except to the mail server that brings you its mails.
 
 ## Your rights
 You may know, see, receive a copy of, correct, delete and restrict your data, object, withdraw consent, and complain to the authority for data protection. When signed in, “My data” lets you download and delete all of it. Every mail has a link that ends it. You may also write to the secretariat.`,
@@ -75,7 +75,7 @@ You may know, see, receive a copy of, correct, delete and restrict your data, ob
 환자를 식별할 수 있는 정보는 보유하지 않습니다. 업로드한 사진은 EXIF, 촬영 위치, 기기 정보 없이 새로 생성합니다.
 
 ## 정보를 제공받는 자
-사무국과 해당 행사의 운영진만 열람합니다. 개인정보를 판매하거나 광고에 제공하지 않으며, 이용자가 직접 보내는 경우(공유 링크 등)를 제외하고 국외로 이전하지 않습니다.
+사무국과 해당 행사의 운영진만 열람합니다. 개인정보를 판매하거나 광고에 제공하지 않습니다. 메일 발송을 위한 메일 서버 외에는 외부 서비스로 개인정보를 보내지 않습니다.
 
 ## 이용자의 권리
 개인정보의 열람, 사본 수령, 정정, 삭제, 처리 정지, 동의 철회를 요구하고 감독 기관에 민원을 제기할 수 있습니다. 로그인 후 “내 데이터”에서 전체를 내려받거나 삭제할 수 있습니다. 모든 메일에는 수신 거부 링크가 있으며, 사무국에 문의하실 수도 있습니다.`,

@@ -1,0 +1,86 @@
+import { cleanText, LANGS, pick, say, type Lang, type Text } from '#src/lib/text/multilingual.ts'
+import { dateRange } from '#src/lib/time/format.ts'
+import { stranger, type Actor } from '#src/platform/authz.ts'
+import type { Context } from '#src/platform/context.ts'
+import type { MeetingReport } from '#src/platform/domain.ts'
+import { reportWords } from '../messages/report.ts'
+import type { ArticleDraft } from './article.ts'
+
+/** What all domains together know of a meeting, or null where none knows it. An earlier domain's word counts. */
+export async function meetingReport(ctx: Context, actor: Actor, event: string): Promise<MeetingReport | null> {
+  const found: MeetingReport[] = []
+  for (const domain of ctx.domains) {
+    const report = await domain.report?.(ctx, actor, event)
+    if (report) found.push(report)
+  }
+  return found.length === 0 ? null : Object.assign({}, ...found.toReversed())
+}
+
+/** The events by id and name, from whichever domain knows them. */
+export async function eventNames(ctx: Context, lang: Lang): Promise<{ readonly id: string; readonly name: string }[]> {
+  const found = await Promise.all(ctx.domains.map((domain) => domain.eventNames?.(ctx, lang) ?? []))
+  return found.flat()
+}
+
+/** The title that everyone may see; {} for an event that is not public. */
+export async function eventTitleOf(ctx: Context, eventSlug: string): Promise<Text> {
+  if (eventSlug === '') return {}
+  return (await meetingReport(ctx, stranger, eventSlug))?.title ?? {}
+}
+
+/** The report as an article to go on writing: what the programme says, in every language that the meeting has a title in. */
+export function reportDraft(eventSlug: string, report: MeetingReport): ArticleDraft {
+  const each = (make: (lang: Lang) => string): Text => cleanText(Object.fromEntries(LANGS.map((lang) => [lang, make(lang)])))
+  return {
+    title: each((lang) => reportWords(lang)('title', { title: say(report.title, lang) })),
+    summary: each((lang) => summaryOf(report, lang)),
+    body: each((lang) => bodyOf(report, lang)),
+    byline: '',
+    eventSlug,
+    tags: [],
+    commentsOpen: true,
+    slug: '',
+  }
+}
+
+function summaryOf(report: MeetingReport, lang: Lang): string {
+  const t = reportWords(lang)
+  const title = say(report.title, lang)
+  const place = say(report.place, lang)
+  const date = report.startsOn ? dateRange(lang, report.startsOn, report.endsOn ?? report.startsOn) : ''
+  if (date && place) return t('heldAt', { title, date, place })
+  return date ? t('held', { title, date }) : ''
+}
+
+/** Markdown; what people wrote into the programme is escaped, so that a title is a title. */
+function bodyOf(report: MeetingReport, lang: Lang): string {
+  const t = reportWords(lang)
+  const inLang = (text: Text | undefined): string => literal(pick(text, lang).text)
+  const parts: string[] = [summaryOf(report, lang)]
+  const organisers = report.organisers?.map(inLang).filter(Boolean) ?? []
+  if (organisers.length > 0) parts.push(t('organisers', { names: organisers.join(', ') }))
+  const numbers = (['delegates', 'facilities', 'sessions', 'talks'] as const).flatMap((key) => {
+    const n = report[key]
+    return n === undefined || n === 0 ? [] : [`- ${t(key, { n })}`]
+  })
+  if (report.speakers?.length) numbers.push(`- ${t('speakersCount', { n: report.speakers.length })}`)
+  if (numbers.length > 0) parts.push(`## ${t('numbers')}\n\n${numbers.join('\n')}`)
+  const topics = report.topics?.map(inLang).filter(Boolean) ?? []
+  if (topics.length > 0) parts.push(`## ${t('topics')}\n\n${topics.map((topic) => `- ${topic}`).join('\n')}`)
+  const speakers = report.speakers ?? []
+  if (speakers.length > 0) {
+    const lines = speakers.slice(0, MOST).map(({ name, facility, talk }) => {
+      const from = inLang(facility)
+      const on = inLang(talk)
+      return `- ${literal(name)}${from ? ` (${from})` : ''}${on ? `: ${on}` : ''}`
+    })
+    parts.push(`## ${t('speakers')}\n\n${lines.join('\n')}${speakers.length > MOST ? `\n\n${t('andMore', { n: speakers.length - MOST })}` : ''}`)
+  }
+  parts.push(t('toWrite'))
+  return parts.filter((part) => part.trim() !== '').join('\n\n')
+}
+
+const MOST = 40
+
+/** A text as Markdown that shows exactly it. */
+const literal = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/\s+/g, ' ').trim()

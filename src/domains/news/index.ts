@@ -1,0 +1,41 @@
+import type { Domain } from '#src/platform/domain.ts'
+import { newsCommands } from './cli.ts'
+import { newsSitemap } from './feeds/sitemap.ts'
+import { homeSection } from './home.tsx'
+import { newsJobs } from './jobs.ts'
+import { manageLinks, manageRoutes } from './manage/index.ts'
+import { newsMigrations } from './migrations/index.ts'
+import { eraseOwn, exportOwn, movePerson } from './personal.ts'
+import { commentRoutes } from './routes/comments.tsx'
+import { feedRoutes, newsEndpoints } from './routes/endpoints.ts'
+import { newsletterRoutes } from './routes/newsletter.tsx'
+import { publicRoutes } from './routes/public.tsx'
+import { siteRoutes } from './routes/site.tsx'
+import './tables.ts'
+
+export { commentsSection, type CommentsRequest } from './comments/section.tsx'
+export { NEWS_STYLES } from './kit.tsx'
+export { oneClick } from './routes/newsletter.tsx'
+export { menuOf, type MenuName } from './site/settings.ts'
+
+export const newsDomain: Domain = {
+  name: 'news',
+  migrations: newsMigrations,
+  jobs: newsJobs,
+  every: { 'news:forget': 24 * 3_600_000 },
+  commands: newsCommands,
+  pages(app) {
+    manageRoutes(app)
+    feedRoutes(app)
+    publicRoutes(app)
+    commentRoutes(app)
+    newsletterRoutes(app)
+    siteRoutes(app)
+  },
+  endpoints: newsEndpoints,
+  homeSection,
+  manage: manageLinks,
+  sitemap: newsSitemap,
+  personal: { export: exportOwn, erase: eraseOwn },
+  merge: { person: movePerson },
+}

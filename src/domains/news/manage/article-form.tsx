@@ -1,0 +1,68 @@
+import { markdown } from '#src/lib/text/markdown.ts'
+import { LANGS, pick, type Lang } from '#src/lib/text/multilingual.ts'
+import { Actions, Button, Field, Form, MultilingualField } from '#src/ui/forms.tsx'
+import { OWN_NAMES } from '#src/ui/messages.ts'
+import { LIMITS, langsOf, tagLines, type ArticleDraft } from '../articles/article.ts'
+import { Summary, wrong, wrongIn, type Errors } from '../kit.tsx'
+import { manageWords } from '../messages/manage.ts'
+
+export interface ArticleFormProps {
+  readonly lang: Lang
+  readonly csrf: string
+  readonly action: string
+  readonly draft: ArticleDraft
+  /** As typed, while it may be wrong. */
+  readonly tags?: string
+  readonly revision: number
+  readonly errors?: Errors
+  /** Shows the text as readers will see it, below the buttons. */
+  readonly preview?: boolean
+}
+
+/** Everything that is written of an article; one button saves, the other shows it as it would be. */
+export function ArticleForm({ lang, csrf, action, draft, tags, revision, errors = {}, preview }: ArticleFormProps) {
+  const t = manageWords(lang)
+  return (
+    <>
+      <Summary lang={lang} errors={errors} />
+      <Form action={action} csrf={csrf} label={t('title')}>
+        <input type="hidden" name="revision" value={revision} />
+        <MultilingualField name="title" label={t('title')} value={draft.title} errors={wrongIn(lang, errors, 'title')} required maxlength={LIMITS.title} />
+        <MultilingualField name="summary" label={t('summary')} hint={t('summaryHint')} value={draft.summary} errors={wrongIn(lang, errors, 'summary')} multiline rows={2} maxlength={LIMITS.summary} />
+        <MultilingualField name="body" label={t('body')} hint={t('bodyHint')} value={draft.body} errors={wrongIn(lang, errors, 'body')} multiline rows={12} maxlength={LIMITS.body} />
+        <Field name="tags" type="textarea" rows={3} label={t('tags')} hint={t('tagsHint')} value={tags ?? tagLines(draft.tags)} error={wrong(lang, errors, 'tags')} />
+        <Field name="event" label={t('event')} hint={t('eventHint')} value={draft.eventSlug} error={wrong(lang, errors, 'event')} />
+        <Field name="byline" label={t('byline')} hint={t('bylineHint')} value={draft.byline} error={wrong(lang, errors, 'byline')} size="medium" maxlength={LIMITS.byline} />
+        <Field name="slug" label={t('slug')} hint={t('slugHint')} value={draft.slug} error={wrong(lang, errors, 'slug')} size="medium" />
+        <Field name="comments" type="checkbox" label={t('commentsOpen')} value={draft.commentsOpen} />
+        <Actions>
+          <Button kind="primary" name="do" value="save">
+            {t('saveDraft')}
+          </Button>
+          <Button name="do" value="preview">
+            {t('preview')}
+          </Button>
+        </Actions>
+      </Form>
+      {preview ? <Preview lang={lang} draft={draft} /> : null}
+    </>
+  )
+}
+
+function Preview({ lang, draft }: { lang: Lang; draft: ArticleDraft }) {
+  const t = manageWords(lang)
+  const written = langsOf(draft)
+  return (
+    <section class="article-preview" id="preview" aria-label={t('previewTitle')}>
+      <p class="quiet">{t('previewTitle')}</p>
+      {LANGS.filter((one) => written.length === 0 || written.includes(one)).map((one) => (
+        <article key={one} lang={one}>
+          <p class="quiet">{OWN_NAMES[one]}</p>
+          <h2>{draft.title[one] ?? pick(draft.title, one).text}</h2>
+          <p class="lead">{draft.summary[one]}</p>
+          <div class="prose" dangerouslySetInnerHTML={{ __html: markdown(draft.body[one] ?? '', { images: true, headingShift: 2 }) }} />
+        </article>
+      ))}
+    </section>
+  )
+}
