@@ -24,7 +24,8 @@ export const bench: Bench = {
     if (!dataDir) return bars
     const site = await serve(dataDir)
     const agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS })
-    const get = (address: string, headers: Record<string, string> = {}) => request(agent, site.url + address, { 'accept-encoding': 'br', ...headers })
+    const get = (address: string, headers: Record<string, string> = {}) =>
+      request(agent, site.url + address, { 'accept-encoding': 'br', ...headers })
     try {
       const first: number[] = []
       let heaviest = 0
@@ -37,15 +38,26 @@ export const bench: Bench = {
       }
       bars.push(atMost('day page, first rendering, worst of four', Math.max(...first), 'ms', 150))
       bars.push(atMost('day page, brotli, heaviest of four', heaviest / 1000, 'kB', 60))
-      bars.push(atMost('JavaScript of a day page, gzip', (await scriptBytes(agent, site.url, DAYS[1]!)) / 1000, 'kB', 8))
+      bars.push(
+        atMost('JavaScript of a day page, gzip', (await scriptBytes(agent, site.url, DAYS[1]!)) / 1000, 'kB', 8),
+      )
       const times: number[] = []
       for (let n = 0; n < 800; n++) times.push((await get(DAYS[n % DAYS.length]!)).ms)
       times.sort((a, b) => a - b)
       bars.push(atMost('day page, server time, median', times[times.length >> 1]!, 'ms', 15))
       bars.push(atMost('day page, server time, 95th percentile', times[Math.floor(times.length * 0.95)]!, 'ms', 40))
-      const day = (await Promise.all(DAYS.map(async (d) => [d, (await get(d)).etag] as const))).find(([, tag]) => tag === etag)![0]
+      const day = (await Promise.all(DAYS.map(async (d) => [d, (await get(d)).etag] as const))).find(
+        ([, tag]) => tag === etag,
+      )![0]
       const again = await get(day, { 'if-none-match': etag })
-      bars.push(atMost('conditional request: bytes of body', again.status === 304 ? again.bytes : Number.MAX_SAFE_INTEGER, 'B', 0))
+      bars.push(
+        atMost(
+          'conditional request: bytes of body',
+          again.status === 304 ? again.bytes : Number.MAX_SAFE_INTEGER,
+          'B',
+          0,
+        ),
+      )
       bars.push(atLeast('day pages a second from one process', await throughput(get), '/s', 500))
     } finally {
       agent.destroy()
@@ -73,7 +85,13 @@ function request(agent: http.Agent, address: string, headers: Record<string, str
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('end', () => {
           const body = Buffer.concat(chunks)
-          resolve({ status: response.statusCode ?? 0, bytes: body.length, etag: String(response.headers.etag ?? ''), ms: performance.now() - started, body })
+          resolve({
+            status: response.statusCode ?? 0,
+            bytes: body.length,
+            etag: String(response.headers.etag ?? ''),
+            ms: performance.now() - started,
+            body,
+          })
         })
       })
       .on('error', reject)
@@ -83,9 +101,12 @@ function request(agent: http.Agent, address: string, headers: Record<string, str
 /** Gzipped size of every script that the page links. */
 async function scriptBytes(agent: http.Agent, url: string, page: string): Promise<number> {
   const { body } = await request(agent, url + page, { 'accept-encoding': 'identity' })
-  const scripts = [...body.toString().matchAll(/<(?:script|link rel="modulepreload")[^>]*(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map((m) => m[1]!)
+  const scripts = [
+    ...body.toString().matchAll(/<(?:script|link rel="modulepreload")[^>]*(?:src|href)="(\/assets\/[^"]+\.js)"/g),
+  ].map((m) => m[1]!)
   let sum = 0
-  for (const script of new Set(scripts)) sum += (await request(agent, url + script, { 'accept-encoding': 'gzip' })).bytes
+  for (const script of new Set(scripts))
+    sum += (await request(agent, url + script, { 'accept-encoding': 'gzip' })).bytes
   return sum
 }
 

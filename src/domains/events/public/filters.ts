@@ -22,15 +22,28 @@ const kindOf = (slot: Slot): string => slot.item.kind
 
 const langsOf = (slot: Slot): readonly string[] => (isTalk(slot.item) ? (slot.item as Talk).langs : [])
 
+type Known = { readonly [N in (typeof NAMES)[number]]: ReadonlySet<string> }
+const known = new WeakMap<Book, Known>()
+
+/** The values that a programme has; computed once a book, because every request asks. */
+function knownIn(book: Book): Known {
+  let found = known.get(book)
+  if (!found) {
+    found = {
+      track: new Set(book.tracks.map((track) => track.slug)),
+      room: new Set(book.rooms.map((room) => room.slug)),
+      kind: new Set<string>([...book.programme.sessions, ...book.programme.talks].map((item) => item.kind)),
+      lang: new Set(book.programme.talks.flatMap((talk) => talk.langs)),
+    }
+    known.set(book, found)
+  }
+  return found
+}
+
 /** Reads the filters of a query, keeping only values that the programme has. */
 export function readFilters(book: Book, query: Readonly<Record<string, string>>): Filters {
-  const known = {
-    track: new Set(book.tracks.map((track) => track.slug)),
-    room: new Set(book.rooms.map((room) => room.slug)),
-    kind: new Set<string>([...book.programme.sessions, ...book.programme.talks].map((item) => item.kind)),
-    lang: new Set(book.programme.talks.flatMap((talk) => talk.langs)),
-  }
-  const read = (name: (typeof NAMES)[number]): string => (known[name].has(query[name] ?? '') ? query[name]! : '')
+  const values = knownIn(book)
+  const read = (name: (typeof NAMES)[number]): string => (values[name].has(query[name] ?? '') ? query[name]! : '')
   return { track: read('track'), room: read('room'), kind: read('kind'), lang: read('lang') }
 }
 
