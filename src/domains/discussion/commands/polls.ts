@@ -3,7 +3,7 @@ import type { Lang } from '#src/lib/text/multilingual.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
-import { write } from '#src/platform/write.ts'
+import { write, type Tx } from '#src/platform/write.ts'
 import type { Place } from '../items.ts'
 import { lockDiscussion, record } from '../live/log.ts'
 import { LIMITS_OF, SCALE, type PollKind } from '../model.ts'
@@ -12,6 +12,7 @@ import { canModerate, canVote } from '../policy.ts'
 import { headOf, standingOf } from '../queries/board.ts'
 import type { POLL_ACTS, PollInput } from '../schema.ts'
 import type { Settings } from '../settings.ts'
+import type { DiscussionTable } from '../tables.ts'
 import { together } from './together.ts'
 
 /** Prepares a poll; only the chair sees it until it is opened. */
@@ -69,23 +70,37 @@ export function actOnPoll(ctx: Context, actor: Actor, place: Place, input: { pol
   })
 }
 
+interface Ballot {
+  readonly p: Participant
+  readonly place: Place
+  readonly settings: Settings
+  readonly pollId: string
+  readonly choices: readonly string[]
+}
+
 /** Gives one's ballot, or another one instead while the poll is open. */
-export function giveBallot(ctx: Context, p: Participant, place: Place, settings: Settings, input: { pollId: string; choices: readonly string[] }): Promise<Outcome> {
-  const { pollId } = input
-  return together(ctx, place.item.id, async (tx, discussion) => {
-    if (!canVote(p, standingOf(place, headOf(discussion)), settings)) return fail(p.keys.length === 0 ? 'sign-in' : 'not-found')
-    const poll = await tx.db.selectFrom('discussion_poll').selectAll().where('id', '=', pollId).where('discussion_id', '=', place.item.id).executeTakeFirst()
-    if (!poll || poll.state === 'draft') return fail('not-found')
-    if (poll.state === 'closed') return fail('expired')
-    const chosen = choicesOf(poll.kind, JSON.parse(poll.options) as string[], input.choices)
-    if (!chosen) return invalid({ choices: 'choose' })
-    const key = p.keys[0]!
-    await tx.db.deleteFrom('discussion_choice').where('poll_id', '=', pollId).where('voter_key', 'in', p.keys).execute()
-    await tx.db.deleteFrom('discussion_ballot').where('poll_id', '=', pollId).where('voter_key', 'in', p.keys).execute()
-    await tx.db.insertInto('discussion_ballot').values({ poll_id: pollId, voter_key: key }).execute()
-    await tx.db.insertInto('discussion_choice').values(chosen.map((c) => ({ poll_id: pollId, voter_key: key, ...c }))).execute()
-    return ok()
-  })
+export const giveBallot = (ctx: Context, p: Participant, place: Place, settings: Settings, input: { pollId: string; choices: readonly string[] }): Promise<Outcome> =>
+  together(ctx, place.item.id, castAll, { p, place, settings, ...input })
+
+async function castAll(tx: Tx, discussion: DiscussionTable | null, ballots: readonly Ballot[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const ballot of ballots) outcomes.push(await cast(tx, discussion, ballot))
+  return outcomes
+}
+
+async function cast(tx: Tx, discussion: DiscussionTable | null, { p, place, settings, pollId, choices }: Ballot): Promise<Outcome> {
+  if (!canVote(p, standingOf(place, headOf(discussion)), settings)) return fail(p.keys.length === 0 ? 'sign-in' : 'not-found')
+  const poll = await tx.db.selectFrom('discussion_poll').selectAll().where('id', '=', pollId).where('discussion_id', '=', place.item.id).executeTakeFirst()
+  if (!poll || poll.state === 'draft') return fail('not-found')
+  if (poll.state === 'closed') return fail('expired')
+  const chosen = choicesOf(poll.kind, JSON.parse(poll.options) as string[], choices)
+  if (!chosen) return invalid({ choices: 'choose' })
+  const key = p.keys[0]!
+  await tx.db.deleteFrom('discussion_choice').where('poll_id', '=', pollId).where('voter_key', 'in', p.keys).execute()
+  await tx.db.deleteFrom('discussion_ballot').where('poll_id', '=', pollId).where('voter_key', 'in', p.keys).execute()
+  await tx.db.insertInto('discussion_ballot').values({ poll_id: pollId, voter_key: key }).execute()
+  await tx.db.insertInto('discussion_choice').values(chosen.map((c) => ({ poll_id: pollId, voter_key: key, ...c }))).execute()
+  return ok()
 }
 
 /** What a ballot says, checked against the poll; null when it says nothing that can be counted. */

@@ -1,9 +1,9 @@
 import type { Context } from '#src/platform/context.ts'
 import { tallyOf } from '../queries/board.ts'
-import type { Tally } from '../board.ts'
-import { encodeTally, entriesAfter, framesOf, RESET } from './frames.ts'
+import type { Frame, Tally } from '../board.ts'
+import { encodeTally, entriesAfter, framesOf, RESET, type LogFrame } from './frames.ts'
 import type { Channel } from './log.ts'
-import type { Reader } from './reader.ts'
+import { packet, type Packet, type Reader } from './reader.ts'
 
 /** Frames kept in memory for those who come back soon; who was away longer is served from the log. */
 const KEPT = 400
@@ -15,11 +15,11 @@ const TALLY_EVERY = 400
 export class Feed {
   readonly readers = new Set<Reader>()
   private seq = 0
-  private frames: { readonly seq: number; readonly bytes: Buffer }[] = []
+  private frames: LogFrame[] = []
   /** Lowest number that `frames` reaches back to, exclusive. */
   private floor = 0
   private votes = new Map<string, string>()
-  private counts: Buffer | null = null
+  private counts: Packet | null = null
   private refreshing: Promise<void> | null = null
   private again = false
   private tallyTimer: NodeJS.Timeout | null = null
@@ -51,12 +51,13 @@ export class Feed {
         break
       }
       const frames = await framesOf(this.ctx, this.discussionId, this.channel, entries)
-      for (const frame of frames) reader.write(frame.bytes)
+      reader.write(packet(Buffer.concat(frames.map((frame) => frame.bytes))))
       at = entries.at(-1)!.seq
     }
     // From here to the end nothing waits, so no frame falls between what is caught up and what is live.
     if (reader.closed()) return
-    for (const frame of this.frames) if (frame.seq > at) reader.write(frame.bytes)
+    const fresh = this.frames.filter((frame) => frame.seq > at)
+    if (fresh.length > 0) reader.write(packet(Buffer.concat(fresh.map((frame) => frame.bytes))))
     if (this.counts) reader.write(this.counts)
     this.readers.add(reader)
   }
@@ -81,6 +82,7 @@ export class Feed {
       this.frames.push(...frames)
       if (this.frames.length > KEPT) this.floor = this.frames.splice(0, this.frames.length - KEPT).at(-1)!.seq
       this.broadcast(Buffer.concat(frames.map((frame) => frame.bytes)))
+      for (const { frame } of frames) this.know(frame)
       this.again ||= entries.length === BATCH
     } while (this.again)
   }
@@ -111,12 +113,19 @@ export class Feed {
     const votes = Object.fromEntries(Object.entries(tally.votes).filter(([id, n]) => differs(id, n)))
     const polls = Object.fromEntries(Object.entries(tally.polls).filter(([id, results]) => differs(id, results)))
     this.votes = now
-    this.counts = encodeTally(tally)
+    this.counts = packet(encodeTally(tally))
     return { votes, polls }
   }
 
+  /** The counts that a frame carries need not be sent again. */
+  private know(frame: Frame): void {
+    if (frame.kind === 'question') this.votes.set(frame.data.id, JSON.stringify(frame.data.votes))
+    if (frame.kind === 'poll' && frame.data.results) this.votes.set(frame.data.id, JSON.stringify(frame.data.results))
+  }
+
   private broadcast(bytes: Buffer): void {
-    for (const reader of this.readers) reader.write(bytes)
+    const made = packet(bytes)
+    for (const reader of this.readers) reader.write(made)
   }
 
   private async lastSeq(): Promise<number> {

@@ -5,6 +5,7 @@ import { headOf } from '../queries/board.ts'
 import { pollViews, questionViews } from '../queries/views.ts'
 import type { LogTable } from '../tables.ts'
 import type { Channel } from './log.ts'
+import { packet } from './reader.ts'
 
 /** A frame as bytes of an event stream; with a number where it is an entry of the log. */
 export function encode(frame: Frame, seq: number | null): Buffer {
@@ -12,8 +13,8 @@ export function encode(frame: Frame, seq: number | null): Buffer {
   return Buffer.from(`${id}event: ${frame.kind}\ndata: ${JSON.stringify(frame.data)}\n\n`)
 }
 
-export const RESET = Buffer.from('event: reset\ndata: {}\n\n')
-export const BEAT = Buffer.from(':\n\n')
+export const RESET = packet(Buffer.from('event: reset\ndata: {}\n\n'))
+export const BEAT = packet(Buffer.from(':\n\n'))
 export const encodeTally = (tally: Tally): Buffer => encode({ kind: 'tally', data: tally }, null)
 
 export type Entry = Pick<Selectable<LogTable>, 'seq' | 'kind' | 'ref'>
@@ -30,11 +31,17 @@ export const entriesAfter = (ctx: Context, discussionId: string, channel: Channe
     .limit(limit)
     .execute()
 
+export interface LogFrame {
+  readonly seq: number
+  readonly frame: Frame
+  readonly bytes: Buffer
+}
+
 /**
  * Frames for entries of the log: each thing in its present state, once, at its last entry. What is no longer to be
  * seen is gone. At most eight statements, however many entries.
  */
-export async function framesOf(ctx: Context, discussionId: string, channel: Channel, entries: readonly Entry[]): Promise<{ seq: number; bytes: Buffer }[]> {
+export async function framesOf(ctx: Context, discussionId: string, channel: Channel, entries: readonly Entry[]): Promise<LogFrame[]> {
   const last = new Map<string, Entry>()
   for (const entry of entries) last.set(`${entry.kind} ${entry.ref}`, entry)
   const wanted = [...last.values()].toSorted((a, b) => a.seq - b.seq)
@@ -47,7 +54,10 @@ export async function framesOf(ctx: Context, discussionId: string, channel: Chan
   const pollRows = pollIds.length > 0 ? await ctx.db.selectFrom('discussion_poll').selectAll().where('id', 'in', pollIds).execute() : []
   const polls = new Map((await pollViews(ctx.db, channel, pollRows)).map((p) => [p.id, p]))
   const head = refs('discussion').length > 0 ? headOf(await ctx.db.selectFrom('discussion').selectAll().where('id', '=', discussionId).executeTakeFirst()) : null
-  return wanted.map(({ seq, kind, ref }) => ({ seq, bytes: encode(frameFor(kind, ref), seq) }))
+  return wanted.map(({ seq, kind, ref }) => {
+    const frame = frameFor(kind, ref)
+    return { seq, frame, bytes: encode(frame, seq) }
+  })
 
   function frameFor(kind: Entry['kind'], ref: string): Frame {
     if (kind === 'discussion') return { kind, data: head! }

@@ -65,20 +65,33 @@ export class Hub {
   private tick(): void {
     this.ticks += 1
     const oldest = this.ctx.clock.now() - CHAIR_STAYS
+    if (this.closing()) return this.closeAll()
     for (const [key, { feed }] of this.feeds) {
       const beat = this.ticks % BEAT_EVERY === 0
       for (const reader of feed.readers) {
         if (reader.closed()) feed.readers.delete(reader)
-        else if (reader.stopping() || (feed.channel === 'chair' && reader.since < oldest)) reader.end()
+        else if (feed.channel === 'chair' && reader.since < oldest) reader.end()
         else if (beat) reader.write(BEAT)
       }
       if (beat && feed.readers.size === 0) this.close(key)
-      else if (this.ticks % LOOK_EVERY === 0) this.look(feed)
+      else if (this.ticks % LOOK_EVERY === 0 && feed.readers.size > 0) this.look(feed)
     }
     if (this.feeds.size === 0 && this.timer) {
       clearInterval(this.timer)
       this.timer = null
     }
+  }
+
+  /** The server takes nothing new: readers are sent away at once, so that it need not wait for them. */
+  private closing(): boolean {
+    for (const { feed } of this.feeds.values()) for (const reader of feed.readers) return reader.stopping()
+    return false
+  }
+
+  private closeAll(): void {
+    for (const key of [...this.feeds.keys()]) this.close(key)
+    if (this.timer) clearInterval(this.timer)
+    this.timer = null
   }
 
   private close(key: string): void {
@@ -90,9 +103,7 @@ export class Hub {
 
   /** Ends every stream; for tests and for the end of the process. */
   stop(): void {
-    for (const key of [...this.feeds.keys()]) this.close(key)
-    if (this.timer) clearInterval(this.timer)
-    this.timer = null
+    this.closeAll()
     this.stopListening()
   }
 }

@@ -51,6 +51,7 @@ export function Audience({ props }: { props: AudienceProps }) {
               <li key={q.id} id={`q-${q.id}`} class={q.state === 'current' ? 'dq dq-current' : 'dq'}>
                 <VoteButton q={q} view={props} voted={own.votes.includes(q.id)} may={mayVote} />
                 <QuestionBody q={q} view={props}>
+                  {q.state === 'open' && own.questions.some((mine) => mine.id === q.id) ? <Withdraw id={q.id} props={props} /> : null}
                   {props.mayAnswer ? <AnswerForm q={q} view={props} keyFor={props.asking.key} form={props.form} /> : null}
                 </QuestionBody>
               </li>
@@ -102,10 +103,12 @@ function Ask({ props }: { props: AudienceProps }) {
   const { asking } = props
   if (asking.admitted === 'yes') {
     return (
-      <section class="dq-section" aria-labelledby="ask-title">
-        <h2 id="ask-title">{t('ask')}</h2>
+      <details class="dq-section dq-fold" id="ask-fold" open={props.askOpen || undefined}>
+        <summary>
+          <h2>{t('ask')}</h2>
+        </summary>
         <AskForm props={props} />
-      </section>
+      </details>
     )
   }
   return (
@@ -131,7 +134,7 @@ function Ask({ props }: { props: AudienceProps }) {
 /** Own questions that others do not see (yet), and those that wait on the device. */
 function Mine({ props }: { props: AudienceProps }) {
   const t = said(props.lang)
-  const waiting = props.own.questions.filter((q) => q.waiting || props.board.questions.some((b) => b.id === q.id && b.state === 'open'))
+  const waiting = props.own.questions.filter((q) => q.waiting)
   if (waiting.length === 0 && props.queued.length === 0) return null
   return (
     <section class="dq-section" aria-labelledby="mine">
@@ -154,21 +157,27 @@ function Mine({ props }: { props: AudienceProps }) {
           <li key={q.id} class="dq dq-mine">
             <div class="dq-main">
               <p class="dq-marks">
-                <span class="tag">{t(q.waiting ? 'pending' : 'open')}</span>
+                <span class="tag">{t('pending')}</span>
               </p>
               <p class="dq-text" lang={langAttr(q.lang, props)}>
                 {q.body}
               </p>
-              <form method="post" action={`${props.base}/withdraw`} data-live="withdraw">
-                <Token view={props} />
-                <button class="button button-small" name="id" value={q.id}>
-                  {t('withdraw')}
-                </button>
-              </form>
+              <Withdraw id={q.id} props={props} />
             </div>
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function Withdraw({ id, props }: { id: string; props: AudienceProps }) {
+  return (
+    <form method="post" action={`${props.base}/withdraw`} data-live="withdraw">
+      <Token view={props} />
+      <button class="as-link dq-small" name="id" value={id}>
+        {said(props.lang)('withdraw')}
+      </button>
+    </form>
   )
 }

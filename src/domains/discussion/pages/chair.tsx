@@ -1,6 +1,6 @@
 import { listed, pendingOf, type QuestionView } from '../board.ts'
 import { said, wrongText, type Word, type Words } from '../messages.ts'
-import { canAct, MERGEABLE, type Act } from '../model.ts'
+import { canAct, isVisible, MERGEABLE, type Act } from '../model.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { ChairPolls } from './chair-polls.tsx'
 import { QuestionBody, Token } from './question.tsx'
@@ -81,13 +81,15 @@ function List({ list, props }: { list: readonly QuestionView[]; props: ChairProp
   return (
     <ol class="dq-list">
       {list.map((q) => (
-        <li key={q.id} id={`q-${q.id}`} class={q.state === 'current' ? 'dq dq-current' : 'dq'}>
-          <p class="dq-votes">
-            <span class="figures" aria-hidden="true">
-              {q.votes}
-            </span>
-            <span class="unseen">{t('votes', { n: q.votes })}</span>
-          </p>
+        <li key={q.id} id={`q-${q.id}`} class={q.state === 'current' ? 'dq dq-current' : isVisible(q.state) ? 'dq' : 'dq dq-mine'}>
+          {isVisible(q.state) ? (
+            <p class="dq-votes">
+              <span class="figures" aria-hidden="true">
+                {q.votes}
+              </span>
+              <span class="unseen">{t('votes', { n: q.votes })}</span>
+            </p>
+          ) : null}
           <QuestionBody q={q} view={props}>
             <Who q={q} t={t} />
             <Acts q={q} props={props} t={t} />
@@ -122,7 +124,7 @@ const BUTTONS: readonly (readonly [Act, Word])[] = [
 function Acts({ q, props, t }: { q: QuestionView; props: ChairProps; t: Words }) {
   const main: Act = q.state === 'pending' || q.state === 'dismissed' ? 'publish' : q.state === 'current' ? 'answered' : 'take'
   const targets = listed(props.board.questions).filter((other) => other.id !== q.id)
-  const possible = BUTTONS.filter(([act]) => canAct(act, q))
+  const possible = BUTTONS.filter(([act]) => canAct(act, q)).toSorted(([a], [b]) => Number(b === main) - Number(a === main))
   return (
     <div class="dq-acts">
       <form class="actions" method="post" action={`${props.base}/moderation`} data-live="act">

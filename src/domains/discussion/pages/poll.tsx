@@ -76,8 +76,8 @@ function scaleLabel(poll: PollView, n: number): string {
 export function Results({ poll, results, view }: { poll: PollView; results: PollResults; view: View }) {
   const t = said(view.lang)
   const lang = langAttr(poll.lang, view)
-  const most = Math.max(1, ...results.counts.map((c) => c.n))
-  const share = (n: number) => `${Math.round((n / Math.max(1, results.voters)) * 100)} %`
+  const part = (n: number) => n / Math.max(1, results.voters)
+  const share = (n: number) => `${Math.round(part(n) * 100)} %`
   const labels = poll.kind === 'scale' ? SCALE.map((n) => scaleLabel(poll, n)) : results.counts.map((c) => c.label)
   const table = (
     <table class="poll-results">
@@ -97,7 +97,7 @@ export function Results({ poll, results, view }: { poll: PollView; results: Poll
               {poll.kind === 'words' ? null : (
                 <svg class="poll-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                   <rect class="poll-bar-ground" width="100" height="6" />
-                  <rect class="poll-bar-value" width={Math.round((c.n / most) * 1000) / 10} height="6" />
+                  <rect class="poll-bar-value" width={Math.round(part(c.n) * 1000) / 10} height="6" />
                 </svg>
               )}
             </th>

@@ -10,7 +10,7 @@ export function byText(t: Words, { by }: QuestionView): string {
   return [by.name, by.facility].filter(Boolean).join(' · ') || t('anonymous')
 }
 
-const MARKS = { current: 'now', answered: 'answered', later: 'later', pending: 'pending', dismissed: 'dismissed', merged: 'merged' } as const
+const MARKS = { current: 'now', answered: 'answered', later: 'later', dismissed: 'dismissed', merged: 'merged' } as const
 
 /** State, pin and merges in words. */
 export function Marks({ q, t }: { q: QuestionView; t: Words }) {

@@ -15,7 +15,7 @@ export function Screen({ props }: { props: ScreenProps }) {
   const current = board.questions.find((q) => q.state === 'current')
   const poll = board.polls.findLast((p) => p.state === 'open') ?? board.polls.findLast((p) => p.shown && p.state === 'closed')
   const waiting = listed(board.questions).filter((q) => q.state === 'open')
-  const next = waiting.slice(0, current || poll ? BESIDE_CURRENT : BESIDE_NONE)
+  const next = waiting.slice(0, current ? BESIDE_CURRENT : poll ? 0 : BESIDE_NONE)
   return (
     <main class="screen" id="main">
       <header class="screen-head">
@@ -28,7 +28,15 @@ export function Screen({ props }: { props: ScreenProps }) {
           <section class="screen-poll">
             <p class="screen-label">{t('poll')}</p>
             <h2 lang={langAttr(poll.lang, props)}>{poll.title}</h2>
-            {poll.results ? <Results poll={poll} results={poll.results} view={props} /> : null}
+            {poll.results ? (
+              <Results poll={poll} results={poll.results} view={props} />
+            ) : (
+              <ul class="screen-options" lang={langAttr(poll.lang, props)}>
+                {poll.options.map((option) => (
+                  <li key={option}>{option}</li>
+                ))}
+              </ul>
+            )}
           </section>
         ) : null}
         {next.length > 0 ? (

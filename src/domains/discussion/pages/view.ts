@@ -70,6 +70,8 @@ export interface AudienceProps extends View {
   readonly order: Order
   readonly asking: Asking
   readonly mayAnswer: boolean
+  /** Whether the form to ask stands open at first: while there is little else to read. */
+  readonly askOpen: boolean
   readonly form: FormState
   readonly queued: readonly Queued[]
   /** Null until the browser has tried. */

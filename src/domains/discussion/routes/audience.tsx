@@ -114,6 +114,7 @@ async function show(c: Ctx, o: Opened, form: FormState = blank, status: (typeof 
     order: c.req.query('order') === 'new' ? 'new' : 'top',
     asking: await askingOf(c, o, isAdmitted(o.p, standing, o.settings)),
     mayAnswer: canAnswer(actor, standing, ctx.clock.now()),
+    askOpen: board.questions.length < 3 || Object.keys(form.errors).length > 0,
     form,
     queued: [],
     connected: null,

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { App } from '#src/platform/http/env.ts'
 import type { ItemKind } from '../items.ts'
 import { hubOf } from '../live/hub.ts'
-import { openReader } from '../live/reader.ts'
+import { openReader, packet } from '../live/reader.ts'
 import { placeOf } from '../items.ts'
 import { canModerate } from '../policy.ts'
 import { PLANNED, standingOf } from '../queries/board.ts'
@@ -27,7 +27,7 @@ export function liveRoutes(app: App, kind: ItemKind): void {
     const outgoing = (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing
     const reader = openReader(outgoing, ctx.clock.now())
     // Spread, so that a hall does not come back at one moment after a restart.
-    reader.write(Buffer.from(`retry: ${800 + Math.floor(Math.random() * 2_000)}\n\n`))
+    reader.write(packet(Buffer.from(`retry: ${800 + Math.floor(Math.random() * 2_000)}\n\n`)))
     await hub.join(place.item.id, channel, reader, Number.isSafeInteger(have) && have >= 0 ? have : 0)
     return c.body(reader.body, 200, {
       'content-type': 'text/event-stream; charset=utf-8',
