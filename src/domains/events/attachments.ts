@@ -24,31 +24,82 @@ export const attachmentPath = (id: string): string => `/media/attachments/${id}`
 /** The files of talks that the public may fetch: made public by their speaker, of talks that are released. One statement. */
 export async function publicAttachments(ctx: Context, talkIds: readonly string[]): Promise<Attachment[]> {
   if (talkIds.length === 0) return []
-  const rows = await ctx.db.selectFrom('attachment').selectAll().where('talk_id', 'in', talkIds).where('public', '=', 1).orderBy('created_at').execute()
-  return rows.map((row) => ({ id: row.id, talkId: row.talk_id, title: row.title, filename: row.filename, mediaType: row.media_type, bytes: row.bytes }))
+  const rows = await ctx.db
+    .selectFrom('attachment')
+    .selectAll()
+    .where('talk_id', 'in', talkIds)
+    .where('public', '=', 1)
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    talkId: row.talk_id,
+    title: row.title,
+    filename: row.filename,
+    mediaType: row.media_type,
+    bytes: row.bytes,
+  }))
 }
 
 /**
  * A file that the actor may fetch, with its blob; null otherwise, whether or not it exists. Organisers and chairs fetch
  * all, speakers those of their own talks, everybody the public ones of released talks.
  */
-export async function readableAttachment(ctx: Context, actor: Actor, id: string): Promise<(Attachment & { hash: string; isPublic: boolean }) | null> {
+export async function readableAttachment(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+): Promise<(Attachment & { hash: string; isPublic: boolean }) | null> {
   const row = await ctx.db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst()
   const found = row && (await ctx.db.selectFrom('event').selectAll().where('id', '=', row.event_id).executeTakeFirst())
   if (!row || !found) return null
   const event = eventFrom(found)
-  const released = row.public === 1 && canSeeEvent(actor, event) && event.state !== 'draft' ? await currentRelease(ctx, event) : null
+  const released =
+    row.public === 1 && canSeeEvent(actor, event) && event.state !== 'draft' ? await currentRelease(ctx, event) : null
   const isPublic = released?.index.talks.has(row.talk_id) ?? false
-  if (!isPublic && !canSeeWorkingCopy(actor, event) && !(actor.personId && (await speakersOfTalk(ctx.db, row.talk_id)).includes(actor.personId))) return null
-  return { id: row.id, talkId: row.talk_id, title: row.title, filename: row.filename, mediaType: row.media_type, bytes: row.bytes, hash: row.hash, isPublic }
+  if (
+    !isPublic &&
+    !canSeeWorkingCopy(actor, event) &&
+    !(actor.personId && (await speakersOfTalk(ctx.db, row.talk_id)).includes(actor.personId))
+  )
+    return null
+  return {
+    id: row.id,
+    talkId: row.talk_id,
+    title: row.title,
+    filename: row.filename,
+    mediaType: row.media_type,
+    bytes: row.bytes,
+    hash: row.hash,
+    isPublic,
+  }
 }
 
 const speakersOfTalk = async (db: AnyDb, talkId: string): Promise<string[]> =>
-  (await db.selectFrom('part').select('person_id').where('item_id', '=', talkId).where('item_kind', '=', 'talk').where('state', '<>', 'declined').execute()).map((row) => row.person_id)
+  (
+    await db
+      .selectFrom('part')
+      .select('person_id')
+      .where('item_id', '=', talkId)
+      .where('item_kind', '=', 'talk')
+      .where('state', '<>', 'declined')
+      .execute()
+  ).map((row) => row.person_id)
 
 /** Keeps a file with a talk. `actor` is its speaker (by session or link) or an organiser. */
-export async function addAttachment(ctx: Context, actor: Actor, talkId: string, file: UploadedFile, options: { title: string; public: boolean }): Promise<Outcome<{ id: string }>> {
-  const talk = await ctx.db.selectFrom('talk').innerJoin('event', 'event.id', 'talk.event_id').select(['event.id', 'event.state']).where('talk.id', '=', talkId).executeTakeFirst()
+export async function addAttachment(
+  ctx: Context,
+  actor: Actor,
+  talkId: string,
+  file: UploadedFile,
+  options: { title: string; public: boolean },
+): Promise<Outcome<{ id: string }>> {
+  const talk = await ctx.db
+    .selectFrom('talk')
+    .innerJoin('event', 'event.id', 'talk.event_id')
+    .select(['event.id', 'event.state'])
+    .where('talk.id', '=', talkId)
+    .executeTakeFirst()
   if (!talk || !canUploadSlides(actor, talk, await speakersOfTalk(ctx.db, talkId))) return fail('not-found')
   // Bytes first: a file without a row is swept some day, a row without a file would be a broken promise.
   const stored = await file.keep()
@@ -70,13 +121,24 @@ export async function addAttachment(ctx: Context, actor: Actor, talkId: string, 
         created_at: tx.now,
       })
       .execute()
-    await tx.audit({ action: 'attachment.add', entity: 'talk', id: talkId, eventId: talk.id, after: { file: file.name, bytes: stored.bytes, public: options.public } })
+    await tx.audit({
+      action: 'attachment.add',
+      entity: 'talk',
+      id: talkId,
+      eventId: talk.id,
+      after: { file: file.name, bytes: stored.bytes, public: options.public },
+    })
     return ok({ id })
   })
 }
 
 /** Takes a file away, or shows it to everybody or no longer; the same people may who may upload. */
-export async function changeAttachment(ctx: Context, actor: Actor, id: string, change: { remove: true } | { public: boolean }): Promise<Outcome> {
+export async function changeAttachment(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  change: { remove: true } | { public: boolean },
+): Promise<Outcome> {
   return write(ctx, actor, async (tx) => {
     const row = await tx.db
       .selectFrom('attachment')
@@ -84,10 +146,25 @@ export async function changeAttachment(ctx: Context, actor: Actor, id: string, c
       .select(['attachment.talk_id', 'attachment.event_id', 'attachment.filename', 'event.state'])
       .where('attachment.id', '=', id)
       .executeTakeFirst()
-    if (!row || !canUploadSlides(actor, { id: row.event_id, state: row.state }, await speakersOfTalk(tx.db, row.talk_id))) return fail('not-found')
+    if (
+      !row ||
+      !canUploadSlides(actor, { id: row.event_id, state: row.state }, await speakersOfTalk(tx.db, row.talk_id))
+    )
+      return fail('not-found')
     if ('remove' in change) await tx.db.deleteFrom('attachment').where('id', '=', id).execute()
-    else await tx.db.updateTable('attachment').set({ public: Number(change.public) }).where('id', '=', id).execute()
-    await tx.audit({ action: 'remove' in change ? 'attachment.remove' : 'attachment.publish', entity: 'talk', id: row.talk_id, eventId: row.event_id, after: { file: row.filename, ...change } })
+    else
+      await tx.db
+        .updateTable('attachment')
+        .set({ public: Number(change.public) })
+        .where('id', '=', id)
+        .execute()
+    await tx.audit({
+      action: 'remove' in change ? 'attachment.remove' : 'attachment.publish',
+      entity: 'talk',
+      id: row.talk_id,
+      eventId: row.event_id,
+      after: { file: row.filename, ...change },
+    })
     return ok()
   })
 }

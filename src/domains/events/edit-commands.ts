@@ -32,13 +32,24 @@ export type Expected = Readonly<Record<string, number>>
  * Carries out one edit of the working copy. Items that changed since `expected` refuse it as a conflict whose detail
  * names them (`items`, separated by blanks) and who changed them last (`by`, `at`).
  */
-export const editProgramme = (ctx: Context, actor: Actor, eventId: string, edit: Command | Patch, expected: Expected = {}): Promise<Outcome<EditDone>> =>
+export const editProgramme = (
+  ctx: Context,
+  actor: Actor,
+  eventId: string,
+  edit: Command | Patch,
+  expected: Expected = {},
+): Promise<Outcome<EditDone>> =>
   write(ctx, actor, async (tx) => {
     const open = await openForEdit(tx, eventId)
     if (!open.ok) return open
     const { revisions } = open.value
     const stale = Object.entries(expected).filter(([id, seen]) => revisions.get(id) !== seen)
-    if (stale.length > 0) return conflict(tx, eventId, stale.map(([id]) => id))
+    if (stale.length > 0)
+      return conflict(
+        tx,
+        eventId,
+        stale.map(([id]) => id),
+      )
     return record(tx, eventId, open.value, edit, 'edit')
   })
 
@@ -54,7 +65,12 @@ export const patchProgramme = (
     const open = await openForEdit(tx, eventId)
     if (!open.ok) return open
     const stale = Object.entries(expected).filter(([id, seen]) => open.value.revisions.get(id) !== seen)
-    if (stale.length > 0) return conflict(tx, eventId, stale.map(([id]) => id))
+    if (stale.length > 0)
+      return conflict(
+        tx,
+        eventId,
+        stale.map(([id]) => id),
+      )
     const patch = await make(open.value.programme, tx)
     return patch.ok ? record(tx, eventId, open.value, patch.value, 'edit') : patch
   })
@@ -63,7 +79,11 @@ export const patchProgramme = (
  * The same inside of another command that has asked its own policy: a speaker's answer changes the working copy too,
  * and those who have it open must see it.
  */
-export async function recordPatch(tx: Tx, eventId: string, make: (programme: Programme) => Outcome<Patch>): Promise<Outcome<EditDone>> {
+export async function recordPatch(
+  tx: Tx,
+  eventId: string,
+  make: (programme: Programme) => Outcome<Patch>,
+): Promise<Outcome<EditDone>> {
   await lockEvent(tx, eventId)
   const copy = await loadWorkingCopy(tx.ctx, tx.db, eventId)
   if (!copy) return fail('not-found')
@@ -79,14 +99,24 @@ export const undoEdit = (ctx: Context, actor: Actor, eventId: string, number?: n
   write(ctx, actor, async (tx) => {
     const open = await openForEdit(tx, eventId)
     if (!open.ok) return open
-    let query = tx.db.selectFrom('programme_edit').select(['number', 'inverse']).where('event_id', '=', eventId).where('undone', '=', 0)
-    if (number === undefined) query = query.where('actor_id', 'is not distinct from', actor.personId).orderBy('number', 'desc')
+    let query = tx.db
+      .selectFrom('programme_edit')
+      .select(['number', 'inverse'])
+      .where('event_id', '=', eventId)
+      .where('undone', '=', 0)
+    if (number === undefined)
+      query = query.where('actor_id', 'is not distinct from', actor.personId).orderBy('number', 'desc')
     else query = query.where('number', '=', number)
     const last = await query.limit(1).executeTakeFirst()
     if (!last) return fail('conflict', { detail: { reason: 'nothing-to-undo' } })
     const done = await record(tx, eventId, open.value, JSON.parse(last.inverse) as Recorded, 'undo')
     if (!done.ok) return done
-    await tx.db.updateTable('programme_edit').set({ undone: UNDONE }).where('event_id', '=', eventId).where('number', '=', last.number).execute()
+    await tx.db
+      .updateTable('programme_edit')
+      .set({ undone: UNDONE })
+      .where('event_id', '=', eventId)
+      .where('number', '=', last.number)
+      .execute()
     return done
   })
 
@@ -96,13 +126,22 @@ const UNDOING = 2
 
 async function openForEdit(tx: Tx, eventId: string): Promise<Outcome<WorkingCopy>> {
   const revision = await lockEvent(tx, eventId)
-  const event = revision === null ? undefined : await tx.db.selectFrom('event').select(['id', 'state']).where('id', '=', eventId).executeTakeFirst()
+  const event =
+    revision === null
+      ? undefined
+      : await tx.db.selectFrom('event').select(['id', 'state']).where('id', '=', eventId).executeTakeFirst()
   if (!event || !canSeeWorkingCopy(tx.actor, event)) return fail('not-found')
   if (!canEditProgramme(tx.actor, event)) return fail('conflict', { detail: { reason: 'archived' } })
   return ok((await loadWorkingCopy(tx.ctx, tx.db, eventId))!)
 }
 
-async function record(tx: Tx, eventId: string, copy: WorkingCopy, edit: Recorded, how: 'edit' | 'undo'): Promise<Outcome<EditDone>> {
+async function record(
+  tx: Tx,
+  eventId: string,
+  copy: WorkingCopy,
+  edit: Recorded,
+  how: 'edit' | 'undo',
+): Promise<Outcome<EditDone>> {
   const { ctx, actor } = tx
   const before = copy.programme
   const made = carryOut(ctx, before, edit)
@@ -112,7 +151,11 @@ async function record(tx: Tx, eventId: string, copy: WorkingCopy, edit: Recorded
   }
   const { programme, changed, inverse } = made
   const revision = await saveWorkingCopy(tx, before, programme)
-  const last = await tx.db.selectFrom('programme_edit').select((eb) => eb.fn.max('number').as('number')).where('event_id', '=', eventId).executeTakeFirst()
+  const last = await tx.db
+    .selectFrom('programme_edit')
+    .select((eb) => eb.fn.max('number').as('number'))
+    .where('event_id', '=', eventId)
+    .executeTakeFirst()
   const number = (last?.number ?? 0) + 1
   await tx.db
     .insertInto('programme_edit')
@@ -129,12 +172,26 @@ async function record(tx: Tx, eventId: string, copy: WorkingCopy, edit: Recorded
       undone: how === 'undo' ? UNDOING : 0,
     })
     .execute()
-  await tx.audit({ action: `programme.${how}`, entity: 'event', id: eventId, eventId, before: { inverse }, after: { number, edit } })
+  await tx.audit({
+    action: `programme.${how}`,
+    entity: 'event',
+    id: eventId,
+    eventId,
+    before: { inverse },
+    after: { number, edit },
+  })
   tx.afterCommit(() => ctx.bus.publish(`event:${eventId}`, JSON.stringify({ revision, number })))
   const availability = await availabilityOf(tx.db, eventId)
   const now = warningsOf(programme, { availability })
   const { added, gone } = warningChanges(warningsOf(before, { availability }), now)
-  return ok({ number, revision, changed, copyRevisions: revisionsAfter(copy, changed), warnings: { added, gone, total: now.length }, programme })
+  return ok({
+    number,
+    revision,
+    changed,
+    copyRevisions: revisionsAfter(copy, changed),
+    warnings: { added, gone, total: now.length },
+    programme,
+  })
 }
 
 type CarriedOut =

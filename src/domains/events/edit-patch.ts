@@ -11,7 +11,9 @@ interface Lists {
 }
 
 /** One thing made (`before` null), changed, or removed (`after` null). */
-export type Change = { [L in keyof Lists]: { readonly list: L; readonly before: Lists[L] | null; readonly after: Lists[L] | null } }[keyof Lists]
+export type Change = {
+  [L in keyof Lists]: { readonly list: L; readonly before: Lists[L] | null; readonly after: Lists[L] | null }
+}[keyof Lists]
 
 /**
  * A change of content: what the forms do, where `Command` is what the grid does. It carries what it found, so that it
@@ -32,7 +34,13 @@ export const keyOf = (item: Lists[keyof Lists]): string => ('id' in item ? item.
 /** Carries out a patch, or names what is no longer as the patch found it. Untouched items stay the same objects. */
 export function applyPatch(p: Programme, patch: Patch): Patched {
   const stale: string[] = []
-  const lists: { [L in keyof Lists]: Lists[L][] } = { days: [...p.days], rooms: [...p.rooms], tracks: [...p.tracks], sessions: [...p.sessions], talks: [...p.talks] }
+  const lists: { [L in keyof Lists]: Lists[L][] } = {
+    days: [...p.days],
+    rooms: [...p.rooms],
+    tracks: [...p.tracks],
+    sessions: [...p.sessions],
+    talks: [...p.talks],
+  }
   for (const change of patch.changes) {
     const list = lists[change.list] as Lists[keyof Lists][]
     const key = keyOf((change.before ?? change.after)!)
@@ -44,7 +52,12 @@ export function applyPatch(p: Programme, patch: Patch): Patched {
   }
   if (stale.length > 0) return { ok: false, changed: stale }
   const changed = patch.changes.filter((c) => !equal(c.before, c.after)).map((c) => keyOf((c.before ?? c.after)!))
-  return { ok: true, programme: { ...p, ...lists }, changed, inverse: { kind: 'patch', changes: patch.changes.map(reversed).reverse() } }
+  return {
+    ok: true,
+    programme: { ...p, ...lists },
+    changed,
+    inverse: { kind: 'patch', changes: patch.changes.map(reversed).reverse() },
+  }
 }
 
 const reversed = (change: Change): Change => ({ ...change, before: change.after, after: change.before }) as Change
@@ -55,8 +68,12 @@ export function removeRoom(p: Programme, room: Room): Patch {
   return {
     kind: 'patch',
     changes: [
-      ...p.sessions.filter((s) => s.roomId === room.id).map((s): Change => ({ list: 'sessions', before: s, after: without(s) })),
-      ...p.talks.filter((t) => t.roomId === room.id).map((t): Change => ({ list: 'talks', before: t, after: without(t) })),
+      ...p.sessions
+        .filter((s) => s.roomId === room.id)
+        .map((s): Change => ({ list: 'sessions', before: s, after: without(s) })),
+      ...p.talks
+        .filter((t) => t.roomId === room.id)
+        .map((t): Change => ({ list: 'talks', before: t, after: without(t) })),
       { list: 'rooms', before: room, after: null },
     ],
   }
@@ -68,8 +85,12 @@ export function removeTrack(p: Programme, track: Track): Patch {
   return {
     kind: 'patch',
     changes: [
-      ...p.sessions.filter((s) => s.trackId === track.id).map((s): Change => ({ list: 'sessions', before: s, after: without(s) })),
-      ...p.talks.filter((t) => t.trackId === track.id).map((t): Change => ({ list: 'talks', before: t, after: without(t) })),
+      ...p.sessions
+        .filter((s) => s.trackId === track.id)
+        .map((s): Change => ({ list: 'sessions', before: s, after: without(s) })),
+      ...p.talks
+        .filter((t) => t.trackId === track.id)
+        .map((t): Change => ({ list: 'talks', before: t, after: without(t) })),
       { list: 'tracks', before: track, after: null },
     ],
   }
@@ -82,7 +103,11 @@ export function removeSession(p: Programme, session: Session): Patch {
     changes: [
       ...p.talks
         .filter((t) => t.sessionId === session.id)
-        .map((t): Change => ({ list: 'talks', before: t, after: { ...t, sessionId: null, roomId: t.roomId ?? session.roomId, trackId: t.trackId ?? session.trackId } })),
+        .map((t): Change => ({
+          list: 'talks',
+          before: t,
+          after: { ...t, sessionId: null, roomId: t.roomId ?? session.roomId, trackId: t.trackId ?? session.trackId },
+        })),
       { list: 'sessions', before: session, after: null },
     ],
   }

@@ -9,7 +9,15 @@ import { fail, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
 import { diffProgrammes, type ProgrammeDiff } from './diff.ts'
 import { createEvent } from './event-commands.ts'
-import { applyDraft, parseFile, type Applied, type DraftPerson, type Format, type ImportDraft, type Problem } from './interchange/index.ts'
+import {
+  applyDraft,
+  parseFile,
+  type Applied,
+  type DraftPerson,
+  type Format,
+  type ImportDraft,
+  type Problem,
+} from './interchange/index.ts'
 import { canCreateEvent, canEditProgramme, canSeeWorkingCopy } from './policy.ts'
 import type { Programme } from './programme.ts'
 import type { SourceRefTable } from './tables.ts'
@@ -52,7 +60,11 @@ export async function importProgramme(
   filename: string,
   options: ImportOptions = {},
 ): Promise<Outcome<ImportResult>> {
-  const event = await ctx.db.selectFrom('event').select(['id', 'state', 'zone']).where('id', '=', eventId).executeTakeFirst()
+  const event = await ctx.db
+    .selectFrom('event')
+    .select(['id', 'state', 'zone'])
+    .where('id', '=', eventId)
+    .executeTakeFirst()
   if (!event || !canSeeWorkingCopy(actor, event)) return fail('not-found')
   if (!canEditProgramme(actor, event)) return fail('conflict', { detail: { reason: 'archived' } })
   const parsed = await parseFile(bytes, filename, { zone: event.zone, ...(options.lang ? { lang: options.lang } : {}) })
@@ -60,7 +72,13 @@ export async function importProgramme(
   if (!draft) return ok({ format: read.format, problems: read.problems, taken: null, revision: null })
   if (!options.confirm) {
     const { programme } = (await loadWorkingCopy(ctx, ctx.db, eventId))!
-    const applied = applyDraft({ current: programme, known: await knownRefs(ctx.db, eventId), draft, newId: (_kind, sourceId) => sourceId, missing: options.missing })
+    const applied = applyDraft({
+      current: programme,
+      known: await knownRefs(ctx.db, eventId),
+      draft,
+      newId: (_kind, sourceId) => sourceId,
+      missing: options.missing,
+    })
     return ok({ format: read.format, problems: read.problems, taken: outcomeOf(programme, applied), revision: null })
   }
   return write(ctx, actor, async (tx) => {
@@ -71,13 +89,25 @@ export async function importProgramme(
     const known = await knownRefs(tx.db, eventId)
     const people = await takePeople(tx, draft)
     const withPeople = new Map([...known, ...people])
-    const applied = applyDraft({ current: programme, known: withPeople, draft, newId: () => ctx.ids.id(), missing: options.missing })
+    const applied = applyDraft({
+      current: programme,
+      known: withPeople,
+      draft,
+      newId: () => ctx.ids.id(),
+      missing: options.missing,
+    })
     const taken = outcomeOf(programme, applied)
     await storeRefs(tx, eventId, known, applied.ids)
     if (isEmpty(taken.difference)) return ok({ format: read.format, problems: read.problems, taken, revision: was })
     const revision = await saveWorkingCopy(tx, programme, applied.programme)
     await widen(tx, eventId, applied.programme)
-    await tx.audit({ action: 'programme.import', entity: 'event', id: eventId, eventId, after: { file: filename.slice(0, 200), format: read.format, ...applied.counts } })
+    await tx.audit({
+      action: 'programme.import',
+      entity: 'event',
+      id: eventId,
+      eventId,
+      after: { file: filename.slice(0, 200), format: read.format, ...applied.counts },
+    })
     tx.afterCommit(() => ctx.bus.publish(`event:${eventId}`, JSON.stringify({ revision })))
     return ok({ format: read.format, problems: read.problems, taken, revision })
   })
@@ -95,7 +125,10 @@ export async function importNewEvent(
   options: ImportOptions & { readonly slug?: string; readonly zone?: string } = {},
 ): Promise<Outcome<ImportResult & { readonly eventId: string; readonly slug: string }>> {
   if (!canCreateEvent(actor)) return fail('not-found')
-  const { draft } = await parseFile(bytes, filename, { ...(options.lang ? { lang: options.lang } : {}), ...(options.zone ? { zone: options.zone } : {}) })
+  const { draft } = await parseFile(bytes, filename, {
+    ...(options.lang ? { lang: options.lang } : {}),
+    ...(options.zone ? { zone: options.zone } : {}),
+  })
   if (!draft || draft.days.length === 0) return fail('invalid', { fields: { file: draft ? 'no-days' : 'unreadable' } })
   const { event } = draft
   const slug = options.slug ?? (asciiSlugOf(event.slug) || asciiSlugOf(say(event.title, 'en'), 'event'))
@@ -105,7 +138,15 @@ export async function importNewEvent(
     const dates = draft.days.map((day) => day.date).toSorted()
     const title = Object.keys(event.title).length > 0 ? event.title : { en: slug }
     const langs = event.langs.length > 0 ? [...event.langs] : ['en']
-    const made = await createEvent(ctx, actor, { slug, kind: event.kind, title, zone: event.zone, startsOn: dates[0]!, endsOn: dates.at(-1)!, langs })
+    const made = await createEvent(ctx, actor, {
+      slug,
+      kind: event.kind,
+      title,
+      zone: event.zone,
+      startsOn: dates[0]!,
+      endsOn: dates.at(-1)!,
+      langs,
+    })
     if (!made.ok) return made
     eventId = made.value.id
   }
@@ -121,7 +162,8 @@ const outcomeOf = (before: Programme, { programme, counts }: Applied): NonNullab
 })
 
 /** Whether a difference has nothing in it. */
-export const isEmpty = (difference: ProgrammeDiff): boolean => Object.values(difference).every((list: readonly unknown[]) => list.length === 0)
+export const isEmpty = (difference: ProgrammeDiff): boolean =>
+  Object.values(difference).every((list: readonly unknown[]) => list.length === 0)
 
 async function knownRefs(db: AnyDb, eventId: string): Promise<Map<string, string>> {
   const rows = await db.selectFrom('source_ref').select(['source_id', 'id']).where('event_id', '=', eventId).execute()
@@ -135,7 +177,10 @@ async function takePeople(tx: Tx, draft: ImportDraft): Promise<Map<string, strin
   const source = `${draft.system}:${draft.event.slug}`
   for (let from = 0; from < draft.people.length; from += UPSERT_BATCH) {
     const batch = draft.people.slice(from, from + UPSERT_BATCH)
-    const made = await upsertPeople(tx, batch.map((person) => personDraft(person, source)))
+    const made = await upsertPeople(
+      tx,
+      batch.map((person) => personDraft(person, source)),
+    )
     batch.forEach((person, n) => ids.set(person.sourceId, made[n]!))
   }
   return ids
@@ -161,7 +206,12 @@ function personDraft(person: DraftPerson, source: string): PersonDraft {
 
 const CHUNK = 500
 
-async function storeRefs(tx: Tx, eventId: string, known: ReadonlyMap<string, string>, ids: ReadonlyMap<string, string>): Promise<void> {
+async function storeRefs(
+  tx: Tx,
+  eventId: string,
+  known: ReadonlyMap<string, string>,
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
   const rows = [...ids]
     .filter(([sourceId, id]) => known.get(sourceId) !== id)
     .map(([sourceId, id]) => ({ event_id: eventId, kind: kindOf(sourceId), source_id: sourceId, id }))
@@ -169,7 +219,9 @@ async function storeRefs(tx: Tx, eventId: string, known: ReadonlyMap<string, str
     await tx.db
       .insertInto('source_ref')
       .values(rows.slice(from, from + CHUNK))
-      .onConflict((oc) => oc.columns(['event_id', 'kind', 'source_id']).doUpdateSet((eb) => ({ id: eb.ref('excluded.id') })))
+      .onConflict((oc) =>
+        oc.columns(['event_id', 'kind', 'source_id']).doUpdateSet((eb) => ({ id: eb.ref('excluded.id') })),
+      )
       .execute()
   }
 }
@@ -181,7 +233,11 @@ const kindOf = (sourceId: string): SourceRefTable['kind'] => sourceId.split(':',
 async function widen(tx: Tx, eventId: string, programme: Programme): Promise<void> {
   const dates = programme.days.map((day) => day.date).toSorted()
   if (dates.length === 0) return
-  const event = await tx.db.selectFrom('event').select(['starts_on', 'ends_on']).where('id', '=', eventId).executeTakeFirstOrThrow()
+  const event = await tx.db
+    .selectFrom('event')
+    .select(['starts_on', 'ends_on'])
+    .where('id', '=', eventId)
+    .executeTakeFirstOrThrow()
   const starts_on = dates[0]! < event.starts_on ? dates[0]! : event.starts_on
   const ends_on = dates.at(-1)! > event.ends_on ? dates.at(-1)! : event.ends_on
   if (starts_on === event.starts_on && ends_on === event.ends_on) return

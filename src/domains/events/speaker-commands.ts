@@ -43,7 +43,11 @@ export async function inviteSpeakers(
   ctx: Context,
   actor: Actor,
   eventId: string,
-  options: { readonly personIds: readonly string[]; readonly remind: boolean; readonly compose: (mail: InvitationMail) => MailMessage },
+  options: {
+    readonly personIds: readonly string[]
+    readonly remind: boolean
+    readonly compose: (mail: InvitationMail) => MailMessage
+  },
 ): Promise<Outcome<Invited>> {
   return write(ctx, actor, async (tx) => {
     const row = await tx.db.selectFrom('event').selectAll().where('id', '=', eventId).executeTakeFirst()
@@ -53,8 +57,13 @@ export async function inviteSpeakers(
     const { programme } = (await loadWorkingCopy(ctx, tx.db, eventId))!
     const wanted = new Set(options.personIds)
     const state: PartState = options.remind ? 'invited' : 'pending'
-    const rows = speakersOf(programme).filter((one) => (wanted.size === 0 || wanted.has(one.person.id)) && one.items.some((item) => item.state === state))
-    const contacts = await contactsOf(tx.db, rows.map((one) => one.person.id))
+    const rows = speakersOf(programme).filter(
+      (one) => (wanted.size === 0 || wanted.has(one.person.id)) && one.items.some((item) => item.state === state),
+    )
+    const contacts = await contactsOf(
+      tx.db,
+      rows.map((one) => one.person.id),
+    )
     const reached = rows.filter((one) => contacts.get(one.person.id)?.email)
     if (reached.length === 0 && rows.length > 0) return ok({ sent: 0, withoutMail: rows.map((one) => one.person.name) })
     const batch = `speakers:${ctx.ids.id()}`
@@ -62,24 +71,47 @@ export async function inviteSpeakers(
       // Open until some weeks after the event: slides are sent in late.
       const days = Math.max(30, Math.ceil((Date.parse(`${event.endsOn}T00:00:00Z`) - tx.now) / DAY) + 30)
       const { token } = await invite(tx, { personId: one.person.id, eventId, purpose: SPEAKER_LINK, days })
-      const mail = options.compose({ event, programme, to: contacts.get(one.person.id)!, row: one, token, reminder: options.remind })
+      const mail = options.compose({
+        event,
+        programme,
+        to: contacts.get(one.person.id)!,
+        row: one,
+        token,
+        reminder: options.remind,
+      })
       await tx.mail({ ...mail, batch })
     }
     if (!options.remind) {
       const asked = new Set(reached.map((one) => one.person.id))
-      const marked = await setStates(tx, eventId, (personId, now) => (asked.has(personId) && now === 'pending' ? 'invited' : now))
+      const marked = await setStates(tx, eventId, (personId, now) =>
+        asked.has(personId) && now === 'pending' ? 'invited' : now,
+      )
       if (!marked.ok) return marked
     }
-    await tx.audit({ action: options.remind ? 'speakers.remind' : 'speakers.invite', entity: 'event', id: eventId, eventId, after: { people: reached.map((one) => one.person.id) } })
-    return ok({ sent: reached.length, withoutMail: rows.filter((one) => !reached.includes(one)).map((one) => one.person.name) })
+    await tx.audit({
+      action: options.remind ? 'speakers.remind' : 'speakers.invite',
+      entity: 'event',
+      id: eventId,
+      eventId,
+      after: { people: reached.map((one) => one.person.id) },
+    })
+    return ok({
+      sent: reached.length,
+      withoutMail: rows.filter((one) => !reached.includes(one)).map((one) => one.person.name),
+    })
   })
 }
 
 /** Changes answers in the working copy, by an edit like any other. Nothing to change is no failure. */
-async function setStates(tx: Tx, eventId: string, next: (personId: string, now: PartState, ref: ItemRef) => PartState): Promise<Outcome> {
+async function setStates(
+  tx: Tx,
+  eventId: string,
+  next: (personId: string, now: PartState, ref: ItemRef) => PartState,
+): Promise<Outcome> {
   const done = await recordPatch(tx, eventId, (p) => {
     const changes: Change[] = []
-    const renewed = (parts: readonly Part[], ref: ItemRef): readonly Part[] => parts.map((part) => ({ ...part, state: next(part.personId, part.state, ref) }))
+    const renewed = (parts: readonly Part[], ref: ItemRef): readonly Part[] =>
+      parts.map((part) => ({ ...part, state: next(part.personId, part.state, ref) }))
     const differ = (a: readonly Part[], b: readonly Part[]): boolean => a.some((part, n) => part.state !== b[n]!.state)
     for (const before of p.sessions) {
       const chairs = renewed(before.chairs, { type: 'session', id: before.id })
@@ -98,16 +130,38 @@ async function setStates(tx: Tx, eventId: string, next: (personId: string, now: 
  * A person's own answer to what they are asked to do. The caller knows who they are: by their session, or by the link
  * that was sent to them. Whoever says yes gets the event's role of speaker or chair.
  */
-export async function answerPart(ctx: Context, actor: Actor, personId: string, eventId: string, item: ItemRef, answer: 'confirmed' | 'declined'): Promise<Outcome> {
+export async function answerPart(
+  ctx: Context,
+  actor: Actor,
+  personId: string,
+  eventId: string,
+  item: ItemRef,
+  answer: 'confirmed' | 'declined',
+): Promise<Outcome> {
   return write(ctx, actor, async (tx) => {
     const event = await tx.db.selectFrom('event').select(['id', 'state']).where('id', '=', eventId).executeTakeFirst()
-    const part = await tx.db.selectFrom('part').select('state').where('event_id', '=', eventId).where('item_id', '=', item.id).where('person_id', '=', personId).executeTakeFirst()
+    const part = await tx.db
+      .selectFrom('part')
+      .select('state')
+      .where('event_id', '=', eventId)
+      .where('item_id', '=', item.id)
+      .where('person_id', '=', personId)
+      .executeTakeFirst()
     if (!event || !part) return fail('not-found')
     if (event.state === 'archived') return fail('conflict', { detail: { reason: 'archived' } })
     const set = await setStates(tx, eventId, (id, now, ref) => (id === personId && ref.id === item.id ? answer : now))
     if (!set.ok) return set
-    const left = await tx.db.selectFrom('part').select('item_kind').where('event_id', '=', eventId).where('person_id', '=', personId).where('state', '=', 'confirmed').execute()
-    for (const [kind, role] of [['talk', 'speaker'], ['session', 'chair']] as const) {
+    const left = await tx.db
+      .selectFrom('part')
+      .select('item_kind')
+      .where('event_id', '=', eventId)
+      .where('person_id', '=', personId)
+      .where('state', '=', 'confirmed')
+      .execute()
+    for (const [kind, role] of [
+      ['talk', 'speaker'],
+      ['session', 'chair'],
+    ] as const) {
       if (left.some((row) => row.item_kind === kind)) await assignRole(tx, { personId, eventId, role })
       else if (item.type === kind) await withdrawRole(tx, { personId, eventId, role })
     }
@@ -116,18 +170,35 @@ export async function answerPart(ctx: Context, actor: Actor, personId: string, e
 }
 
 /** How a person says when they can come: null takes the statement back. An empty list says: not at all. */
-export async function setAvailability(ctx: Context, actor: Actor, personId: string, eventId: string, spans: readonly Span[] | null): Promise<Outcome> {
+export async function setAvailability(
+  ctx: Context,
+  actor: Actor,
+  personId: string,
+  eventId: string,
+  spans: readonly Span[] | null,
+): Promise<Outcome> {
   if (spans?.some((span) => span.end < span.start)) return fail('invalid', { fields: { availability: 'before-start' } })
   return write(ctx, actor, async (tx) => {
     const event = await tx.db.selectFrom('event').select(['id', 'state']).where('id', '=', eventId).executeTakeFirst()
-    const part = await tx.db.selectFrom('part').select('item_id').where('event_id', '=', eventId).where('person_id', '=', personId).limit(1).executeTakeFirst()
+    const part = await tx.db
+      .selectFrom('part')
+      .select('item_id')
+      .where('event_id', '=', eventId)
+      .where('person_id', '=', personId)
+      .limit(1)
+      .executeTakeFirst()
     if (!event || !part) return fail('not-found')
     if (event.state === 'archived') return fail('conflict', { detail: { reason: 'archived' } })
     await tx.db.deleteFrom('availability').where('event_id', '=', eventId).where('person_id', '=', personId).execute()
     // No row means "has not said"; somebody who cannot come at all is kept as a span without length.
     const rows = spans?.length === 0 ? [{ start: 0, end: 0 }] : (spans ?? [])
     if (rows.length > 0) {
-      await tx.db.insertInto('availability').values(rows.map(({ start, end }) => ({ id: ctx.ids.id(), event_id: eventId, person_id: personId, start, end }))).execute()
+      await tx.db
+        .insertInto('availability')
+        .values(
+          rows.map(({ start, end }) => ({ id: ctx.ids.id(), event_id: eventId, person_id: personId, start, end })),
+        )
+        .execute()
     }
     await tx.audit({ action: 'speaker.availability', entity: 'person', id: personId, eventId, after: { spans: rows } })
     return ok()

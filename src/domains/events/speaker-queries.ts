@@ -54,19 +54,61 @@ export async function speakingOf(ctx: Context, personId: string, eventId?: strin
   return out.sort((a, b) => (a.event.startsOn < b.event.startsOn ? 1 : -1))
 }
 
-async function speakingAt(ctx: Context, event: Event, personId: string, parts: readonly { item_id: string; item_kind: 'session' | 'talk'; state: PartState }[]): Promise<SpeakingEvent> {
+async function speakingAt(
+  ctx: Context,
+  event: Event,
+  personId: string,
+  parts: readonly { item_id: string; item_kind: 'session' | 'talk'; state: PartState }[],
+): Promise<SpeakingEvent> {
   const { db } = ctx
-  const ids = (kind: 'session' | 'talk'): string[] => parts.filter((part) => part.item_kind === kind).map((part) => part.item_id)
-  const talks = ids('talk').length > 0 ? await db.selectFrom('talk').select(['id', 'title', 'start', 'minutes', 'room_id', 'session_id', 'cancelled']).where('id', 'in', ids('talk')).execute() : []
+  const ids = (kind: 'session' | 'talk'): string[] =>
+    parts.filter((part) => part.item_kind === kind).map((part) => part.item_id)
+  const talks =
+    ids('talk').length > 0
+      ? await db
+          .selectFrom('talk')
+          .select(['id', 'title', 'start', 'minutes', 'room_id', 'session_id', 'cancelled'])
+          .where('id', 'in', ids('talk'))
+          .execute()
+      : []
   const hosts = [...ids('session'), ...talks.flatMap((talk) => (talk.session_id ? [talk.session_id] : []))]
-  const sessions = hosts.length > 0 ? await db.selectFrom('session').select(['id', 'title', 'start', 'minutes', 'room_id', 'cancelled']).where('id', 'in', hosts).execute() : []
+  const sessions =
+    hosts.length > 0
+      ? await db
+          .selectFrom('session')
+          .select(['id', 'title', 'start', 'minutes', 'room_id', 'cancelled'])
+          .where('id', 'in', hosts)
+          .execute()
+      : []
   const rooms = await db.selectFrom('room').select(['id', 'name']).where('event_id', '=', event.id).execute()
-  const days = await db.selectFrom('event_day').select(['date', 'start', 'end']).where('event_id', '=', event.id).orderBy('date').execute()
-  const spans = await db.selectFrom('availability').select(['start', 'end']).where('event_id', '=', event.id).where('person_id', '=', personId).orderBy('start').execute()
-  const files = ids('talk').length > 0 ? await db.selectFrom('attachment').selectAll().where('talk_id', 'in', ids('talk')).orderBy('created_at').execute() : []
+  const days = await db
+    .selectFrom('event_day')
+    .select(['date', 'start', 'end'])
+    .where('event_id', '=', event.id)
+    .orderBy('date')
+    .execute()
+  const spans = await db
+    .selectFrom('availability')
+    .select(['start', 'end'])
+    .where('event_id', '=', event.id)
+    .where('person_id', '=', personId)
+    .orderBy('start')
+    .execute()
+  const files =
+    ids('talk').length > 0
+      ? await db
+          .selectFrom('attachment')
+          .selectAll()
+          .where('talk_id', 'in', ids('talk'))
+          .orderBy('created_at')
+          .execute()
+      : []
   const released = event.state === 'draft' ? null : await currentRelease(ctx, event)
   const items = parts.flatMap((part): Speaking[] => {
-    const row = part.item_kind === 'talk' ? talks.find((talk) => talk.id === part.item_id) : sessions.find((session) => session.id === part.item_id)
+    const row =
+      part.item_kind === 'talk'
+        ? talks.find((talk) => talk.id === part.item_id)
+        : sessions.find((session) => session.id === part.item_id)
     if (!row) return []
     const host = 'session_id' in row ? sessions.find((session) => session.id === row.session_id) : undefined
     const roomId = row.room_id ?? host?.room_id ?? null
@@ -83,7 +125,9 @@ async function speakingAt(ctx: Context, event: Event, personId: string, parts: r
         room: room ? (JSON.parse(room.name) as Text) : null,
         cancelled: row.cancelled === 1 || host?.cancelled === 1,
         announced: shown !== undefined && shown.start === row.start,
-        files: files.filter((file) => file.talk_id === row.id).map(({ id, title, filename, bytes, public: open }) => ({ id, title, filename, bytes, public: open === 1 })),
+        files: files
+          .filter((file) => file.talk_id === row.id)
+          .map(({ id, title, filename, bytes, public: open }) => ({ id, title, filename, bytes, public: open === 1 })),
       },
     ]
   })
@@ -94,7 +138,11 @@ async function speakingAt(ctx: Context, event: Event, personId: string, parts: r
 /** A person of the programme with everything that they are asked to do. */
 export interface SpeakerRow {
   readonly person: Participant
-  readonly items: readonly { readonly type: 'session' | 'talk'; readonly item: Session | Talk; readonly state: PartState }[]
+  readonly items: readonly {
+    readonly type: 'session' | 'talk'
+    readonly item: Session | Talk
+    readonly state: PartState
+  }[]
 }
 
 /** Everyone who speaks or chairs, by name as listed. Linear in the programme. */
@@ -105,19 +153,32 @@ export function speakersOf(p: Programme): SpeakerRow[] {
     if (list) list.push({ type, item, state })
     else rows.set(personId, [{ type, item, state }])
   }
-  for (const session of p.sessions) if (!session.cancelled) for (const part of session.chairs) add('session', session, part.personId, part.state)
-  for (const talk of p.talks) if (!talk.cancelled) for (const part of talk.speakers) add('talk', talk, part.personId, part.state)
+  for (const session of p.sessions)
+    if (!session.cancelled) for (const part of session.chairs) add('session', session, part.personId, part.state)
+  for (const talk of p.talks)
+    if (!talk.cancelled) for (const part of talk.speakers) add('talk', talk, part.personId, part.state)
   return p.people.flatMap((person) => (rows.has(person.id) ? [{ person, items: rows.get(person.id)! }] : []))
 }
 
 /** Who of an event has said when they can come, and how many files each talk has. Two statements. */
-export async function speakerFacts(db: AnyDb, eventId: string): Promise<{ said: ReadonlySet<string>; files: ReadonlyMap<string, number> }> {
-  const said = await db.selectFrom('availability').select('person_id').distinct().where('event_id', '=', eventId).execute()
+export async function speakerFacts(
+  db: AnyDb,
+  eventId: string,
+): Promise<{ said: ReadonlySet<string>; files: ReadonlyMap<string, number> }> {
+  const said = await db
+    .selectFrom('availability')
+    .select('person_id')
+    .distinct()
+    .where('event_id', '=', eventId)
+    .execute()
   const files = await db
     .selectFrom('attachment')
     .select(['talk_id', (eb) => eb.fn.countAll<number>().as('n')])
     .where('event_id', '=', eventId)
     .groupBy('talk_id')
     .execute()
-  return { said: new Set(said.map((row) => row.person_id)), files: new Map(files.map((row) => [row.talk_id, Number(row.n)])) }
+  return {
+    said: new Set(said.map((row) => row.person_id)),
+    files: new Map(files.map((row) => [row.talk_id, Number(row.n)])),
+  }
 }

@@ -32,8 +32,14 @@ export async function contactsOf(db: AnyDb, ids: readonly string[]): Promise<Map
   const best = new Map<string, string>()
   for (const row of emails) if (row.verified_at !== null || !best.has(row.person_id)) best.set(row.person_id, row.email)
   for (const person of people) {
-    const byCountry: Lang = person.country === 'VN' || person.country === '' ? 'vi' : person.country === 'KR' ? 'ko' : 'en'
-    out.set(person.id, { personId: person.id, name: person.name, email: best.get(person.id) ?? '', lang: isLang(person.locale) ? person.locale : byCountry })
+    const byCountry: Lang =
+      person.country === 'VN' || person.country === '' ? 'vi' : person.country === 'KR' ? 'ko' : 'en'
+    out.set(person.id, {
+      personId: person.id,
+      name: person.name,
+      email: best.get(person.id) ?? '',
+      lang: isLang(person.locale) ? person.locale : byCountry,
+    })
   }
   return out
 }

@@ -62,7 +62,11 @@ export const frameMessages = messages({
 export const fieldMessages = messages({
   required: { vi: 'Cần nhập mục này', en: 'This is needed', ko: '필수 입력 항목입니다' },
   'too-long': { vi: 'Quá dài', en: 'Too long', ko: '너무 깁니다' },
-  taken: { vi: 'Đã có sự kiện khác dùng địa chỉ này', en: 'Another event has this address already', ko: '이미 다른 행사에서 사용 중인 주소입니다' },
+  taken: {
+    vi: 'Đã có sự kiện khác dùng địa chỉ này',
+    en: 'Another event has this address already',
+    ko: '이미 다른 행사에서 사용 중인 주소입니다',
+  },
   slug: {
     vi: 'Chỉ dùng chữ a–z không dấu, số và dấu gạch nối, ví dụ vsir-2026',
     en: 'Letters a–z, figures and hyphens only, such as vsir-2026',
@@ -95,8 +99,16 @@ export const fieldMessages = messages({
     en: 'No such person. Type a name and choose from the list, or tick to add somebody new.',
     ko: '해당 인물을 찾을 수 없습니다. 이름을 입력해 목록에서 선택하거나 새 인물 추가를 선택하세요.',
   },
-  unknown: { vi: 'Mục được chọn không còn nữa', en: 'What was chosen is no longer there', ko: '선택한 항목이 더 이상 없습니다' },
-  'in-use': { vi: 'Vẫn còn phiên hoặc báo cáo dùng mục này', en: 'Sessions or talks still use it', ko: '아직 사용 중인 세션이나 발표가 있습니다' },
+  unknown: {
+    vi: 'Mục được chọn không còn nữa',
+    en: 'What was chosen is no longer there',
+    ko: '선택한 항목이 더 이상 없습니다',
+  },
+  'in-use': {
+    vi: 'Vẫn còn phiên hoặc báo cáo dùng mục này',
+    en: 'Sessions or talks still use it',
+    ko: '아직 사용 중인 세션이나 발표가 있습니다',
+  },
   language: { vi: 'Ngôn ngữ không hợp lệ', en: 'Not a known language', ko: '지원하지 않는 언어입니다' },
   invalid: { vi: 'Giá trị không hợp lệ', en: 'Not valid', ko: '올바르지 않은 값입니다' },
 })

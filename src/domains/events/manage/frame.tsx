@@ -48,9 +48,16 @@ export async function managePage(c: Ctx, options: FrameOptions): Promise<Respons
   const { managed, title, section } = options
   const crumbs = [
     { label: t('manage'), href: section === 'dashboard' ? undefined : href(lang, '/manage') },
-    ...(section === 'dashboard' ? [] : [{ label: t('events'), href: section === 'events' ? undefined : href(lang, '/manage/events') }]),
+    ...(section === 'dashboard'
+      ? []
+      : [{ label: t('events'), href: section === 'events' ? undefined : href(lang, '/manage/events') }]),
     ...(managed
-      ? [{ label: textIn(managed.event.title, lang), href: section === 'facts' ? undefined : href(lang, managePath(managed.event)) }]
+      ? [
+          {
+            label: textIn(managed.event.title, lang),
+            href: section === 'facts' ? undefined : href(lang, managePath(managed.event)),
+          },
+        ]
       : []),
     ...(options.trail ?? []),
   ]
@@ -84,7 +91,11 @@ export function textIn(text: Text, lang: string) {
 
 function ReadOnly({ event, c }: { event: Event; c: Ctx }) {
   const t = frameMessages(c.var.lang)
-  return <Notice title={t('readOnlyTitle')}>{<p>{t(event.state === 'archived' ? 'readOnlyArchived' : 'readOnlyChair')}</p>}</Notice>
+  return (
+    <Notice title={t('readOnlyTitle')}>
+      {<p>{t(event.state === 'archived' ? 'readOnlyArchived' : 'readOnlyChair')}</p>}
+    </Notice>
+  )
 }
 
 /** The state of an event in one word. */

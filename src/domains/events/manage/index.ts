@@ -5,7 +5,14 @@ import { factsPages } from './facts/routes.tsx'
 import { logoEndpoint } from './facts/logo.ts'
 import { homePages } from './home/routes.tsx'
 import { importPages } from './import/routes.tsx'
-import { eraseFromReleases, eraseSpeaking, exportSpeaking, mergeFacilityInReleases, mergeInReleases, mergeSpeaking } from './personal/personal.ts'
+import {
+  eraseFromReleases,
+  eraseSpeaking,
+  exportSpeaking,
+  mergeFacilityInReleases,
+  mergeInReleases,
+  mergeSpeaking,
+} from './personal/personal.ts'
 import { editorEndpoints } from './programme/editor-endpoints.ts'
 import { programmePages } from './programme/routes.tsx'
 import { mailRelease } from './release/job.ts'

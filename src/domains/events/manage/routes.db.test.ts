@@ -4,7 +4,17 @@ import { testContext, type TestContext } from '#tests/support/context.ts'
 import { changeEventState } from '../event-commands.ts'
 import type { Event } from '../event.ts'
 import { systemActor } from '#src/platform/authz.ts'
-import { actorIn, actorWith, anEvent, appAs, aWorkingCopy, post, secretary, somePeople, type Sample } from './testing.ts'
+import {
+  actorIn,
+  actorWith,
+  anEvent,
+  appAs,
+  aWorkingCopy,
+  post,
+  secretary,
+  somePeople,
+  type Sample,
+} from './testing.ts'
 
 let ctx: TestContext
 let event: Event
@@ -45,10 +55,16 @@ const writersOf = (): string[] => {
 }
 
 test('a stranger, a delegate and an organiser of another event are told that nothing is there', async () => {
-  for (const actor of [stranger, actorWith(person), actorIn(person, event.id, 'delegate', 'speaker'), actorIn(person, 'another', 'organiser')]) {
+  for (const actor of [
+    stranger,
+    actorWith(person),
+    actorIn(person, event.id, 'delegate', 'speaker'),
+    actorIn(person, 'another', 'organiser'),
+  ]) {
     const app = appAs(ctx, actor)
     for (const path of pagesOf()) expect([path, (await app.request(path)).status]).toEqual([path, 404])
-    for (const path of writersOf()) expect([path, (await post(app, path, { 'title.en': 'x' })).status]).toEqual([path, 404])
+    for (const path of writersOf())
+      expect([path, (await post(app, path, { 'title.en': 'x' })).status]).toEqual([path, 404])
     expect((await app.request('/en/manage/events/new')).status).toBe(404)
   }
   expect((await appAs(ctx, stranger).request('/en/manage')).status).toBe(404)
@@ -69,7 +85,10 @@ test('secretariat and organiser open every page in three languages; a chair read
   const chair = appAs(ctx, actorIn(person, event.id, 'chair'))
   for (const path of pagesOf()) expect([path, (await chair.request(path)).status]).toEqual([path, 200])
   expect((await chair.request(`/en/manage/events/${event.slug}/programme/sessions/new`)).status).toBe(404)
-  const refused = await post(chair, `/en/manage/events/${event.slug}/programme/edit`, { kind: 'unschedule', item: `session:${sample.sessions[0]!.id}` })
+  const refused = await post(chair, `/en/manage/events/${event.slug}/programme/edit`, {
+    kind: 'unschedule',
+    item: `session:${sample.sessions[0]!.id}`,
+  })
   expect(refused.headers.get('location')).toContain('refused=')
 })
 
@@ -79,10 +98,18 @@ test('an archived event is shown and not changed', async () => {
   await changeEventState(ctx, system, event.id, 'archived')
   const app = appAs(ctx, secretary(person))
   for (const path of pagesOf()) expect((await app.request(path)).status).toBe(200)
-  const before = await ctx.db.selectFrom('event').select('revision').where('id', '=', event.id).executeTakeFirstOrThrow()
+  const before = await ctx.db
+    .selectFrom('event')
+    .select('revision')
+    .where('id', '=', event.id)
+    .executeTakeFirstOrThrow()
   for (const path of writersOf().filter((p) => !p.includes('/state/'))) {
-    const status = (await post(app, path, { 'title.en': 'x', kind: 'unschedule', item: `session:${sample.sessions[0]!.id}` })).status
+    const status = (
+      await post(app, path, { 'title.en': 'x', kind: 'unschedule', item: `session:${sample.sessions[0]!.id}` })
+    ).status
     expect([path, [303, 404, 409, 422].includes(status)]).toEqual([path, true])
   }
-  expect(await ctx.db.selectFrom('event').select('revision').where('id', '=', event.id).executeTakeFirstOrThrow()).toEqual(before)
+  expect(
+    await ctx.db.selectFrom('event').select('revision').where('id', '=', event.id).executeTakeFirstOrThrow(),
+  ).toEqual(before)
 })

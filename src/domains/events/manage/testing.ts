@@ -35,7 +35,12 @@ export function appAs(ctx: Context, actor: Actor): App {
   return app
 }
 
-export const actorWith = (personId: string, ...society: SocietyRole[]): Actor => ({ ...stranger, personId, name: `Person ${personId.slice(-4)}`, society: new Set(society) })
+export const actorWith = (personId: string, ...society: SocietyRole[]): Actor => ({
+  ...stranger,
+  personId,
+  name: `Person ${personId.slice(-4)}`,
+  society: new Set(society),
+})
 export const actorIn = (personId: string, eventId: string, ...roles: EventRole[]): Actor => ({
   ...stranger,
   personId,
@@ -46,7 +51,12 @@ export const secretary = (personId: string): Actor => actorWith(personId, 'secre
 const system = systemActor('test')
 
 /** Sends a form as a browser does. */
-export const post = (app: App, path: string, fields: Record<string, string> | FormData, headers: Record<string, string> = {}) =>
+export const post = (
+  app: App,
+  path: string,
+  fields: Record<string, string> | FormData,
+  headers: Record<string, string> = {},
+) =>
   Promise.resolve(
     app.request(path, {
       method: 'POST',
@@ -57,12 +67,23 @@ export const post = (app: App, path: string, fields: Record<string, string> | Fo
 
 export const postJson = (app: App, path: string, body: unknown) =>
   Promise.resolve(
-    app.request(path, { method: 'POST', body: JSON.stringify(body), headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' } }),
+    app.request(path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+    }),
   )
 
 /** People of the given names; ids in their order. */
 export async function somePeople(ctx: Context, ...names: string[]): Promise<string[]> {
-  const made = await write(ctx, system, async (tx) => ok(await upsertPeople(tx, names.map((name) => ({ name, email: `${name.toLowerCase().replace(/[^a-z]/g, '')}@example.org` })))))
+  const made = await write(ctx, system, async (tx) =>
+    ok(
+      await upsertPeople(
+        tx,
+        names.map((name) => ({ name, email: `${name.toLowerCase().replace(/[^a-z]/g, '')}@example.org` })),
+      ),
+    ),
+  )
   if (!made.ok) throw new Error(made.code)
   return made.value
 }
@@ -91,10 +112,21 @@ export interface Sample {
 }
 
 /** Two rooms; in the first a session 08:00–09:30 with talks 08:00 and 08:20, and a break 09:30–10:00. */
-export async function aWorkingCopy(ctx: Context, event: Event, people: { chair?: string; first?: string; second?: string } = {}): Promise<Sample> {
+export async function aWorkingCopy(
+  ctx: Context,
+  event: Event,
+  people: { chair?: string; first?: string; second?: string } = {},
+): Promise<Sample> {
   const part = (id: string | undefined): Part[] => (id ? [{ personId: id, state: 'confirmed' }] : [])
   const id = () => ctx.ids.id()
-  const room = (n: number): Room => ({ id: id(), guid: id(), name: { vi: `Phòng ${n}`, en: `Room ${n}` }, description: {}, capacity: 100, position: n })
+  const room = (n: number): Room => ({
+    id: id(),
+    guid: id(),
+    name: { vi: `Phòng ${n}`, en: `Room ${n}` },
+    description: {},
+    capacity: 100,
+    position: n,
+  })
   const rooms = [room(1), room(2)]
   const session = (over: Partial<Session>): Session => ({
     id: id(),
@@ -144,7 +176,12 @@ export async function aWorkingCopy(ctx: Context, event: Event, people: { chair?:
     talk({ title: { vi: 'Báo cáo hai', en: 'Talk two' }, start: at('08:20'), speakers: part(people.second) }),
     talk({ title: { vi: 'Chưa xếp', en: 'Loose' }, sessionId: null }),
   ]
-  const put = await putProgramme(ctx, system, event.id, async (p): Promise<Programme> => ({ ...p, rooms, sessions: [main, pause], talks }))
+  const put = await putProgramme(ctx, system, event.id, async (p): Promise<Programme> => ({
+    ...p,
+    rooms,
+    sessions: [main, pause],
+    talks,
+  }))
   if (!put.ok) throw new Error(put.code)
   return { rooms, sessions: [main, pause], talks }
 }

@@ -30,7 +30,8 @@ function daysOf(p: Programme): Day[] {
   for (const item of [...p.sessions, ...p.talks]) {
     if (item.start === null) continue
     const date = dateFor(item.start)
-    if (!known.has(date)) known.set(date, { date, start: item.start, end: item.start + item.minutes * 60_000, title: {} })
+    if (!known.has(date))
+      known.set(date, { date, start: item.start, end: item.start + item.minutes * 60_000, title: {} })
   }
   return [...known.values()].sort((a, b) => (a.date < b.date ? -1 : 1))
 }
@@ -53,10 +54,14 @@ export function Editor({ store, canEdit }: { store: EditorStore; canEdit: boolea
   const day = days.find((d) => d.date === date) ?? days[0]
   const [allRooms, setAllRooms] = useState(programme.rooms.length <= MANY_ROOMS)
   const laid = useMemo(() => (day ? editorGrid(programme, day, allRooms) : null), [programme, day, allRooms])
-  const warnings = useMemo(() => warningsOf(programme, { availability: view.availability }), [programme, view.availability])
+  const warnings = useMemo(
+    () => warningsOf(programme, { availability: view.availability }),
+    [programme, view.availability],
+  )
   const warned = useMemo(() => {
     const count = new Map<string, number>()
-    for (const w of warnings) if (w.severity !== 'notice') for (const { id } of w.items) count.set(id, (count.get(id) ?? 0) + 1)
+    for (const w of warnings)
+      if (w.severity !== 'notice') for (const { id } of w.items) count.set(id, (count.get(id) ?? 0) + 1)
     return count
   }, [warnings])
   const [drag, setDrag] = useState<Drag | null>(null)
@@ -79,7 +84,9 @@ export function Editor({ store, canEdit }: { store: EditorStore; canEdit: boolea
     let held: Drag | null = null
     const find = (x: number, y: number): Target | null => {
       const { laid: grid, programme: p } = now.current
-      return held && grid && frame.current ? targetAt(frame.current, grid, p, held.ref, held.mode, held.grab, x, y) : null
+      return held && grid && frame.current
+        ? targetAt(frame.current, grid, p, held.ref, held.mode, held.grab, x, y)
+        : null
     }
     const end = () => {
       held = null
@@ -116,7 +123,8 @@ export function Editor({ store, canEdit }: { store: EditorStore; canEdit: boolea
   useEffect(() => {
     const undo = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, dialog')
-      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== 'z' || typing || !canEdit) return
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== 'z' || typing || !canEdit)
+        return
       event.preventDefault()
       void store.undo()
     }
@@ -128,7 +136,9 @@ export function Editor({ store, canEdit }: { store: EditorStore; canEdit: boolea
   useLayoutEffect(() => {
     if (!laid || !frame.current) return
     const first = Math.min(...laid.columns.flatMap((c) => c.boxes.map((box) => box.slot.start)))
-    frame.current.scrollTop = Number.isFinite(first) ? Math.max(0, heightOf(laid.grid, first) - 24) : heightOf(laid.grid, (day?.start ?? 0) + 3.5 * 3_600_000)
+    frame.current.scrollTop = Number.isFinite(first)
+      ? Math.max(0, heightOf(laid.grid, first) - 24)
+      : heightOf(laid.grid, (day?.start ?? 0) + 3.5 * 3_600_000)
   }, [day?.date])
 
   useLayoutEffect(() => {
@@ -149,37 +159,64 @@ export function Editor({ store, canEdit }: { store: EditorStore; canEdit: boolea
 
   // Long lists: not drawn anew for every step of a drag.
   const overLoose = target?.kind === 'unscheduled'
-  const loose = useMemo(() => <UnscheduledPanel lang={lang} programme={programme} over={overLoose} />, [programme, lang, overLoose])
-  const lookAt = useMemo(() => <WarningsPanel lang={lang} programme={programme} warnings={warnings} jump={jump} />, [programme, warnings, lang])
+  const loose = useMemo(
+    () => <UnscheduledPanel lang={lang} programme={programme} over={overLoose} />,
+    [programme, lang, overLoose],
+  )
+  const lookAt = useMemo(
+    () => <WarningsPanel lang={lang} programme={programme} warnings={warnings} jump={jump} />,
+    [programme, warnings, lang],
+  )
 
-  const keys = (event: KeyboardEvent) => {
-    const ref = refOf(event.target as Element)
-    if (!ref || !canEdit || event.ctrlKey || event.metaKey || event.altKey) return
-    const name = (event.shiftKey ? SHIFTED : PLAIN)[event.key]
-    const item = name && findItem(programme, ref)
-    const command = name && item ? commandForKey(programme, item, name) : null
-    if (!command) return
-    event.preventDefault()
-    store.dispatch(command, { together: true, focus: true })
-  }
+  // On the whole, because items come and go: a click opens a form (Enter on a title is one too), arrows move.
+  useEffect(() => {
+    const whole = root.current
+    if (!whole) return
+    const click = (event: MouseEvent) => setOpenFrom(event, setOpen)
+    const key = (event: KeyboardEvent) => {
+      const ref = refOf(event.target as Element)
+      if (!ref || !canEdit || event.ctrlKey || event.metaKey || event.altKey) return
+      const name = (event.shiftKey ? SHIFTED : PLAIN)[event.key]
+      const { programme: p } = now.current
+      const item = name && findItem(p, ref)
+      const command = name && item ? commandForKey(p, item, name) : null
+      if (!command) return
+      event.preventDefault()
+      store.dispatch(command, { together: true, focus: true })
+    }
+    whole.addEventListener('click', click)
+    whole.addEventListener('keydown', key)
+    return () => {
+      whole.removeEventListener('click', click)
+      whole.removeEventListener('keydown', key)
+    }
+  }, [store, canEdit])
 
   const ghost: Ghost | null =
     laid && target?.kind === 'place'
-      ? { ...ghostBox(laid, target), label: timeRange(lang, programme.event.zone, target.start, target.start + target.minutes * 60_000) }
+      ? {
+          ...ghostBox(laid, target),
+          label: timeRange(lang, programme.event.zone, target.start, target.start + target.minutes * 60_000),
+        }
       : null
   const query = day ? `?day=${day.date}` : ''
   return (
-    <div class="ed" ref={root} onKeyDown={keys}>
+    <div class="ed" ref={root}>
       <div class="ed-bar">
-        <div class="ed-days" role="group" aria-label={t('days')}>
+        <nav class="ed-days" aria-label={t('days')}>
           {days.map((d) => (
             <button type="button" key={d.date} class="ed-day" aria-pressed={d === day} onClick={() => setDate(d.date)}>
               {dayLabel(lang, d.date)}
             </button>
           ))}
-        </div>
+        </nav>
         {programme.rooms.length > 1 ? (
-          <button type="button" class="button button-quiet button-small" aria-pressed={allRooms} onClick={() => setAllRooms(!allRooms)}>
+          <button
+            type="button"
+            class="button button-quiet button-small"
+            aria-pressed={allRooms}
+            onClick={() => setAllRooms(!allRooms)}
+          >
             {t(allRooms ? 'usedRooms' : 'allRooms')}
           </button>
         ) : null}
@@ -196,20 +233,34 @@ export function Editor({ store, canEdit }: { store: EditorStore; canEdit: boolea
             </button>
           </>
         ) : null}
-        <span class={`ed-state${view.offline ? ' ed-offline' : ''}`} role="status">
+        <output class={`ed-state${view.offline ? ' ed-offline' : ''}`}>
           {view.offline ? t('offline') : view.waiting > 0 ? t('saving') : t('saved')}
-        </span>
-        {view.others.length > 0 ? <span class="ed-others">{t('alsoHere', { names: view.others.join(', ') })}</span> : null}
+        </output>
+        {view.others.length > 0 ? (
+          <span class="ed-others">{t('alsoHere', { names: view.others.join(', ') })}</span>
+        ) : null}
       </div>
-      <p class="ed-said" role="status" aria-live="assertive">
+      <output class="ed-said" aria-live="assertive">
         {view.said}
-      </p>
-      {view.conflict ? <ConflictPanel lang={lang} conflict={view.conflict} settle={(mine) => store.settle(mine)} /> : null}
+      </output>
+      {view.conflict ? (
+        <ConflictPanel lang={lang} conflict={view.conflict} settle={(mine) => store.settle(mine)} />
+      ) : null}
       <div class="ed-work">
-        <div class="ed-frame" ref={frame} tabIndex={-1} onClick={(event) => setOpenFrom(event, setOpen)}>
-          {laid ? <Grid lang={lang} programme={programme} laid={laid} width={columnWidth(frameWidth, laid.columns.length)} warned={warned} dragged={drag?.ref.id ?? null} ghost={ghost} /> : null}
+        <div class="ed-frame" ref={frame} tabIndex={-1}>
+          {laid ? (
+            <Grid
+              lang={lang}
+              programme={programme}
+              laid={laid}
+              width={columnWidth(frameWidth, laid.columns.length)}
+              warned={warned}
+              dragged={drag?.ref.id ?? null}
+              ghost={ghost}
+            />
+          ) : null}
         </div>
-        <aside class="ed-side" onClick={(event) => setOpenFrom(event, setOpen)}>
+        <aside class="ed-side">
           {loose}
           {lookAt}
         </aside>
@@ -232,13 +283,18 @@ export function Editor({ store, canEdit }: { store: EditorStore; canEdit: boolea
   )
 }
 
-const PLAIN: { readonly [key: string]: Key } = { ArrowUp: 'earlier', ArrowDown: 'later', ArrowLeft: 'room-before', ArrowRight: 'room-after' }
+const PLAIN: { readonly [key: string]: Key } = {
+  ArrowUp: 'earlier',
+  ArrowDown: 'later',
+  ArrowLeft: 'room-before',
+  ArrowRight: 'room-after',
+}
 const SHIFTED: { readonly [key: string]: Key } = { ArrowUp: 'shorter', ArrowDown: 'longer' }
 
 /** A click on an item opens its form; Enter on its title is a click too. */
 function setOpenFrom(event: MouseEvent, setOpen: (ref: ItemRef) => void): void {
   const element = event.target as Element
-  if (element.closest('[data-resize], .ed-warning')) return
+  if (element.closest('[data-resize], .ed-warning, dialog')) return
   const ref = refOf(element)
   if (ref) setOpen(ref)
 }

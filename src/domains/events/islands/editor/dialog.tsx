@@ -46,7 +46,15 @@ export function ItemDialog(props: DialogProps) {
     const start = parseLocal(zone, text('date'), text('time'))
     const minutes = Number(text('minutes'))
     if (start === null || !Number.isInteger(minutes)) return
-    act({ kind: 'place', item: ref, expect, roomId: text('room') || null, start, minutes, ...(talk ? { sessionId: text('session') || null } : {}) })
+    act({
+      kind: 'place',
+      item: ref,
+      expect,
+      roomId: text('room') || null,
+      start,
+      minutes,
+      ...(talk ? { sessionId: text('session') || null } : {}),
+    })
   }
   const push = (event: SubmitEvent) => {
     event.preventDefault()
@@ -67,11 +75,24 @@ export function ItemDialog(props: DialogProps) {
           <form class="ed-form" onSubmit={place}>
             <label>
               {t('day')}
-              <input class="input" type="date" name="date" required value={item.start === null ? props.date : dateOf(zone, item.start)} />
+              <input
+                class="input"
+                type="date"
+                name="date"
+                required
+                value={item.start === null ? props.date : dateOf(zone, item.start)}
+              />
             </label>
             <label>
               {t('start')}
-              <input class="input" type="time" name="time" step={300} required value={item.start === null ? '09:00' : clockOf(zone, item.start)} />
+              <input
+                class="input"
+                type="time"
+                name="time"
+                step={300}
+                required
+                value={item.start === null ? '09:00' : clockOf(zone, item.start)}
+              />
             </label>
             <label>
               {t('minutes')}
@@ -97,7 +118,9 @@ export function ItemDialog(props: DialogProps) {
                     .filter((s) => s.kind !== 'break')
                     .map((s) => (
                       <option key={s.id} value={s.id} selected={s.id === item.sessionId}>
-                        {s.start === null ? '' : `${dayLabel(lang, dateOf(zone, s.start))} ${clockOf(zone, s.start)} · `}
+                        {s.start === null
+                          ? ''
+                          : `${dayLabel(lang, dateOf(zone, s.start))} ${clockOf(zone, s.start)} · `}
                         {titleOf(programme, s, lang)}
                       </option>
                     ))}
@@ -120,10 +143,19 @@ export function ItemDialog(props: DialogProps) {
             </form>
           )}
           <div class="actions">
-            {!talk && item.kind === 'break' && item.start !== null ? button(t('copyBreak'), { kind: 'copy-break', sessionId: item.id, roomIds: [] }) : null}
-            {!talk && item.kind !== 'break' && item.start !== null ? button(t('layOut'), { kind: 'lay-out', sessionId: item.id }) : null}
+            {!talk && item.kind === 'break' && item.start !== null
+              ? button(t('copyBreak'), { kind: 'copy-break', sessionId: item.id, roomIds: [] })
+              : null}
+            {!talk && item.kind !== 'break' && item.start !== null
+              ? button(t('layOut'), { kind: 'lay-out', sessionId: item.id })
+              : null}
             {item.start === null ? null : button(t('unschedule'), { kind: 'unschedule', item: ref, expect })}
-            {button(t(item.cancelled ? 'restore' : 'cancel'), { kind: 'cancel', item: ref, expect, cancelled: !item.cancelled })}
+            {button(t(item.cancelled ? 'restore' : 'cancel'), {
+              kind: 'cancel',
+              item: ref,
+              expect,
+              cancelled: !item.cancelled,
+            })}
           </div>
         </>
       ) : null}

@@ -32,6 +32,11 @@ interface Gesture {
   timer: number
 }
 
+const swallow = (event: Event): void => {
+  event.stopPropagation()
+  event.preventDefault()
+}
+
 /** Dragging by mouse, pen and finger (after a long press, so that a finger can still scroll). Returns the way to stop. */
 export function draggable(root: HTMLElement, handlers: DragHandlers): () => void {
   let gesture: Gesture | null = null
@@ -62,10 +67,6 @@ export function draggable(root: HTMLElement, handlers: DragHandlers): () => void
     if (drop) handlers.drop(x, y)
     else handlers.cancel()
     // The click that follows a drag is not a click.
-    const swallow = (event: Event) => {
-      event.stopPropagation()
-      event.preventDefault()
-    }
     root.addEventListener('click', swallow, { capture: true, once: true })
     setTimeout(() => root.removeEventListener('click', swallow, { capture: true }), 60)
   }
@@ -74,7 +75,11 @@ export function draggable(root: HTMLElement, handlers: DragHandlers): () => void
     if (!gesture?.active || !frame) return
     const box = frame.getBoundingClientRect()
     const pull = (at: number, low: number, high: number) =>
-      at < low + EDGE ? -Math.min(1, (low + EDGE - at) / EDGE) : at > high - EDGE ? Math.min(1, (at - high + EDGE) / EDGE) : 0
+      at < low + EDGE
+        ? -Math.min(1, (low + EDGE - at) / EDGE)
+        : at > high - EDGE
+          ? Math.min(1, (at - high + EDGE) / EDGE)
+          : 0
     const inside = gesture.x > box.left - EDGE && gesture.x < box.right + EDGE
     const dx = inside ? pull(gesture.x, box.left, box.right) * SPEED : 0
     const dy = inside ? pull(gesture.y, box.top, Math.min(box.bottom, innerHeight)) * SPEED : 0
@@ -91,7 +96,17 @@ export function draggable(root: HTMLElement, handlers: DragHandlers): () => void
     if (!found) return
     const grab = event.clientY - found.element.getBoundingClientRect().top
     const { clientX: x, clientY: y } = event
-    gesture = { pointer: event.pointerId, ref: found.ref, mode: found.mode, from: { x, y }, grab, x, y, active: false, timer: 0 }
+    gesture = {
+      pointer: event.pointerId,
+      ref: found.ref,
+      mode: found.mode,
+      from: { x, y },
+      grab,
+      x,
+      y,
+      active: false,
+      timer: 0,
+    }
     if (event.pointerType === 'touch') gesture.timer = window.setTimeout(begin, LONG_PRESS)
   }
   const move = (event: PointerEvent) => {

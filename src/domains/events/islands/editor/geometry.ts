@@ -46,7 +46,14 @@ export function drawn(column: Column): Drawn[] {
     for (const inner of box.inner) {
       const room = width * (1 - HOST)
       const own = room / inner.lanes
-      out.push({ box: inner, ...span(inner), left: left + width * HOST + inner.lane * own, width: own, inner: true, host: false })
+      out.push({
+        box: inner,
+        ...span(inner),
+        left: left + width * HOST + inner.lane * own,
+        width: own,
+        inner: true,
+        host: false,
+      })
     }
   }
   return out
@@ -61,4 +68,5 @@ export const instantAt = (grid: Grid, y: number): number => grid.from + Math.rou
 export const heightOf = (grid: Grid, at: number): number => ((at - grid.from) / (SNAP * 60_000)) * ROW
 
 /** How wide a column is: few rooms share the frame's width, many are scrolled. */
-export const columnWidth = (frame: number, columns: number): number => Math.max(COLUMN, Math.floor((frame - GUTTER - 2) / Math.max(1, columns)))
+export const columnWidth = (frame: number, columns: number): number =>
+  Math.max(COLUMN, Math.floor((frame - GUTTER - 2) / Math.max(1, columns)))

@@ -34,16 +34,26 @@ export function Grid(props: GridProps) {
   const { lang, laid, ghost, width } = props
   const t = editorMessages(lang)
   // The boxes are hundreds; a ghost that follows the pointer must not draw them again.
-  const boxes = useMemo(() => <Boxes {...props} ghost={null} />, [props.programme, laid, props.warned, lang, props.dragged])
+  const boxes = useMemo(
+    () => <Boxes {...props} ghost={null} />,
+    [props.programme, laid, props.warned, lang, props.dragged],
+  )
   return (
-    <div class="ed-sheet" role="group" aria-label={t('grid')} style={{ '--ed-col': `${width}px` }}>
+    <section class="ed-sheet" aria-label={t('grid')} style={{ '--ed-col': `${width}px` }}>
       {boxes}
       {ghost ? (
-        <div class="ed-ghost" style={{ left: `${GUTTER + ghost.column * width}px`, top: `calc(var(--ed-head) + ${ghost.top}px)`, height: `${ghost.height}px` }}>
+        <div
+          class="ed-ghost"
+          style={{
+            left: `${GUTTER + ghost.column * width}px`,
+            top: `calc(var(--ed-head) + ${ghost.top}px)`,
+            height: `${ghost.height}px`,
+          }}
+        >
           {ghost.label}
         </div>
       ) : null}
-    </div>
+    </section>
   )
 }
 
@@ -68,7 +78,11 @@ function Boxes({ lang, programme, laid, warned, dragged }: GridProps) {
       <div class="ed-body" style={{ height: `${height}px` }}>
         <div class="ed-hours">
           {grid.hours.map((hour) => (
-            <span class={hour.row === 0 ? 'ed-hour ed-top' : 'ed-hour'} key={hour.at} style={{ top: `${hour.row * ROW}px` }}>
+            <span
+              class={hour.row === 0 ? 'ed-hour ed-top' : 'ed-hour'}
+              key={hour.at}
+              style={{ top: `${hour.row * ROW}px` }}
+            >
               {hour.clock}
             </span>
           ))}
@@ -111,19 +125,38 @@ function BoxView({ lang, programme, one, people, hue, warned, pale }: BoxProps) 
   const when = timeRange(lang, programme.event.zone, slot.start, slot.end)
   const who = slot.parts.flatMap((part) => {
     const person = people.get(part.personId)
-    return person ? [`${nameFor(person, lang).main}${part.state === 'declined' ? ' ✕' : part.state === 'confirmed' ? '' : ' ?'}`] : []
+    return person
+      ? [`${nameFor(person, lang).main}${part.state === 'declined' ? ' ✕' : part.state === 'confirmed' ? '' : ' ?'}`]
+      : []
   })
   const kind = isTalk(slot.item) ? slot.item.kind : slot.item.kind === 'break' ? 'break' : 'session'
   const look = `ed-box ed-${kind} ${hue}${one.host ? ' ed-host' : ''}${one.height < 36 ? ' ed-short' : ''}${warned ? ' ed-warned' : ''}${slot.cancelled ? ' ed-cancelled' : ''}${pale ? ' ed-pale' : ''}`
-  const notes = [when, roomName(programme, slot.roomId, lang), who.join(', '), warned ? t('warned', { n: warned }) : '', slot.cancelled ? t('cancelledMark') : '']
+  const notes = [
+    when,
+    roomName(programme, slot.roomId, lang),
+    who.join(', '),
+    warned ? t('warned', { n: warned }) : '',
+    slot.cancelled ? t('cancelledMark') : '',
+  ]
   return (
     <div
       class={look}
       data-item={`${slot.type}:${slot.id}`}
-      style={{ top: `${one.top}px`, height: `${one.height - 1}px`, left: `calc(${one.left}% + 1px)`, width: `calc(${one.width}% - 2px)` }}
+      style={{
+        top: `${one.top}px`,
+        height: `${one.height - 1}px`,
+        left: `calc(${one.left}% + 1px)`,
+        width: `calc(${one.width}% - 2px)`,
+      }}
     >
       <div class="ed-words">
-        <button type="button" class="ed-title" id={`ed-${slot.id}`} aria-label={[title, ...notes].filter(Boolean).join(', ')} title={`${title}\n${notes.filter(Boolean).join('\n')}`}>
+        <button
+          type="button"
+          class="ed-title"
+          id={`ed-${slot.id}`}
+          aria-label={[title, ...notes].filter(Boolean).join(', ')}
+          title={`${title}\n${notes.filter(Boolean).join('\n')}`}
+        >
           {warned ? <span class="ed-mark" aria-hidden="true" /> : null}
           {title}
         </button>

@@ -16,7 +16,11 @@ export const editorMessages = messages({
   newSession: { vi: 'Thêm phiên', en: 'New session', ko: '세션 추가' },
   newTalk: { vi: 'Thêm báo cáo', en: 'New talk', ko: '발표 추가' },
   undo: { vi: 'Hoàn tác', en: 'Undo', ko: '실행 취소' },
-  undone: { vi: 'Đã hoàn tác thay đổi gần nhất của bạn.', en: 'Your last change has been undone.', ko: '마지막 변경을 취소했습니다.' },
+  undone: {
+    vi: 'Đã hoàn tác thay đổi gần nhất của bạn.',
+    en: 'Your last change has been undone.',
+    ko: '마지막 변경을 취소했습니다.',
+  },
   nothingToUndo: { vi: 'Không còn gì để hoàn tác.', en: 'There is nothing to undo.', ko: '취소할 변경이 없습니다.' },
   undoRefused: {
     vi: 'Không hoàn tác được: {by} đã sửa cùng mục sau đó.',
@@ -32,7 +36,11 @@ export const editorMessages = messages({
   },
   alsoHere: { vi: 'Cũng đang mở: {names}', en: 'Also here: {names}', ko: '함께 보는 사람: {names}' },
   changedBy: { vi: '{by} vừa sửa: {what}', en: '{by} changed: {what}', ko: '{by} 님이 수정: {what}' },
-  replaced: { vi: 'Chương trình vừa được nạp lại.', en: 'The programme has been loaded anew.', ko: '프로그램을 다시 불러왔습니다.' },
+  replaced: {
+    vi: 'Chương trình vừa được nạp lại.',
+    en: 'The programme has been loaded anew.',
+    ko: '프로그램을 다시 불러왔습니다.',
+  },
   moved: { vi: '{what}: {where}', en: '{what}: {where}', ko: '{what}: {where}' },
   unscheduled: { vi: 'Chưa xếp lịch', en: 'Not scheduled', ko: '일정 미정' },
   unscheduledHint: {
@@ -46,7 +54,11 @@ export const editorMessages = messages({
   jump: { vi: 'Đến mục đó', en: 'Go there', ko: '이동' },
   more: { vi: 'và {n} mục khác', en: 'and {n} more', ko: '그 외 {n}건' },
   warned: { vi: '{n} cảnh báo', en: '{n} {n#warning|warnings}', ko: '경고 {n}건' },
-  conflictTitle: { vi: '{by} đã sửa mục này trước bạn', en: '{by} has changed this before you', ko: '{by} 님이 먼저 수정했습니다' },
+  conflictTitle: {
+    vi: '{by} đã sửa mục này trước bạn',
+    en: '{by} has changed this before you',
+    ko: '{by} 님이 먼저 수정했습니다',
+  },
   conflictMine: { vi: 'Bạn muốn', en: 'You wanted', ko: '내 변경' },
   conflictTheirs: { vi: 'Hiện nay', en: 'Now', ko: '현재' },
   keepTheirs: { vi: 'Giữ như hiện nay', en: 'Leave as it is now', ko: '현재 상태 유지' },
@@ -65,7 +77,11 @@ export const editorMessages = messages({
   save: { vi: 'Chuyển đến đây', en: 'Move it there', ko: '이동' },
   close: { vi: 'Đóng', en: 'Close', ko: '닫기' },
   details: { vi: 'Nội dung và người tham gia', en: 'Content and people', ko: '내용과 참여자' },
-  pushBy: { vi: 'Dời mọi mục phía sau (phút)', en: 'Push everything after this by (minutes)', ko: '이후 일정 밀기(분)' },
+  pushBy: {
+    vi: 'Dời mọi mục phía sau (phút)',
+    en: 'Push everything after this by (minutes)',
+    ko: '이후 일정 밀기(분)',
+  },
   push: { vi: 'Dời', en: 'Push', ko: '밀기' },
   copyBreak: { vi: 'Chép giờ nghỉ sang mọi phòng', en: 'Copy the break to all rooms', ko: '휴식을 모든 회의실에 복사' },
   layOut: { vi: 'Xếp báo cáo nối tiếp', en: 'Lay its talks out in a row', ko: '발표를 차례로 배치' },
@@ -74,6 +90,10 @@ export const editorMessages = messages({
   restore: { vi: 'Khôi phục', en: 'Take up again', ko: '취소 해제' },
   'nothing-to-do': { vi: 'Không có gì thay đổi.', en: 'Nothing changed.', ko: '변경된 내용이 없습니다.' },
   'unknown-item': { vi: 'Mục này không còn nữa.', en: 'It is no longer there.', ko: '더 이상 없는 항목입니다.' },
-  'bad-length': { vi: 'Thời lượng từ 1 đến 1440 phút.', en: 'A length is between 1 and 1440 minutes.', ko: '길이는 1~1440분이어야 합니다.' },
+  'bad-length': {
+    vi: 'Thời lượng từ 1 đến 1440 phút.',
+    en: 'A length is between 1 and 1440 minutes.',
+    ko: '길이는 1~1440분이어야 합니다.',
+  },
 })
 export type EditorKey = keyof typeof editorMessages.table & string

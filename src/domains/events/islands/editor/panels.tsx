@@ -14,11 +14,20 @@ export function UnscheduledPanel({ lang, programme, over }: { lang: Lang; progra
   const items = [
     ...programme.sessions.filter((s) => s.start === null && !s.cancelled).map((item) => ({ type: 'session', item })),
     ...programme.talks
-      .filter((talk) => talk.start === null && !talk.cancelled && (talk.sessionId === null || sessions.get(talk.sessionId)?.start != null))
+      .filter(
+        (talk) =>
+          talk.start === null &&
+          !talk.cancelled &&
+          (talk.sessionId === null || sessions.get(talk.sessionId)?.start != null),
+      )
       .map((item) => ({ type: 'talk', item })),
   ]
   return (
-    <section class={`ed-panel ed-loose${over ? ' ed-over' : ''}`} data-drop="unscheduled" aria-labelledby="ed-loose-title">
+    <section
+      class={`ed-panel ed-loose${over ? ' ed-over' : ''}`}
+      data-drop="unscheduled"
+      aria-labelledby="ed-loose-title"
+    >
       <h2 id="ed-loose-title">
         {t('unscheduled')} <span class="ed-count">{items.length}</span>
       </h2>
@@ -40,7 +49,17 @@ export function UnscheduledPanel({ lang, programme, over }: { lang: Lang; progra
 const SHOWN = 150
 
 /** What should be looked at, the gravest first, each with the way there. */
-export function WarningsPanel({ lang, programme, warnings, jump }: { lang: Lang; programme: Programme; warnings: readonly Warning[]; jump: (ref: ItemRef) => void }) {
+export function WarningsPanel({
+  lang,
+  programme,
+  warnings,
+  jump,
+}: {
+  lang: Lang
+  programme: Programme
+  warnings: readonly Warning[]
+  jump: (ref: ItemRef) => void
+}) {
   const t = editorMessages(lang)
   const index = indexOf(programme)
   return (
@@ -57,7 +76,13 @@ export function WarningsPanel({ lang, programme, warnings, jump }: { lang: Lang;
               {w.items.map((ref) => {
                 const item = findItem(programme, ref)
                 return item ? (
-                  <button type="button" class="as-link" key={ref.id} onClick={() => jump(ref)} aria-label={`${t('jump')}: ${titleOf(programme, item, lang)}`}>
+                  <button
+                    type="button"
+                    class="as-link"
+                    key={ref.id}
+                    onClick={() => jump(ref)}
+                    aria-label={`${t('jump')}: ${titleOf(programme, item, lang)}`}
+                  >
                     {titleOf(programme, item, lang)}
                   </button>
                 ) : null
@@ -72,10 +97,23 @@ export function WarningsPanel({ lang, programme, warnings, jump }: { lang: Lang;
 }
 
 /** Somebody was faster: both are shown, the person decides. */
-export function ConflictPanel({ lang, conflict, settle }: { lang: Lang; conflict: Conflict; settle: (mine: boolean) => void }) {
+export function ConflictPanel({
+  lang,
+  conflict,
+  settle,
+}: {
+  lang: Lang
+  conflict: Conflict
+  settle: (mine: boolean) => void
+}) {
   const t = editorMessages(lang)
   return (
-    <div class="notice notice-warning ed-conflict" role="alertdialog" aria-labelledby="ed-conflict-title" aria-describedby="ed-conflict-text">
+    <div
+      class="notice notice-warning ed-conflict"
+      role="alertdialog"
+      aria-labelledby="ed-conflict-title"
+      aria-describedby="ed-conflict-text"
+    >
       <div>
         <p class="notice-title" id="ed-conflict-title">
           {t('conflictTitle', { by: conflict.by })}
@@ -91,7 +129,12 @@ export function ConflictPanel({ lang, conflict, settle }: { lang: Lang; conflict
           </div>
         </dl>
         <div class="actions">
-          <button type="button" class="button button-primary" ref={(button) => button?.focus()} onClick={() => settle(false)}>
+          <button
+            type="button"
+            class="button button-primary"
+            ref={(button) => button?.focus()}
+            onClick={() => settle(false)}
+          >
             {t('keepTheirs')}
           </button>
           <button type="button" class="button button-quiet" onClick={() => settle(true)}>

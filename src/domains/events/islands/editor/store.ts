@@ -116,7 +116,10 @@ export class EditorStore {
     }
     const at = options.together ? Date.now() + TOGETHER : 0
     const last = this.pending.at(-1)
-    const joined = options.together && last?.together && !(this.sending && this.pending.length === 1) ? join(last.command, command) : null
+    const joined =
+      options.together && last?.together && !(this.sending && this.pending.length === 1)
+        ? join(last.command, command)
+        : null
     if (joined) this.pending[this.pending.length - 1] = { command: joined, at, together: true }
     else this.pending.push({ command, at, together: options.together ?? false })
     const ref = refsOf(command)[0]!
@@ -177,7 +180,15 @@ export class EditorStore {
     // What was planned on top of it would go astray.
     const touched = new Set(refsOf(command).map((ref) => ref.id))
     this.pending = this.pending.filter((p) => !refsOf(p.command).some((ref) => touched.has(ref.id)))
-    const theirs = (refusal.items ?? []).map((id) => standingInWords(this.base.programme, lang, findItem(this.base.programme, { type: 'talk', id }) ?? findItem(this.base.programme, { type: 'session', id }))).join('; ')
+    const theirs = (refusal.items ?? [])
+      .map((id) =>
+        standingInWords(
+          this.base.programme,
+          lang,
+          findItem(this.base.programme, { type: 'talk', id }) ?? findItem(this.base.programme, { type: 'session', id }),
+        ),
+      )
+      .join('; ')
     this.rebuild({ conflict: { command, by: refusal.by || this.t('somebody'), mine, theirs } })
   }
 
@@ -204,13 +215,17 @@ export class EditorStore {
     else if (answer.ok) {
       this.accept(answer.value)
       this.say(this.t('undone'))
-    } else if (answer.value.reason === 'changed-meanwhile') this.say(this.t('undoRefused', { by: answer.value.by || this.t('somebody') }))
+    } else if (answer.value.reason === 'changed-meanwhile')
+      this.say(this.t('undoRefused', { by: answer.value.by || this.t('somebody') }))
     else this.say(this.t('nothingToUndo'))
     this.release()
     this.pump()
   }
 
-  private async post<T>(part: string, body: unknown): Promise<{ ok: true; value: T } | { ok: false; value: Refusal } | null> {
+  private async post<T>(
+    part: string,
+    body: unknown,
+  ): Promise<{ ok: true; value: T } | { ok: false; value: Refusal } | null> {
     try {
       const response = await fetch(`/api/events/${this.props.slug}/${part}`, {
         method: 'POST',
@@ -237,7 +252,9 @@ export class EditorStore {
     const { lang } = this.props
     const named = [...edit.changes.sessions, ...edit.changes.talks][0]
     const what = named ? titleOf(this.base.programme, named, lang) : ''
-    this.rebuild(edit.byId === this.me ? {} : { said: this.t('changedBy', { by: edit.by || this.t('somebody'), what }) })
+    this.rebuild(
+      edit.byId === this.me ? {} : { said: this.t('changedBy', { by: edit.by || this.t('somebody'), what }) },
+    )
   }
 
   private release(): void {
@@ -278,6 +295,7 @@ function join(first: Command, second: Command): Command | null {
   if (first.kind === 'place' && second.kind === 'place' && first.item.id === second.item.id) {
     return { ...first, ...second, minutes: second.minutes ?? first.minutes, expect: first.expect }
   }
-  if (first.kind === 'resize' && second.kind === 'resize' && first.item.id === second.item.id) return { ...second, expect: first.expect }
+  if (first.kind === 'resize' && second.kind === 'resize' && first.item.id === second.item.id)
+    return { ...second, expect: first.expect }
   return null
 }

@@ -7,7 +7,13 @@ import { findItem } from './words.ts'
 
 /** Where a dragged item would land. */
 export type Target =
-  | { readonly kind: 'place'; readonly column: number; readonly roomId: string | null; readonly start: number; readonly minutes: number }
+  | {
+      readonly kind: 'place'
+      readonly column: number
+      readonly roomId: string | null
+      readonly start: number
+      readonly minutes: number
+    }
   | { readonly kind: 'unscheduled' }
 
 /** The place under a pointer, in steps of five minutes; null outside of grid and list. */
@@ -34,9 +40,21 @@ export function targetAt(
     if (item.start === null) return null
     const roomId = isTalk(item) ? roomOf(item, bySession(programme)) : item.roomId
     const minutes = Math.max(SNAP, Math.round((instantAt(laid.grid, top) - item.start) / 60_000))
-    return { kind: 'place', column: Math.max(0, laid.columns.findIndex((c) => (c.room?.id ?? null) === roomId)), roomId, start: item.start, minutes: Math.min(1_440, minutes) }
+    return {
+      kind: 'place',
+      column: Math.max(
+        0,
+        laid.columns.findIndex((c) => (c.room?.id ?? null) === roomId),
+      ),
+      roomId,
+      start: item.start,
+      minutes: Math.min(1_440, minutes),
+    }
   }
-  const column = Math.min(laid.columns.length - 1, Math.max(0, Math.floor(left / columnWidth(frame.clientWidth, laid.columns.length))))
+  const column = Math.min(
+    laid.columns.length - 1,
+    Math.max(0, Math.floor(left / columnWidth(frame.clientWidth, laid.columns.length))),
+  )
   const start = instantAt(laid.grid, Math.max(0, top - grab))
   return { kind: 'place', column, roomId: laid.columns[column]?.room?.id ?? null, start, minutes: item.minutes }
 }
@@ -55,12 +73,19 @@ export function commandOf(p: Programme, ref: ItemRef, mode: 'move' | 'resize', t
   const roomId = isTalk(item) ? roomOf(item, bySession(p)) : item.roomId
   const on = { item: ref, expect: { roomId, start: item.start, minutes: item.minutes } }
   if (target.kind === 'unscheduled') return item.start === null ? null : { ...on, kind: 'unschedule' }
-  if (mode === 'resize') return target.minutes === item.minutes ? null : { ...on, kind: 'resize', minutes: target.minutes }
+  if (mode === 'resize')
+    return target.minutes === item.minutes ? null : { ...on, kind: 'resize', minutes: target.minutes }
   if (target.start === item.start && target.roomId === roomId) return null
   const placed = { ...on, kind: 'place' as const, roomId: target.roomId, start: target.start }
   if (!isTalk(item)) return placed
   const host = p.sessions.find(
-    (s) => s.kind !== 'break' && !s.cancelled && s.start !== null && s.roomId === target.roomId && s.start <= target.start && target.start < s.start + s.minutes * 60_000,
+    (s) =>
+      s.kind !== 'break' &&
+      !s.cancelled &&
+      s.start !== null &&
+      s.roomId === target.roomId &&
+      s.start <= target.start &&
+      target.start < s.start + s.minutes * 60_000,
   )
   return { ...placed, sessionId: host?.id ?? null }
 }

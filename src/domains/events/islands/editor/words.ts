@@ -10,7 +10,8 @@ import { editorMessages } from './messages.ts'
 export const findItem = (p: Programme, { type, id }: ItemRef): Session | Talk | undefined =>
   type === 'session' ? p.sessions.find((s) => s.id === id) : p.talks.find((t) => t.id === id)
 
-export const titleOf = (p: Programme, item: Session | Talk, lang: Lang): string => say(item.title, lang, p.event.langs) || item.code
+export const titleOf = (p: Programme, item: Session | Talk, lang: Lang): string =>
+  say(item.title, lang, p.event.langs) || item.code
 
 export const roomName = (p: Programme, roomId: string | null, lang: Lang): string => {
   const room = p.rooms.find((r) => r.id === roomId)
@@ -18,7 +19,11 @@ export const roomName = (p: Programme, roomId: string | null, lang: Lang): strin
 }
 
 /** `T6, 17/4 08:00–08:20, Phòng 1` */
-export function placeInWords(p: Programme, lang: Lang, place: { roomId: string | null; start: number | null; minutes: number }): string {
+export function placeInWords(
+  p: Programme,
+  lang: Lang,
+  place: { roomId: string | null; start: number | null; minutes: number },
+): string {
   const t = editorMessages(lang)
   const { zone } = p.event
   if (place.start === null) return t('noTime')

@@ -56,7 +56,12 @@ function completenessPage(c: Ctx, open: Editing): Promise<Response> {
               label={t('language')}
               items={[
                 { label: t('all'), href: base, current: only === undefined, count: found.lacking.length },
-                ...found.langs.map((one) => ({ label: name(one.lang), href: `${base}?missing=${one.lang}`, current: only === one.lang, count: one.missing })),
+                ...found.langs.map((one) => ({
+                  label: name(one.lang),
+                  href: `${base}?missing=${one.lang}`,
+                  current: only === one.lang,
+                  count: one.missing,
+                })),
               ]}
             />
             <DataTable
@@ -65,7 +70,13 @@ function completenessPage(c: Ctx, open: Editing): Promise<Response> {
               rows={rows.slice(0, SHOWN)}
               rowKey={(one) => `${one.owner}${one.id}${one.field}`}
               columns={[
-                { key: 'what', head: t('what'), primary: true, size: 'wide', cell: (one) => <a href={fieldHref(lang, event, one)}>{say(one.name, lang) || one.id}</a> },
+                {
+                  key: 'what',
+                  head: t('what'),
+                  primary: true,
+                  size: 'wide',
+                  cell: (one) => <a href={fieldHref(lang, event, one)}>{say(one.name, lang) || one.id}</a>,
+                },
                 { key: 'kind', head: '', size: 'tight', cell: (one) => <Tag tone="quiet">{t(one.owner)}</Tag> },
                 { key: 'field', head: t('field'), cell: (one) => fieldName(lang, one.field) },
                 { key: 'lacks', head: t('lacks'), cell: (one) => one.missing.map(name).join(', ') },

@@ -19,7 +19,10 @@ const LOGO_LIMIT = 2_000_000
 
 /** A tag of an event's facts: two forms made from the same facts carry the same one, whatever else was edited since. */
 export const factsTag = (event: Event): string =>
-  createHash('sha256').update(JSON.stringify(factsOf(event))).digest('base64url').slice(0, 22)
+  createHash('sha256')
+    .update(JSON.stringify(factsOf(event)))
+    .digest('base64url')
+    .slice(0, 22)
 
 /** The facts of an event, as a draft to edit. */
 export const factsOf = (event: Event): EventDraft => ({
@@ -110,7 +113,11 @@ async function keepLogo(ctx: Context, file: File): Promise<string | null> {
     const image = sharp(Buffer.from(await file.arrayBuffer()), { limitInputPixels: 40_000_000 })
     const { format } = await image.metadata()
     if (format !== 'png' && format !== 'jpeg' && format !== 'webp') return null
-    const webp = await image.rotate().resize({ width: 640, height: 320, fit: 'inside', withoutEnlargement: true }).webp({ quality: 90 }).toBuffer()
+    const webp = await image
+      .rotate()
+      .resize({ width: 640, height: 320, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 90 })
+      .toBuffer()
     return (await ctx.blobs.put(new Uint8Array(webp))).hash
   } catch {
     return null

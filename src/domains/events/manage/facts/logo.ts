@@ -6,7 +6,11 @@ export function logoEndpoint(app: App): void {
   app.get('/media/logo/:file{[0-9a-f]{64}\\.webp}', async (c) => {
     const { ctx, actor } = c.var
     const hash = c.req.param('file').slice(0, 64)
-    const events = await ctx.db.selectFrom('event').select(['id', 'state']).where('organisers', 'like', `%"${hash}"%`).execute()
+    const events = await ctx.db
+      .selectFrom('event')
+      .select(['id', 'state'])
+      .where('organisers', 'like', `%"${hash}"%`)
+      .execute()
     if (!events.some((event) => canSeeEvent(actor, event))) return c.notFound()
     const [bytes, size] = [await ctx.blobs.get(hash), await ctx.blobs.size(hash)]
     if (!bytes || size === null) return c.notFound()

@@ -53,9 +53,17 @@ export const factsMessages = messages({
   organiserName: { vi: 'Tên', en: 'Name', ko: '기관명' },
   organiserUrl: { vi: 'Trang web', en: 'Web site', ko: '웹사이트' },
   logo: { vi: 'Biểu trưng', en: 'Logo', ko: '로고' },
-  logoHint: { vi: 'PNG, JPEG hoặc WebP, tối đa 2 MB.', en: 'PNG, JPEG or WebP, at most 2 MB.', ko: 'PNG, JPEG, WebP, 최대 2MB.' },
+  logoHint: {
+    vi: 'PNG, JPEG hoặc WebP, tối đa 2 MB.',
+    en: 'PNG, JPEG or WebP, at most 2 MB.',
+    ko: 'PNG, JPEG, WebP, 최대 2MB.',
+  },
   removeLogo: { vi: 'Bỏ biểu trưng', en: 'Remove the logo', ko: '로고 삭제' },
-  removeOrganiser: { vi: 'Bỏ đơn vị này khi lưu', en: 'Remove this organisation on saving', ko: '저장할 때 이 기관 삭제' },
+  removeOrganiser: {
+    vi: 'Bỏ đơn vị này khi lưu',
+    en: 'Remove this organisation on saving',
+    ko: '저장할 때 이 기관 삭제',
+  },
   saveFacts: { vi: 'Lưu thông tin', en: 'Save the facts', ko: '정보 저장' },
   state: { vi: 'Trạng thái', en: 'State', ko: '상태' },
   stateDraft: {

@@ -1,6 +1,16 @@
 import { LANGS, say, type Lang } from '#src/lib/text/multilingual.ts'
 import { zoneId } from '#src/lib/time/format.ts'
-import { Actions, Button, ErrorSummary, Field, FieldGroup, Form, langName, MultilingualField, type FormError } from '#src/ui/forms.tsx'
+import {
+  Actions,
+  Button,
+  ErrorSummary,
+  Field,
+  FieldGroup,
+  Form,
+  langName,
+  MultilingualField,
+  type FormError,
+} from '#src/ui/forms.tsx'
 import { ui } from '#src/ui/messages.ts'
 import { EVENT_KINDS, type Organiser } from '../../event.ts'
 import type { EventDraft } from '../../event-schema.ts'
@@ -24,7 +34,17 @@ export interface FactsFormProps {
 }
 
 /** The zones offered first; any other IANA name can be typed. */
-const ZONES = ['Asia/Ho_Chi_Minh', 'Asia/Seoul', 'Asia/Bangkok', 'Asia/Singapore', 'Asia/Tokyo', 'Asia/Shanghai', 'Asia/Taipei', 'Europe/Paris', 'UTC']
+const ZONES = [
+  'Asia/Ho_Chi_Minh',
+  'Asia/Seoul',
+  'Asia/Bangkok',
+  'Asia/Singapore',
+  'Asia/Tokyo',
+  'Asia/Shanghai',
+  'Asia/Taipei',
+  'Europe/Paris',
+  'UTC',
+]
 
 /** The facts of an event as one form, each text in all languages side by side. */
 export function FactsForm(props: FactsFormProps) {
@@ -42,11 +62,44 @@ export function FactsForm(props: FactsFormProps) {
       <ErrorSummary errors={summary} />
       <input type="hidden" name="base" value={props.base} />
       <FieldGroup legend={t('what')}>
-        <MultilingualField name="title" label={t('name')} value={draft.title} required errors={inLang('title')} maxlength={300} />
-        <Field name="kind" label={t('kind')} type="select" required size="medium" value={draft.kind} options={EVENT_KINDS.map((kind) => ({ value: kind, label: tf(kind) }))} />
-        <Field name="slug" label={t('slug')} hint={t('slugHint')} value={draft.slug} error={wrong('slug')} size="medium" required={!brief} autocomplete="off" spellcheck={false} />
+        <MultilingualField
+          name="title"
+          label={t('name')}
+          value={draft.title}
+          required
+          errors={inLang('title')}
+          maxlength={300}
+        />
+        <Field
+          name="kind"
+          label={t('kind')}
+          type="select"
+          required
+          size="medium"
+          value={draft.kind}
+          options={EVENT_KINDS.map((kind) => ({ value: kind, label: tf(kind) }))}
+        />
+        <Field
+          name="slug"
+          label={t('slug')}
+          hint={t('slugHint')}
+          value={draft.slug}
+          error={wrong('slug')}
+          size="medium"
+          required={!brief}
+          autocomplete="off"
+          spellcheck={false}
+        />
         {brief ? null : (
-          <MultilingualField name="summary" label={t('summary')} hint={t('summaryHint')} value={draft.summary} multiline rows={7} errors={inLang('summary')} />
+          <MultilingualField
+            name="summary"
+            label={t('summary')}
+            hint={t('summaryHint')}
+            value={draft.summary}
+            multiline
+            rows={7}
+            errors={inLang('summary')}
+          />
         )}
         <Field
           name="langs"
@@ -56,19 +109,48 @@ export function FactsForm(props: FactsFormProps) {
           required
           value={draft.langs}
           error={wrong('langs')}
-          options={[...new Set([...LANGS, ...draft.langs])].map((tag) => ({ value: tag, label: langName(ui(lang), tag, lang) }))}
+          options={[...new Set([...LANGS, ...draft.langs])].map((tag) => ({
+            value: tag,
+            label: langName(ui(lang), tag, lang),
+          }))}
         />
         {brief ? null : (
           <>
-            <Field name="seriesId" label={t('series')} type="select" size="medium" value={draft.seriesId ?? ''} options={props.series.map((s) => ({ value: s.id, label: say(s.name, lang) }))} />
+            <Field
+              name="seriesId"
+              label={t('series')}
+              type="select"
+              size="medium"
+              value={draft.seriesId ?? ''}
+              options={props.series.map((s) => ({ value: s.id, label: say(s.name, lang) }))}
+            />
             <MultilingualField name="newSeries" label={t('newSeries')} value={props.newSeries ?? {}} />
           </>
         )}
       </FieldGroup>
       <FieldGroup legend={t('when')}>
-        <Field name="startsOn" label={t('startsOn')} type="date" required value={draft.startsOn} error={wrong('startsOn')} />
-        <Field name="endsOn" label={t('endsOn')} type="date" required value={draft.endsOn} error={wrong('endsOn')} />
-        <Field name="zone" label={t('zone')} hint={t('zoneHint')} required size="medium" list="zones" value={draft.zone} error={wrong('zone')} spellcheck={false} />
+        <div class="side-by-side">
+          <Field
+            name="startsOn"
+            label={t('startsOn')}
+            type="date"
+            required
+            value={draft.startsOn}
+            error={wrong('startsOn')}
+          />
+          <Field name="endsOn" label={t('endsOn')} type="date" required value={draft.endsOn} error={wrong('endsOn')} />
+        </div>
+        <Field
+          name="zone"
+          label={t('zone')}
+          hint={t('zoneHint')}
+          required
+          size="medium"
+          list="zones"
+          value={draft.zone}
+          error={wrong('zone')}
+          spellcheck={false}
+        />
         <datalist id="zones">
           {ZONES.map((zone) => (
             <option key={zone} value={zone}>
@@ -94,13 +176,37 @@ function Rest({ lang, draft, inLang, wrong }: FactsFormProps & { inLang: InLang;
   return (
     <>
       <FieldGroup legend={t('where')}>
-        <MultilingualField name="venueName" label={t('venueName')} value={draft.venueName} errors={inLang('venueName')} />
-        <MultilingualField name="venueAddress" label={t('venueAddress')} value={draft.venueAddress} errors={inLang('venueAddress')} />
+        <MultilingualField
+          name="venueName"
+          label={t('venueName')}
+          value={draft.venueName}
+          errors={inLang('venueName')}
+        />
+        <MultilingualField
+          name="venueAddress"
+          label={t('venueAddress')}
+          value={draft.venueAddress}
+          errors={inLang('venueAddress')}
+        />
         <Field name="mapUrl" label={t('mapUrl')} type="url" value={draft.mapUrl} error={wrong('mapUrl')} />
       </FieldGroup>
       <FieldGroup legend={t('contact')}>
-        <Field name="contactEmail" label={t('contactEmail')} type="email" size="medium" value={draft.contactEmail} error={wrong('contactEmail')} />
-        <Field name="contactPhone" label={t('contactPhone')} type="tel" size="medium" value={draft.contactPhone} error={wrong('contactPhone')} />
+        <Field
+          name="contactEmail"
+          label={t('contactEmail')}
+          type="email"
+          size="medium"
+          value={draft.contactEmail}
+          error={wrong('contactEmail')}
+        />
+        <Field
+          name="contactPhone"
+          label={t('contactPhone')}
+          type="tel"
+          size="medium"
+          value={draft.contactPhone}
+          error={wrong('contactPhone')}
+        />
       </FieldGroup>
       <FieldGroup legend={t('organisers')}>
         <input type="hidden" name="organiserCount" value={organisers.length + 2} />
@@ -133,7 +239,12 @@ function OrganiserFields({ n, lang, organiser }: { n: number; lang: Lang; organi
           { value: 'partner', label: t('rolePartner') },
         ]}
       />
-      <MultilingualField name={`${name}.name`} label={t('organiserName')} value={organiser?.name} required={organiser !== null} />
+      <MultilingualField
+        name={`${name}.name`}
+        label={t('organiserName')}
+        value={organiser?.name}
+        required={organiser !== null}
+      />
       <Field name={`${name}.url`} label={t('organiserUrl')} type="url" value={organiser?.url} />
       <input type="hidden" name={`${name}.logo`} value={organiser?.logo ?? ''} />
       {organiser?.logo ? (
@@ -142,7 +253,13 @@ function OrganiserFields({ n, lang, organiser }: { n: number; lang: Lang; organi
           <Field name={`${name}.removeLogo`} label={t('removeLogo')} type="checkbox" />
         </>
       ) : null}
-      <Field name={`${name}.file`} label={t('logo')} hint={t('logoHint')} type="file" accept="image/png,image/jpeg,image/webp" />
+      <Field
+        name={`${name}.file`}
+        label={t('logo')}
+        hint={t('logoHint')}
+        type="file"
+        accept="image/png,image/jpeg,image/webp"
+      />
       {organiser ? <Field name={`${name}.remove`} label={t('removeOrganiser')} type="checkbox" /> : null}
     </details>
   )

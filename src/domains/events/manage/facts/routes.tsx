@@ -40,7 +40,9 @@ export function factsPages(app: App): void {
   app.get('/manage/events/:slug/state/:to', async (c) => {
     const found = await managed(c)
     const to = EVENT_STATES.find((state) => state === c.req.param('to'))
-    return found && to && found.can.changeState && TRANSITIONS[found.event.state].includes(to) ? confirmPage(c, found, to) : c.notFound()
+    return found && to && found.can.changeState && TRANSITIONS[found.event.state].includes(to)
+      ? confirmPage(c, found, to)
+      : c.notFound()
   })
   app.post('/manage/events/:slug/state/:to', async (c) => {
     const found = await managed(c)
@@ -48,7 +50,10 @@ export function factsPages(app: App): void {
     if (!found || !to) return c.notFound()
     const changed = await changeEventState(c.var.ctx, c.var.actor, found.event.id, to)
     if (!changed.ok && changed.code === 'not-found') return c.notFound()
-    return c.redirect(href(c.var.lang, `${managePath(found.event)}?done=${changed.ok ? 'state' : 'state-refused'}`), 303)
+    return c.redirect(
+      href(c.var.lang, `${managePath(found.event)}?done=${changed.ok ? 'state' : 'state-refused'}`),
+      303,
+    )
   })
 }
 
@@ -89,7 +94,8 @@ async function factsPage(c: Ctx, { event, can }: Managed, again?: Again): Promis
   const { lang, ctx } = c.var
   const t = factsMessages(lang)
   const series = await listSeries(ctx)
-  const clashing = again?.status === 409 ? clashes(factsOf(event), again.input.draft, (f) => (LABELS[f] ? t(LABELS[f]) : null)) : null
+  const clashing =
+    again?.status === 409 ? clashes(factsOf(event), again.input.draft, (f) => (LABELS[f] ? t(LABELS[f]) : null)) : null
   return managePage(c, {
     title: t('title'),
     section: 'facts',
@@ -135,8 +141,10 @@ async function saveFacts(c: Ctx, found: Managed): Promise<Response> {
     const saved = await updateEvent(ctx, actor, event.id, event.revision, draft)
     if (saved.ok) return c.redirect(href(lang, `${managePath(saved.value)}?done=saved`), 303)
     if (saved.code === 'not-found') return c.notFound()
-    if (saved.code === 'invalid') return factsPage(c, { ...found, event }, { input: { ...input, errors: { ...saved.fields } }, status: 422 })
-    if (saved.detail?.['reason'] !== 'changed-meanwhile') return factsPage(c, { ...found, event }, { input, status: 409 })
+    if (saved.code === 'invalid')
+      return factsPage(c, { ...found, event }, { input: { ...input, errors: { ...saved.fields } }, status: 422 })
+    if (saved.detail?.['reason'] !== 'changed-meanwhile')
+      return factsPage(c, { ...found, event }, { input, status: 409 })
   }
   return factsPage(c, found, { input, status: 409 })
 }
@@ -144,10 +152,20 @@ async function saveFacts(c: Ctx, found: Managed): Promise<Response> {
 function flashOf(c: Ctx) {
   const t = factsMessages(c.var.lang)
   const done = c.req.query('done')
-  if (done === 'created') return <Notice tone="success" live>{<p>{t('created')}</p>}</Notice>
+  if (done === 'created')
+    return (
+      <Notice tone="success" live>
+        {<p>{t('created')}</p>}
+      </Notice>
+    )
   if (done === 'saved') return <Notice tone="success" title={frameMessages(c.var.lang)('saved')} live />
   if (done === 'state') return <Notice tone="success" title={t('stateChanged')} live />
-  if (done === 'state-refused') return <Notice tone="danger" live>{<p>{t('stateRefused')}</p>}</Notice>
+  if (done === 'state-refused')
+    return (
+      <Notice tone="danger" live>
+        {<p>{t('stateRefused')}</p>}
+      </Notice>
+    )
   return null
 }
 

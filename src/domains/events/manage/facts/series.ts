@@ -27,7 +27,10 @@ export async function createSeries(ctx: Context, actor: Actor, name: Text): Prom
     const taken = new Set((await tx.db.selectFrom('series').select('slug').execute()).map((row) => row.slug))
     const id = ctx.ids.id()
     const slug = freeSlug(slugOf(clean['en'] ?? clean['vi'] ?? Object.values(clean)[0]!, 'series'), (s) => taken.has(s))
-    await tx.db.insertInto('series').values({ id, slug, name: JSON.stringify(clean), description: '{}', created_at: tx.now }).execute()
+    await tx.db
+      .insertInto('series')
+      .values({ id, slug, name: JSON.stringify(clean), description: '{}', created_at: tx.now })
+      .execute()
     await tx.audit({ action: 'series.create', entity: 'series', id, after: { slug, name: clean } })
     return ok({ id, name: clean })
   })

@@ -62,7 +62,8 @@ async function dashboard(c: Ctx, events: readonly Event[]): Promise<Response> {
         {cards.map(({ event, todo }) => (
           <section key={event.id} class="todo">
             <h2>
-              <a href={href(lang, managePath(event))}>{textIn(event.title, lang)}</a> <StateTag event={event} lang={lang} />
+              <a href={href(lang, managePath(event))}>{textIn(event.title, lang)}</a>{' '}
+              <StateTag event={event} lang={lang} />
             </h2>
             <p class="hint">{dateRange(lang, event.startsOn, event.endsOn)}</p>
             <TodoList c={c} event={event} todo={todo} />
@@ -74,14 +75,22 @@ async function dashboard(c: Ctx, events: readonly Event[]): Promise<Response> {
 }
 
 async function heldMails(c: Ctx): Promise<number> {
-  const row = await c.var.ctx.db.selectFrom('mail').select((eb) => eb.fn.countAll<number>().as('n')).where('state', '=', 'held').executeTakeFirst()
+  const row = await c.var.ctx.db
+    .selectFrom('mail')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'held')
+    .executeTakeFirst()
   return Number(row?.n ?? 0)
 }
 
 function TodoList({ c, event, todo }: { c: Ctx; event: Event; todo: Todo }) {
   const { lang } = c.var
   const t = homeMessages(lang)
-  const items: { n: number; key: 'errors' | 'warnings' | 'declined' | 'toInvite' | 'toAnswer' | 'unscheduled'; part: string }[] = [
+  const items: {
+    n: number
+    key: 'errors' | 'warnings' | 'declined' | 'toInvite' | 'toAnswer' | 'unscheduled'
+    part: string
+  }[] = [
     { n: todo.errors, key: 'errors', part: '/programme#warnings' },
     { n: todo.declined, key: 'declined', part: '/speakers?state=declined' },
     { n: todo.warnings, key: 'warnings', part: '/programme#warnings' },
@@ -98,7 +107,9 @@ function TodoList({ c, event, todo }: { c: Ctx; event: Event; todo: Todo }) {
         {open.map(({ n, key, part }) => (
           <li key={key}>{link(part, t(key, { n }))}</li>
         ))}
-        {todo.release === 'same' ? null : <li>{link('/release', t(todo.release === 'never' ? 'neverReleased' : 'unreleased'))}</li>}
+        {todo.release === 'same' ? null : (
+          <li>{link('/release', t(todo.release === 'never' ? 'neverReleased' : 'unreleased'))}</li>
+        )}
         <li>{link('/completeness', t('missing'))}</li>
       </ul>
     </>
@@ -108,7 +119,16 @@ function TodoList({ c, event, todo }: { c: Ctx; event: Event; todo: Todo }) {
 function NoEvents({ c }: { c: Ctx }) {
   const t = homeMessages(c.var.lang)
   return (
-    <Empty title={t('noEvents')} action={canCreateEvent(c.var.actor) ? <Button kind="primary" href={href(c.var.lang, '/manage/events/new')}>{t('newEvent')}</Button> : null}>
+    <Empty
+      title={t('noEvents')}
+      action={
+        canCreateEvent(c.var.actor) ? (
+          <Button kind="primary" href={href(c.var.lang, '/manage/events/new')}>
+            {t('newEvent')}
+          </Button>
+        ) : null
+      }
+    >
       <p>{t('noEventsHint')}</p>
     </Empty>
   )
@@ -146,7 +166,8 @@ function eventsPage(c: Ctx, events: readonly Event[]): Promise<Response> {
               size: 'wide',
               cell: (event) => (
                 <>
-                  <a href={href(lang, managePath(event))}>{textIn(event.title, lang)}</a> {event.generated ? <GeneratedMark short /> : null}
+                  <a href={href(lang, managePath(event))}>{textIn(event.title, lang)}</a>{' '}
+                  {event.generated ? <GeneratedMark short /> : null}
                 </>
               ),
             },

@@ -37,8 +37,12 @@ async function compute(ctx: Context, event: Event): Promise<Todo> {
   const copy = (await loadWorkingCopy(ctx, ctx.db, event.id))!
   const { programme } = copy
   const found = warningsOf(programme, { availability: await availabilityOf(ctx.db, event.id), release: true })
-  const parts = [...programme.sessions.filter((s) => !s.cancelled).flatMap((s) => s.chairs), ...programme.talks.filter((t) => !t.cancelled).flatMap((t) => t.speakers)]
-  const people = (state: string) => new Set(parts.filter((part) => part.state === state).map((part) => part.personId)).size
+  const parts = [
+    ...programme.sessions.filter((s) => !s.cancelled).flatMap((s) => s.chairs),
+    ...programme.talks.filter((t) => !t.cancelled).flatMap((t) => t.speakers),
+  ]
+  const people = (state: string) =>
+    new Set(parts.filter((part) => part.state === state).map((part) => part.personId)).size
   const released = await currentRelease(ctx, event)
   return {
     errors: found.filter((w) => w.severity === 'error').length,
@@ -52,4 +56,5 @@ async function compute(ctx: Context, event: Event): Promise<Todo> {
 }
 
 /** A difference is made of lists; when all are empty there is none. */
-const isSame = (difference: object): boolean => Object.values(difference).every((list) => !Array.isArray(list) || list.length === 0)
+const isSame = (difference: object): boolean =>
+  Object.values(difference).every((list) => !Array.isArray(list) || list.length === 0)

@@ -10,7 +10,11 @@ const TALKS = 150
 
 /** A sheet whose every talk names the version. */
 const sheet = (version: number): Uint8Array => {
-  const rows = Array.from({ length: TALKS }, (_, n) => `T${n},talk,2026-04-17,${String(8 + Math.floor(n / 12)).padStart(2, '0')}:${String((n % 12) * 5).padStart(2, '0')},5,Room ${n % 7},Version ${version},Speaker ${n % 40}`)
+  const rows = Array.from(
+    { length: TALKS },
+    (_, n) =>
+      `T${n},talk,2026-04-17,${String(8 + Math.floor(n / 12)).padStart(2, '0')}:${String((n % 12) * 5).padStart(2, '0')},5,Room ${n % 7},Version ${version},Speaker ${n % 40}`,
+  )
   return new TextEncoder().encode(['id,row,date,start,minutes,room,title_en,speakers', ...rows].join('\n'))
 }
 
@@ -22,7 +26,15 @@ const actor = systemActor('test')
 const known = await ctx.db.selectFrom('event').select('id').executeTakeFirst()
 let eventId = known?.id
 if (!eventId) {
-  const made = await createEvent(ctx, actor, { slug: 'killed', kind: 'congress', title: { en: 'Killed' }, zone: 'Asia/Ho_Chi_Minh', startsOn: '2026-04-17', endsOn: '2026-04-17', langs: ['en'] })
+  const made = await createEvent(ctx, actor, {
+    slug: 'killed',
+    kind: 'congress',
+    title: { en: 'Killed' },
+    zone: 'Asia/Ho_Chi_Minh',
+    startsOn: '2026-04-17',
+    endsOn: '2026-04-17',
+    langs: ['en'],
+  })
   if (!made.ok) throw new Error(JSON.stringify(made))
   eventId = made.value.id
 }

@@ -20,7 +20,8 @@ const upload = (text: string, name = 'programme.csv'): FormData => {
   form.set('missing', 'cancel')
   return form
 }
-const hidden = (html: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+const hidden = (html: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
 const talks = () => ctx.db.selectFrom('talk').selectAll().execute()
 
 test('a file is previewed, then confirmed; only what was previewed for this event can be confirmed', async () => {
@@ -28,9 +29,14 @@ test('a file is previewed, then confirmed; only what was previewed for this even
   const path = `/en/manage/events/${event.slug}/import`
   const answer = await post(app, path, upload(templateCsv('en')))
   const html = await answer.text()
-  expect(answer.status, html.replace(/<[^>]+>/g, ' ').slice(0, 2000)).toBe(200)
+  expect(answer.status).toBe(200)
   expect(await talks()).toEqual([])
-  const fields = { hash: hidden(html, 'hash'), filename: hidden(html, 'filename'), signature: hidden(html, 'signature'), missing: 'cancel' }
+  const fields = {
+    hash: hidden(html, 'hash'),
+    filename: hidden(html, 'filename'),
+    signature: hidden(html, 'signature'),
+    missing: 'cancel',
+  }
   expect((await post(app, `${path}/confirm`, { ...fields, hash: 'a'.repeat(64) })).status).toBe(422)
   const other = await anEvent(ctx, 'another')
   expect((await post(app, `/en/manage/events/${other.slug}/import/confirm`, fields)).status).toBe(422)
@@ -53,7 +59,8 @@ test('broken input is listed and nothing can be confirmed', async () => {
 test('templates for who runs the event; nobody else uploads', async () => {
   const base = `/ko/manage/events/${event.slug}/import`
   const app = appAs(ctx, actorIn(person, event.id, 'organiser'))
-  for (const format of ['xlsx', 'csv']) expect((await app.request(`${base}/template.${format}`)).headers.get('content-disposition')).toContain(`.${format}`)
+  for (const format of ['xlsx', 'csv'])
+    expect((await app.request(`${base}/template.${format}`)).headers.get('content-disposition')).toContain(`.${format}`)
   const stranger = appAs(ctx, actorIn(person, event.id, 'delegate'))
   expect((await stranger.request(base)).status).toBe(404)
   expect((await stranger.request(`${base}/template.csv`)).status).toBe(404)

@@ -13,7 +13,11 @@ export const importMessages = messages({
     en: 'Excel (XLSX), CSV, schedule.json or schedule.xml (frab, pretalx), a pretalx API dump, JSON exported from Indico. At most 32 MB.',
     ko: 'Excel(XLSX), CSV, schedule.json 또는 schedule.xml(frab, pretalx), pretalx API 덤프, Indico에서 내보낸 JSON. 최대 32MB.',
   },
-  missing: { vi: 'Mục có ở lần nhập trước mà tệp này không còn', en: 'Entries of an earlier file that this one lacks', ko: '이전 파일에는 있었으나 이 파일에 없는 항목' },
+  missing: {
+    vi: 'Mục có ở lần nhập trước mà tệp này không còn',
+    en: 'Entries of an earlier file that this one lacks',
+    ko: '이전 파일에는 있었으나 이 파일에 없는 항목',
+  },
   missingCancel: { vi: 'Đánh dấu đã huỷ', en: 'Mark as cancelled', ko: '취소로 표시' },
   missingRemove: { vi: 'Xoá khỏi chương trình', en: 'Remove from the programme', ko: '프로그램에서 삭제' },
   missingKeep: { vi: 'Giữ nguyên', en: 'Leave as they are', ko: '그대로 둠' },
@@ -27,7 +31,11 @@ export const importMessages = messages({
   xlsx: { vi: 'Tải mẫu Excel', en: 'Excel template', ko: 'Excel 서식' },
   csv: { vi: 'Tải mẫu CSV', en: 'CSV template', ko: 'CSV 서식' },
   preview: { vi: 'Xem trước', en: 'Preview', ko: '미리 보기' },
-  ofFile: { vi: 'Tệp “{name}”, định dạng {format}', en: 'The file “{name}”, format {format}', ko: '파일 ‘{name}’, 형식 {format}' },
+  ofFile: {
+    vi: 'Tệp “{name}”, định dạng {format}',
+    en: 'The file “{name}”, format {format}',
+    ko: '파일 ‘{name}’, 형식 {format}',
+  },
   nothingTaken: {
     vi: 'Không nhập được gì từ tệp này. Hãy sửa các lỗi dưới đây rồi thử lại.',
     en: 'Nothing of this file can be taken. Put right what is listed and try again.',

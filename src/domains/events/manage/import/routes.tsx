@@ -30,8 +30,15 @@ export function importPages(app: App): void {
     if (!found) return c.notFound()
     const format = (c.req.param('file') ?? '').slice('template.'.length)
     const name = `attachment; filename="${{ vi: 'mau-chuong-trinh', en: 'programme-template', ko: 'programme-template-ko' }[c.var.lang]}.${format}"`
-    if (format === 'csv') return c.body(templateCsv(c.var.lang), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': name })
-    return c.body(new Uint8Array(await templateXlsx(c.var.lang)), 200, { 'content-type': XLSX, 'content-disposition': name })
+    if (format === 'csv')
+      return c.body(templateCsv(c.var.lang), 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': name,
+      })
+    return c.body(new Uint8Array(await templateXlsx(c.var.lang)), 200, {
+      'content-type': XLSX,
+      'content-disposition': name,
+    })
   })
   app.post(base, async (c) => {
     const found = await managed(c)
@@ -60,7 +67,15 @@ function uploadPage(c: Ctx, found: Managed, error?: 'noFile' | 'tooLarge' | 'exp
             <p>{t('intro')}</p>
             <Form action={base} csrf={c.var.csrf} enctype="multipart/form-data">
               <ErrorSummary errors={error ? [{ field: 'file', message: t(error) }] : []} />
-              <Field name="file" label={t('file')} hint={t('fileHint')} type="file" required error={error ? t(error) : null} accept=".xlsx,.csv,.json,.xml,text/csv,application/json,application/xml,text/xml" />
+              <Field
+                name="file"
+                label={t('file')}
+                hint={t('fileHint')}
+                type="file"
+                required
+                error={error ? t(error) : null}
+                accept=".xlsx,.csv,.json,.xml,text/csv,application/json,application/xml,text/xml"
+              />
               <MissingField c={c} value="cancel" />
               <Actions>
                 <Button kind="primary">{t('see')}</Button>
@@ -101,7 +116,8 @@ function MissingField({ c, value }: { c: Ctx; value: Missing }) {
 
 async function preview(c: Ctx, found: Managed): Promise<Response> {
   const { ctx, actor } = c.var
-  if (tooMany(c, LIMITS.upload) > 0 || Number(c.req.header('content-length') ?? 0) > LIMIT + 100_000) return uploadPage(c, found, 'tooLarge')
+  if (tooMany(c, LIMITS.upload) > 0 || Number(c.req.header('content-length') ?? 0) > LIMIT + 100_000)
+    return uploadPage(c, found, 'tooLarge')
   const form = await posted(c)
   const file = form.file('file')
   if (!file) return uploadPage(c, found, 'noFile')
@@ -135,7 +151,12 @@ async function confirm(c: Ctx, found: Managed): Promise<Response> {
   return c.redirect(`${href(lang, managePath(found.event, '/programme'))}?done=imported`, 303)
 }
 
-function previewPage(c: Ctx, found: Managed, result: ImportResult, { filename, missing, kept }: Previewed): Promise<Response> {
+function previewPage(
+  c: Ctx,
+  found: Managed,
+  result: ImportResult,
+  { filename, missing, kept }: Previewed,
+): Promise<Response> {
   const { lang } = c.var
   const t = importMessages(lang)
   const base = href(lang, managePath(found.event, '/import'))
@@ -150,7 +171,11 @@ function previewPage(c: Ctx, found: Managed, result: ImportResult, { filename, m
       <>
         <h1>{t('preview')}</h1>
         <p>{t('ofFile', { name: filename, format: result.format ?? '?' })}</p>
-        {taken ? null : <Notice tone="danger" live>{<p>{t('nothingTaken')}</p>}</Notice>}
+        {taken ? null : (
+          <Notice tone="danger" live>
+            {<p>{t('nothingTaken')}</p>}
+          </Notice>
+        )}
         {taken && isEmpty(taken.difference) ? <Empty title={t('sameAsNow')} /> : null}
         {taken ? <p>{t('counts', { ...taken.counts })}</p> : null}
         {kept ? (
@@ -171,7 +196,9 @@ function previewPage(c: Ctx, found: Managed, result: ImportResult, { filename, m
           </Actions>
         )}
         <Problems c={c} problems={result.problems} />
-        {taken && !isEmpty(taken.difference) ? <DiffView lang={lang} diff={taken.difference} event={taken.after.event} /> : null}
+        {taken && !isEmpty(taken.difference) ? (
+          <DiffView lang={lang} diff={taken.difference} event={taken.after.event} />
+        ) : null}
       </>
     ),
   })
@@ -201,7 +228,13 @@ function Problems({ c, problems }: { c: Ctx; problems: readonly Problem[] }) {
         rowTone={(row) => (row.problem.severity === 'error' ? 'marked' : undefined)}
         columns={[
           { key: 'where', head: t('where'), cell: (row) => <code>{row.problem.path}</code> },
-          { key: 'problem', head: t('problem'), primary: true, size: 'wide', cell: (row) => problemText(row.problem, lang) },
+          {
+            key: 'problem',
+            head: t('problem'),
+            primary: true,
+            size: 'wide',
+            cell: (row) => problemText(row.problem, lang),
+          },
         ]}
       />
       {sorted.length > SHOWN ? <p>{t('moreProblems', { n: sorted.length - SHOWN })}</p> : null}

@@ -28,15 +28,25 @@ beforeEach(async () => {
 afterEach(() => ctx.close())
 
 async function releaseNow(name: string): Promise<void> {
-  const { revision } = await ctx.db.selectFrom('event').select('revision').where('id', '=', event.id).executeTakeFirstOrThrow()
+  const { revision } = await ctx.db
+    .selectFrom('event')
+    .select('revision')
+    .where('id', '=', event.id)
+    .executeTakeFirstOrThrow()
   const done = await release(ctx, system, event.id, { name, note: {}, revision })
   expect(done.ok).toBe(true)
 }
 const released = async () => (await currentRelease(ctx, (await eventBySlug(ctx, system, event.slug))!))!
-const inTx = (body: (tx: Parameters<typeof eraseSpeaking>[0]) => Promise<void>) => write(ctx, system, async (tx) => (await body(tx), ok()))
+const inTx = (body: (tx: Parameters<typeof eraseSpeaking>[0]) => Promise<void>) =>
+  write(ctx, system, async (tx) => (await body(tx), ok()))
 
 test('who is erased is nameless in every release and its difference; the programme keeps its shape', async () => {
-  await editProgramme(ctx, secretary(people[1]!), event.id, { kind: 'place', item: { type: 'talk', id: sample.talks[0]!.id }, roomId: sample.rooms[0]!.id, start: at('08:40') })
+  await editProgramme(ctx, secretary(people[1]!), event.id, {
+    kind: 'place',
+    item: { type: 'talk', id: sample.talks[0]!.id },
+    roomId: sample.rooms[0]!.id,
+    start: at('08:40'),
+  })
   await releaseNow('1.1')
   const before = await released()
   await inTx((tx) => eraseSpeaking(tx, people[1]!))
@@ -53,15 +63,31 @@ test('who is erased is nameless in every release and its difference; the program
 })
 
 test('merged people: parts, files, releases and the way back follow; nobody stands twice', async () => {
-  await ctx.db.insertInto('part').values({ event_id: event.id, item_kind: 'talk', item_id: sample.talks[1]!.id, person_id: people[1]!, position: 1, state: 'confirmed' }).execute()
-  await ctx.db.insertInto('availability').values({ id: ctx.ids.id(), event_id: event.id, person_id: people[1]!, start: 1, end: 2 }).execute()
+  await ctx.db
+    .insertInto('part')
+    .values({
+      event_id: event.id,
+      item_kind: 'talk',
+      item_id: sample.talks[1]!.id,
+      person_id: people[1]!,
+      position: 1,
+      state: 'confirmed',
+    })
+    .execute()
+  await ctx.db
+    .insertInto('availability')
+    .values({ id: ctx.ids.id(), event_id: event.id, person_id: people[1]!, start: 1, end: 2 })
+    .execute()
   await inTx((tx) => mergeSpeaking(tx, people[1]!, people[2]!))
   await mergeInReleases(ctx, { from: people[1]!, into: people[2]! })
   const copy = (await loadWorkingCopy(ctx, ctx.db, event.id))!
-  const speakers = (n: number) => copy.programme.talks.find((t) => t.id === sample.talks[n]!.id)!.speakers.map((part) => part.personId)
+  const speakers = (n: number) =>
+    copy.programme.talks.find((t) => t.id === sample.talks[n]!.id)!.speakers.map((part) => part.personId)
   expect([speakers(0), speakers(1)]).toEqual([[people[2]], [people[2]]])
   expect(copy.revisions.get(sample.talks[0]!.id)).toBe(2)
-  expect((await released()).programme.talks.every((t) => t.speakers.every((part) => part.personId === people[2]))).toBe(true)
+  expect((await released()).programme.talks.every((t) => t.speakers.every((part) => part.personId === people[2]))).toBe(
+    true,
+  )
   expect(await ctx.db.selectFrom('availability').select('person_id').execute()).toEqual([{ person_id: people[2] }])
   expect(JSON.stringify(await exportSpeaking(ctx, people[2]!))).toContain('Talk one')
 })

@@ -11,7 +11,14 @@ export async function exportSpeaking(ctx: Context, personId: string): Promise<ob
     speaking: events.map(({ event, items, availability }) => ({
       event: event.slug,
       availability,
-      items: items.map(({ type, title, state, start, minutes, files }) => ({ type, title, state, start, minutes, files })),
+      items: items.map(({ type, title, state, start, minutes, files }) => ({
+        type,
+        title,
+        state,
+        start,
+        minutes,
+        files,
+      })),
     })),
   }
 }
@@ -23,7 +30,11 @@ export async function exportSpeaking(ctx: Context, personId: string): Promise<ob
 export async function eraseSpeaking(tx: Tx, personId: string): Promise<void> {
   await tx.db.deleteFrom('availability').where('person_id', '=', personId).execute()
   await tx.db.deleteFrom('attachment').where('uploaded_by', '=', personId).execute()
-  await tx.db.updateTable('programme_edit').set({ actor_id: null, actor_name: NAMELESS }).where('actor_id', '=', personId).execute()
+  await tx.db
+    .updateTable('programme_edit')
+    .set({ actor_id: null, actor_name: NAMELESS })
+    .where('actor_id', '=', personId)
+    .execute()
   await tx.db.updateTable('release').set({ created_by: null }).where('created_by', '=', personId).execute()
 }
 
@@ -35,21 +46,37 @@ export async function eraseFromReleases(ctx: Context, { personId }: { personId: 
 /** Moves everything of a person's record to another one; where both stand in one item, one stays. */
 export async function mergeSpeaking(tx: Tx, from: string, into: string): Promise<void> {
   const { db } = tx
-  const moved = await db.selectFrom('part').select(['item_id', 'item_kind', 'event_id']).where('person_id', '=', from).execute()
+  const moved = await db
+    .selectFrom('part')
+    .select(['item_id', 'item_kind', 'event_id'])
+    .where('person_id', '=', from)
+    .execute()
   if (moved.length > 0) {
     await db
       .deleteFrom('part')
       .where('person_id', '=', from)
-      .where('item_id', 'in', (eb) => eb.selectFrom('part as other').select('other.item_id').where('other.person_id', '=', into))
+      .where('item_id', 'in', (eb) =>
+        eb.selectFrom('part as other').select('other.item_id').where('other.person_id', '=', into),
+      )
       .execute()
     await db.updateTable('part').set({ person_id: into }).where('person_id', '=', from).execute()
     // Whoever has one of these items open must not write the old person back.
     for (const table of ['session', 'talk'] as const) {
       const ids = moved.filter((row) => row.item_kind === table).map((row) => row.item_id)
-      if (ids.length > 0) await db.updateTable(table).set({ revision: sql<number>`revision + 1` }).where('id', 'in', ids).execute()
+      if (ids.length > 0)
+        await db
+          .updateTable(table)
+          .set({ revision: sql<number>`revision + 1` })
+          .where('id', 'in', ids)
+          .execute()
     }
     for (const eventId of new Set(moved.map((row) => row.event_id))) {
-      const { revision } = await db.updateTable('event').set({ revision: sql<number>`revision + 1` }).where('id', '=', eventId).returning('revision').executeTakeFirstOrThrow()
+      const { revision } = await db
+        .updateTable('event')
+        .set({ revision: sql<number>`revision + 1` })
+        .where('id', '=', eventId)
+        .returning('revision')
+        .executeTakeFirstOrThrow()
       tx.afterCommit(() => tx.ctx.bus.publish(`event:${eventId}`, JSON.stringify({ revision })))
     }
   }
@@ -60,7 +87,10 @@ export async function mergeSpeaking(tx: Tx, from: string, into: string): Promise
   // Ids are unique words: undoing an edit from before the merge must not bring the old record back.
   await db
     .updateTable('programme_edit')
-    .set({ edit: sql<string>`replace(edit, ${from}, ${into})`, inverse: sql<string>`replace(inverse, ${from}, ${into})` })
+    .set({
+      edit: sql<string>`replace(edit, ${from}, ${into})`,
+      inverse: sql<string>`replace(inverse, ${from}, ${into})`,
+    })
     .where('inverse', 'like', `%${from}%`)
     .execute()
   await db.updateTable('programme_edit').set({ actor_id: into }).where('actor_id', '=', from).execute()
@@ -72,7 +102,10 @@ export async function mergeInReleases(ctx: Context, { from, into }: { from: stri
 }
 
 /** Job on `people.facility-merged`: releases name facilities by id only in what their people say. */
-export async function mergeFacilityInReleases(ctx: Context, { from, into }: { from: string; into: string }): Promise<void> {
+export async function mergeFacilityInReleases(
+  ctx: Context,
+  { from, into }: { from: string; into: string },
+): Promise<void> {
   await rewriteReleases(ctx, from, 'merge-facility', ({ document, difference }) => ({
     document: document.replaceAll(from, into),
     difference: difference.replaceAll(from, into),

@@ -10,13 +10,28 @@ import type { CancelledItem, ReleaseDocument } from '../../release.ts'
 export const NAMELESS = 'N. N.'
 
 /** A participant of whom nothing is left but that somebody spoke. */
-export const nameless = (p: Participant): Participant => ({ ...p, name: NAMELESS, latin: '', title: {}, facility: {}, facilityId: null, country: '', biography: {}, avatar: '' })
+export const nameless = (p: Participant): Participant => ({
+  ...p,
+  name: NAMELESS,
+  latin: '',
+  title: {},
+  facility: {},
+  facilityId: null,
+  country: '',
+  biography: {},
+  avatar: '',
+})
 
 /**
  * Rewrites every release that mentions an id, each in a transaction of its own, and tells all processes to forget what
  * they keep of them. The only change that a release ever sees; running twice changes nothing more.
  */
-export async function rewriteReleases(ctx: Context, id: string, why: string, rewrite: (release: { document: string; difference: string }) => { document: string; difference: string }): Promise<number> {
+export async function rewriteReleases(
+  ctx: Context,
+  id: string,
+  why: string,
+  rewrite: (release: { document: string; difference: string }) => { document: string; difference: string },
+): Promise<number> {
   const mentioned = await ctx.db
     .selectFrom('release')
     .select(['id', 'event_id'])
@@ -25,7 +40,11 @@ export async function rewriteReleases(ctx: Context, id: string, why: string, rew
   let changed = 0
   for (const release of mentioned) {
     await write(ctx, systemActor(`job:${why}`), async (tx: Tx) => {
-      const row = await tx.db.selectFrom('release').select(['document', 'difference']).where('id', '=', release.id).executeTakeFirstOrThrow()
+      const row = await tx.db
+        .selectFrom('release')
+        .select(['document', 'difference'])
+        .where('id', '=', release.id)
+        .executeTakeFirstOrThrow()
       const next = rewrite(row)
       if (next.document === row.document && next.difference === row.difference) return ok()
       await tx.db.updateTable('release').set(next).where('id', '=', release.id).execute()
@@ -61,7 +80,11 @@ function unnamed(value: unknown, personId: string): unknown {
   if (typeof value !== 'object' || value === null) return value
   const fields = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unnamed(one, personId)]))
   if (fields['id'] !== personId || !('name' in fields)) return fields
-  return { ...fields, name: typeof fields['name'] === 'string' ? NAMELESS : { und: NAMELESS }, ...('fields' in fields ? { fields: [] } : {}) }
+  return {
+    ...fields,
+    name: typeof fields['name'] === 'string' ? NAMELESS : { und: NAMELESS },
+    ...('fields' in fields ? { fields: [] } : {}),
+  }
 }
 
 /** A release in which one record of a person stands for both; who stood twice in an item stands once. */
@@ -77,7 +100,11 @@ export function mergeIn(from: string, into: string) {
     }
     const parts = (list: readonly Part[]): Part[] => once(list)
     const { programme } = doc
-    const cancelled = doc.cancelled.map((c): CancelledItem => (c.kind === 'talk' ? { ...c, item: { ...c.item, speakers: parts(c.item.speakers) } } : { ...c, item: { ...c.item, chairs: parts(c.item.chairs) } }))
+    const cancelled = doc.cancelled.map((c): CancelledItem =>
+      c.kind === 'talk'
+        ? { ...c, item: { ...c.item, speakers: parts(c.item.speakers) } }
+        : { ...c, item: { ...c.item, chairs: parts(c.item.chairs) } },
+    )
     const next: ReleaseDocument = {
       ...doc,
       cancelled,

@@ -181,7 +181,7 @@ function Unscheduled({ lang, editing }: { lang: Lang; editing: Editing }) {
   const t = programmeMessages(lang)
   const items = unscheduledOf(editing)
   return (
-    <section id="unscheduled">
+    <section id="unscheduled" class="manage-work">
       <h2>{t('unscheduled')}</h2>
       {items.length === 0 ? <p class="nothing">{t('allScheduled')}</p> : null}
       <ul class="plain">
@@ -205,7 +205,7 @@ export function Warnings({ lang, editing, warnings }: { lang: Lang; editing: Edi
   const t = programmeMessages(lang)
   const tones = { error: 'danger', warning: 'warning', notice: 'quiet' } as const
   return (
-    <section id="warnings">
+    <section id="warnings" class="manage-work">
       <h2>
         {t('warnings')} {warnings.length > 0 ? <Tag>{warnings.length}</Tag> : null}
       </h2>

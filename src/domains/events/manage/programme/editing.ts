@@ -37,8 +37,13 @@ export const itemPath = (slug: string, type: 'session' | 'talk', id: string): st
 
 /** What has no time and does not stand in a session that has one: what is to be dragged from. */
 export const unscheduledOf = ({ copy, index }: Editing): { type: 'session' | 'talk'; item: Session | Talk }[] => [
-  ...copy.programme.sessions.filter((s) => s.start === null && !s.cancelled).map((item) => ({ type: 'session' as const, item })),
+  ...copy.programme.sessions
+    .filter((s) => s.start === null && !s.cancelled)
+    .map((item) => ({ type: 'session' as const, item })),
   ...copy.programme.talks
-    .filter((t) => t.start === null && !t.cancelled && (t.sessionId === null || index.sessions.get(t.sessionId)?.start != null))
+    .filter(
+      (t) =>
+        t.start === null && !t.cancelled && (t.sessionId === null || index.sessions.get(t.sessionId)?.start != null),
+    )
     .map((item) => ({ type: 'talk' as const, item })),
 ]

@@ -12,15 +12,24 @@ import { headOf, live } from './live.ts'
 import { keepSnapshot, leanChanges, leanProgramme, snapshotOf } from './lean.ts'
 
 const revision = v.pipe(v.number(), v.integer())
-const editBody = v.strictObject({ edit: commandSchema, revisions: v.optional(v.record(v.pipe(v.string(), v.maxLength(64)), revision), {}) })
+const editBody = v.strictObject({
+  edit: commandSchema,
+  revisions: v.optional(v.record(v.pipe(v.string(), v.maxLength(64)), revision), {}),
+})
 const undoBody = v.strictObject({ number: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) })
 const squeeze = promisify(gzip)
 
 /** What the editor's island talks to. All of it is for those who see the working copy; others find nothing here. */
 export function editorEndpoints(app: App): void {
   app.get('/api/events/:slug/editor', state)
-  app.post('/api/events/:slug/edits', (c) => command(c, editBody, (found, body) => editProgramme(c.var.ctx, c.var.actor, found.event.id, body.edit, body.revisions)))
-  app.post('/api/events/:slug/undo', (c) => command(c, undoBody, (found, body) => undoEdit(c.var.ctx, c.var.actor, found.event.id, body.number)))
+  app.post('/api/events/:slug/edits', (c) =>
+    command(c, editBody, (found, body) =>
+      editProgramme(c.var.ctx, c.var.actor, found.event.id, body.edit, body.revisions),
+    ),
+  )
+  app.post('/api/events/:slug/undo', (c) =>
+    command(c, undoBody, (found, body) => undoEdit(c.var.ctx, c.var.actor, found.event.id, body.number)),
+  )
   app.get('/manage/events/:slug/live', live)
 }
 
@@ -47,11 +56,16 @@ async function state(c: Ctx): Promise<Response> {
   return c.body(new Uint8Array(await squeeze(body)), 200, { ...headers, 'content-encoding': 'gzip' })
 }
 
-async function command<S extends v.GenericSchema>(c: Ctx, schema: S, run: (found: Managed, body: v.InferOutput<S>) => Promise<Outcome<EditDone>>): Promise<Response> {
+async function command<S extends v.GenericSchema>(
+  c: Ctx,
+  schema: S,
+  run: (found: Managed, body: v.InferOutput<S>) => Promise<Outcome<EditDone>>,
+): Promise<Response> {
   const found = await managed(c)
   if (!found) return c.json({ error: 'not-found' }, 404)
   const body = v.safeParse(schema, await c.req.json<unknown>().catch(() => null))
-  if (!body.success) return c.json({ error: 'invalid', issues: body.issues.map((issue) => v.getDotPath(issue) ?? '') }, 422)
+  if (!body.success)
+    return c.json({ error: 'invalid', issues: body.issues.map((issue) => v.getDotPath(issue) ?? '') }, 422)
   const done = await run(found, body.output)
   return done.ok ? c.json(answer(c, found, done.value)) : refused(c, found, done)
 }
@@ -65,7 +79,9 @@ function answer(c: Ctx, { event }: Managed, done: EditDone) {
 /** A refusal with what stands now of the items it is about, so that the editor can show both. */
 async function refused(c: Ctx, { event }: Managed, failure: Failure): Promise<Response> {
   const { ctx } = c.var
-  const items = String(failure.detail?.['items'] ?? '').split(' ').filter(Boolean)
+  const items = String(failure.detail?.['items'] ?? '')
+    .split(' ')
+    .filter(Boolean)
   const body: Record<string, unknown> = { error: failure.code, fields: failure.fields, ...failure.detail, items }
   if (failure.code === 'conflict' && items.length > 0) {
     const head = await headOf(c, event.id)

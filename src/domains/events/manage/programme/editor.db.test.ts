@@ -4,7 +4,18 @@ import { testContext, type TestContext } from '#tests/support/context.ts'
 import type { Event } from '../../event.ts'
 import type { Programme } from '../../programme.ts'
 import { loadWorkingCopy } from '../../working-copy.ts'
-import { actorIn, anEvent, appAs, at, aWorkingCopy, post, postJson, secretary, somePeople, type Sample } from '../testing.ts'
+import {
+  actorIn,
+  anEvent,
+  appAs,
+  at,
+  aWorkingCopy,
+  post,
+  postJson,
+  secretary,
+  somePeople,
+  type Sample,
+} from '../testing.ts'
 import type { LeanChanges } from './lean.ts'
 
 let ctx: TestContext
@@ -41,7 +52,8 @@ const json = async <T>(answer: Promise<Response>): Promise<{ status: number; bod
   const got = await answer
   return { status: got.status, body: (await got.json()) as T }
 }
-const state = async (app = appAs(ctx, secretary(people[0]!))): Promise<State> => (await json<State>(Promise.resolve(app.request(api('editor'))))).body
+const state = async (app = appAs(ctx, secretary(people[0]!))): Promise<State> =>
+  (await json<State>(Promise.resolve(app.request(api('editor'))))).body
 const working = async (): Promise<Programme> => (await loadWorkingCopy(ctx, ctx.db, event.id))!.programme
 const talk = (n: number) => ({ type: 'talk', id: sample.talks[n]!.id })
 
@@ -50,7 +62,10 @@ test('an edit answers what changed, its number and the warnings that came and we
   const before = await state(app)
   expect(before.programme.talks).toHaveLength(3)
   const { status, body } = await json<Answer>(
-    postJson(app, api('edits'), { edit: { kind: 'place', item: talk(1), roomId: sample.rooms[1]!.id, start: at('08:10') }, revisions: { [sample.talks[1]!.id]: 1 } }),
+    postJson(app, api('edits'), {
+      edit: { kind: 'place', item: talk(1), roomId: sample.rooms[1]!.id, start: at('08:10') },
+      revisions: { [sample.talks[1]!.id]: 1 },
+    }),
   )
   expect(status).toBe(200)
   expect(body.number).toBe(1)
@@ -65,11 +80,19 @@ test('two editors: the second, who saw the old place, overwrites nothing and is 
   const one = appAs(ctx, { ...secretary(people[0]!), name: 'An Nguyen' })
   const other = appAs(ctx, secretary(people[1]!))
   const seen = await state(other)
-  const edit = (minutes: number) => ({ edit: { kind: 'resize', item: talk(0), minutes }, revisions: { [sample.talks[0]!.id]: seen.revisions[sample.talks[0]!.id] } })
+  const edit = (minutes: number) => ({
+    edit: { kind: 'resize', item: talk(0), minutes },
+    revisions: { [sample.talks[0]!.id]: seen.revisions[sample.talks[0]!.id] },
+  })
   expect((await postJson(one, api('edits'), edit(25))).status).toBe(200)
   const { status, body } = await json<Answer>(postJson(other, api('edits'), edit(40)))
   expect(status).toBe(409)
-  expect(body).toMatchObject({ error: 'conflict', reason: 'changed-meanwhile', by: 'An Nguyen', items: [sample.talks[0]!.id] })
+  expect(body).toMatchObject({
+    error: 'conflict',
+    reason: 'changed-meanwhile',
+    by: 'An Nguyen',
+    items: [sample.talks[0]!.id],
+  })
   expect(body.changes.talks[0]!.minutes).toBe(25)
   expect((await working()).talks.find((t) => t.id === sample.talks[0]!.id)!.minutes).toBe(25)
 })
@@ -101,7 +124,11 @@ test('push moves everything after it in the room; a plain form does the same', a
   expect(pushed.talks.find((t) => t.id === sample.talks[1]!.id)!.start).toBe(at('08:30'))
   expect(pushed.sessions.find((s) => s.kind === 'break')!.start).toBe(at('09:40'))
   expect(pushed.sessions.find((s) => s.kind === 'oral')!.minutes).toBe(100)
-  const formed = await post(app, `/en/manage/events/${event.slug}/programme/edit`, { kind: 'push', item: `talk:${sample.talks[0]!.id}`, minutes: '-10' })
+  const formed = await post(app, `/en/manage/events/${event.slug}/programme/edit`, {
+    kind: 'push',
+    item: `talk:${sample.talks[0]!.id}`,
+    minutes: '-10',
+  })
   expect(formed.headers.get('location')).toContain('done=moved')
   expect((await working()).sessions.find((s) => s.kind === 'break')!.start).toBe(at('09:30'))
 })
@@ -109,16 +136,40 @@ test('push moves everything after it in the room; a plain form does the same', a
 test('forms make, change and delete sessions and talks, with people; all of it can be undone', async () => {
   const app = appAs(ctx, secretary(people[0]!))
   const base = `/en/manage/events/${event.slug}/programme`
-  const made = await post(app, `${base}/sessions/new`, { 'title.vi': 'Phiên mới', kind: 'plenary', minutes: '60', date: '2026-04-18', time: '09:00', room: sample.rooms[1]!.id, person: 'Chi Le' })
+  const made = await post(app, `${base}/sessions/new`, {
+    'title.vi': 'Phiên mới',
+    kind: 'plenary',
+    minutes: '60',
+    date: '2026-04-18',
+    time: '09:00',
+    room: sample.rooms[1]!.id,
+    person: 'Chi Le',
+  })
   expect(made.status).toBe(303)
   const session = (await working()).sessions.find((s) => s.title['vi'] === 'Phiên mới')!
-  expect(session).toMatchObject({ kind: 'plenary', start: Date.parse('2026-04-18T09:00:00+07:00'), chairs: [{ personId: people[2], state: 'pending' }] })
+  expect(session).toMatchObject({
+    kind: 'plenary',
+    start: Date.parse('2026-04-18T09:00:00+07:00'),
+    chairs: [{ personId: people[2], state: 'pending' }],
+  })
 
   const own = `${base}/sessions/${session.id}`
-  const unknown = await post(app, own, { 'title.vi': 'Phiên mới', kind: 'plenary', person: 'Nobody Known', revision: '1' })
+  const unknown = await post(app, own, {
+    'title.vi': 'Phiên mới',
+    kind: 'plenary',
+    person: 'Nobody Known',
+    revision: '1',
+  })
   expect(unknown.status).toBe(422)
   expect(await unknown.text()).toContain('Somebody new: Nobody Known')
-  const added = await post(app, own, { 'title.vi': 'Phiên mới', 'title.en': 'New session', kind: 'plenary', person: 'Nobody Known', choice: 'new', revision: '1' })
+  const added = await post(app, own, {
+    'title.vi': 'Phiên mới',
+    'title.en': 'New session',
+    kind: 'plenary',
+    person: 'Nobody Known',
+    choice: 'new',
+    revision: '1',
+  })
   expect(added.headers.get('location')).toContain('done=saved')
   expect((await working()).sessions.find((s) => s.id === session.id)!.chairs).toHaveLength(2)
 
@@ -134,23 +185,44 @@ test('forms make, change and delete sessions and talks, with people; all of it c
   await post(app, `${base}/undo`, {})
   expect((await working()).sessions.find((s) => s.id === session.id)!.chairs).toHaveLength(2)
 
-  const talkForm = await post(app, `${base}/talks/new`, { 'title.en': 'New talk', kind: 'discussion', minutes: '15', sessionId: session.id })
+  const talkForm = await post(app, `${base}/talks/new`, {
+    'title.en': 'New talk',
+    kind: 'discussion',
+    minutes: '15',
+    sessionId: session.id,
+  })
   expect(talkForm.status).toBe(303)
-  expect((await working()).talks.find((t) => t.title['en'] === 'New talk')).toMatchObject({ kind: 'discussion', sessionId: session.id, start: null })
+  expect((await working()).talks.find((t) => t.title['en'] === 'New talk')).toMatchObject({
+    kind: 'discussion',
+    sessionId: session.id,
+    start: null,
+  })
 })
 
 test('rooms, tracks and days by form; a deleted room leaves its entries without one', async () => {
   const app = appAs(ctx, secretary(people[0]!))
   const base = `/en/manage/events/${event.slug}/programme`
-  expect((await post(app, `${base}/rooms`, { id: '', 'name.en': 'Hall', capacity: '300' })).headers.get('location')).toContain('done=saved')
+  expect(
+    (await post(app, `${base}/rooms`, { id: '', 'name.en': 'Hall', capacity: '300' })).headers.get('location'),
+  ).toContain('done=saved')
   expect((await post(app, `${base}/rooms`, { id: '', 'name.en': '' })).status).toBe(422)
-  expect((await post(app, `${base}/tracks`, { id: '', 'name.en': 'Neuro', colour: '#aa3300' })).headers.get('location')).toContain('done=saved')
-  expect((await post(app, `${base}/days`, { id: '2026-04-17', date: '2026-04-17', from: '08:00', to: '01:00' })).headers.get('location')).toContain('done=saved')
+  expect(
+    (await post(app, `${base}/tracks`, { id: '', 'name.en': 'Neuro', colour: '#aa3300' })).headers.get('location'),
+  ).toContain('done=saved')
+  expect(
+    (await post(app, `${base}/days`, { id: '2026-04-17', date: '2026-04-17', from: '08:00', to: '01:00' })).headers.get(
+      'location',
+    ),
+  ).toContain('done=saved')
   const now = await working()
   expect(now.rooms.map((r) => r.name['en'])).toContain('Hall')
   expect(now.tracks[0]).toMatchObject({ slug: 'neuro', colour: '#aa3300' })
   expect(now.days[0]!.end).toBe(Date.parse('2026-04-18T01:00:00+07:00'))
-  expect((await post(app, `${base}/rooms`, { id: sample.rooms[0]!.id, revision: '7', remove: 'on' })).headers.get('location')).toContain('refused=')
+  expect(
+    (await post(app, `${base}/rooms`, { id: sample.rooms[0]!.id, revision: '7', remove: 'on' })).headers.get(
+      'location',
+    ),
+  ).toContain('refused=')
   await post(app, `${base}/rooms`, { id: sample.rooms[0]!.id, revision: '1', remove: 'on' })
   expect((await working()).sessions.every((s) => s.roomId !== sample.rooms[0]!.id)).toBe(true)
 })
@@ -160,13 +232,23 @@ test('strangers, delegates and chairs: nothing, nothing, and reading', async () 
     const app = appAs(ctx, actor)
     expect((await app.request(api('editor'))).status).toBe(404)
     expect((await app.request(`/manage/events/${event.slug}/live`)).status).toBe(404)
-    expect((await postJson(app, api('edits'), { edit: { kind: 'resize', item: talk(0), minutes: 5 } })).status).toBe(404)
+    expect((await postJson(app, api('edits'), { edit: { kind: 'resize', item: talk(0), minutes: 5 } })).status).toBe(
+      404,
+    )
     expect((await postJson(app, api('undo'), {})).status).toBe(404)
   }
   const chair = appAs(ctx, actorIn(people[0]!, event.id, 'chair'))
   expect((await chair.request(api('editor'))).status).toBe(200)
-  expect((await postJson(chair, api('edits'), { edit: { kind: 'resize', item: talk(0), minutes: 5 } })).status).toBe(409)
-  expect((await postJson(appAs(ctx, secretary(people[0]!)), api('edits'), { edit: { kind: 'restore', set: [], remove: [], add: [] } })).status).toBe(422)
+  expect((await postJson(chair, api('edits'), { edit: { kind: 'resize', item: talk(0), minutes: 5 } })).status).toBe(
+    409,
+  )
+  expect(
+    (
+      await postJson(appAs(ctx, secretary(people[0]!)), api('edits'), {
+        edit: { kind: 'restore', set: [], remove: [], add: [] },
+      })
+    ).status,
+  ).toBe(422)
 })
 
 test('a live connection tells others’ edits with their numbers, who is there, and resumes where it broke', async () => {
@@ -174,7 +256,10 @@ test('a live connection tells others’ edits with their numbers, who is there, 
   const other = appAs(ctx, { ...secretary(people[1]!), name: 'Binh' })
   const open = async (from?: number) => {
     const abort = new AbortController()
-    const answer = await other.request(`/manage/events/${event.slug}/live`, { signal: abort.signal, headers: from === undefined ? {} : { 'last-event-id': String(from) } })
+    const answer = await other.request(`/manage/events/${event.slug}/live`, {
+      signal: abort.signal,
+      headers: from === undefined ? {} : { 'last-event-id': String(from) },
+    })
     expect(answer.headers.get('content-type')).toContain('text/event-stream')
     return { reader: answer.body!.pipeThrough(new TextDecoderStream()).getReader(), abort }
   }

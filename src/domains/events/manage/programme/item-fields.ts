@@ -46,7 +46,12 @@ export const blankTalk = (): Content<Talk> => ({
 })
 
 /** A session's content over what is stored; where and when only for a new one: an existing one is moved. */
-export function readSession<T extends Content<Session>>(form: Posted, editing: Editing, stored: T, isNew: boolean): ItemInput<T> {
+export function readSession<T extends Content<Session>>(
+  form: Posted,
+  editing: Editing,
+  stored: T,
+  isNew: boolean,
+): ItemInput<T> {
   const errors: Record<string, string> = {}
   const title = mergedText(stored.title, form.text('title'))
   if (Object.keys(title).length === 0) errors['title'] = 'required'
@@ -65,7 +70,12 @@ export function readSession<T extends Content<Session>>(form: Posted, editing: E
 }
 
 /** A talk's content over what is stored. */
-export function readTalk<T extends Content<Talk>>(form: Posted, editing: Editing, stored: T, isNew: boolean): ItemInput<T> {
+export function readTalk<T extends Content<Talk>>(
+  form: Posted,
+  editing: Editing,
+  stored: T,
+  isNew: boolean,
+): ItemInput<T> {
   const errors: Record<string, string> = {}
   const title = mergedText(stored.title, form.text('title'))
   if (Object.keys(title).length === 0) errors['title'] = 'required'
@@ -81,7 +91,9 @@ export function readTalk<T extends Content<Talk>>(form: Posted, editing: Editing
     type: form.get('type').slice(0, 100),
     licence: form.get('licence').slice(0, 300),
     doNotRecord: form.checked('doNotRecord'),
-    ...(isNew ? { sessionId: known(editing.index.sessions, form.get('sessionId')), ...readPlace(form, editing, errors) } : {}),
+    ...(isNew
+      ? { sessionId: known(editing.index.sessions, form.get('sessionId')), ...readPlace(form, editing, errors) }
+      : {}),
   }
   return { item, errors }
 }

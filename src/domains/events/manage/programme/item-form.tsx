@@ -25,7 +25,13 @@ export interface ItemFormProps<T> {
   readonly day?: string
 }
 
-const LABEL: { readonly [field: string]: ProgrammeKey } = { title: 'name', expected: 'expected', minutes: 'minutes', time: 'start', person: 'addPerson' }
+const LABEL: { readonly [field: string]: ProgrammeKey } = {
+  title: 'name',
+  expected: 'expected',
+  minutes: 'minutes',
+  time: 'start',
+  person: 'addPerson',
+}
 
 function Errors({ lang, errors = {} }: { lang: Lang; errors?: Readonly<Record<string, string>> }) {
   const t = programmeMessages(lang)
@@ -55,13 +61,45 @@ export function SessionForm(props: ItemFormProps<Omit<Session, 'id' | 'guid' | '
       <Errors lang={lang} errors={errors} />
       {props.revision === null ? null : <input type="hidden" name="revision" value={props.revision} />}
       <FieldGroup legend={t('content')}>
-        <MultilingualField name="title" label={t('name')} langs={langs} value={item.title} required maxlength={1000} errors={errors['title'] ? { [langs[0]!]: fieldMessage(lang, errors['title']) } : undefined} />
-        <Field name="kind" label={t('sessionKind')} type="select" required size="medium" value={item.kind} options={SESSION_KINDS.map((kind) => ({ value: kind, label: t(kind) }))} />
+        <MultilingualField
+          name="title"
+          label={t('name')}
+          langs={langs}
+          value={item.title}
+          required
+          maxlength={1000}
+          errors={errors['title'] ? { [langs[0]!]: fieldMessage(lang, errors['title']) } : undefined}
+        />
+        <Field
+          name="kind"
+          label={t('sessionKind')}
+          type="select"
+          required
+          size="medium"
+          value={item.kind}
+          options={SESSION_KINDS.map((kind) => ({ value: kind, label: t(kind) }))}
+        />
         <TrackField lang={lang} editing={editing} value={item.trackId} />
-        <Field name="expected" label={t('expected')} type="number" min={0} value={item.expected} error={wrong('expected')} />
-        <MultilingualField name="description" label={t('description')} hint={t('markdown')} langs={langs} value={item.description} multiline />
+        <Field
+          name="expected"
+          label={t('expected')}
+          type="number"
+          min={0}
+          value={item.expected}
+          error={wrong('expected')}
+        />
+        <MultilingualField
+          name="description"
+          label={t('description')}
+          hint={t('markdown')}
+          langs={langs}
+          value={item.description}
+          multiline
+        />
       </FieldGroup>
-      {props.revision === null ? <PlaceFields lang={lang} editing={editing} item={item} day={props.day} errors={errors} /> : null}
+      {props.revision === null ? (
+        <PlaceFields lang={lang} editing={editing} item={item} day={props.day} errors={errors} />
+      ) : null}
       <PeopleFields lang={lang} legend={t('chairs')} parts={props.parts} editing={editing} asked={props.asked} />
       <Actions>
         <Button kind="primary">{frameMessages(lang)('save')}</Button>
@@ -80,7 +118,15 @@ export function TalkForm(props: ItemFormProps<Omit<Talk, 'id' | 'guid' | 'code' 
       <Errors lang={lang} errors={errors} />
       {props.revision === null ? null : <input type="hidden" name="revision" value={props.revision} />}
       <FieldGroup legend={t('content')}>
-        <MultilingualField name="title" label={t('name')} langs={langs} value={item.title} required maxlength={1000} errors={errors['title'] ? { [langs[0]!]: fieldMessage(lang, errors['title']) } : undefined} />
+        <MultilingualField
+          name="title"
+          label={t('name')}
+          langs={langs}
+          value={item.title}
+          required
+          maxlength={1000}
+          errors={errors['title'] ? { [langs[0]!]: fieldMessage(lang, errors['title']) } : undefined}
+        />
         <Field
           name="kind"
           label={t('talkKind')}
@@ -94,15 +140,33 @@ export function TalkForm(props: ItemFormProps<Omit<Talk, 'id' | 'guid' | 'code' 
           ]}
         />
         <MultilingualField name="subtitle" label={t('subtitle')} langs={langs} value={item.subtitle} />
-        <MultilingualField name="abstract" label={t('abstract')} hint={t('markdown')} langs={langs} value={item.abstract} multiline rows={7} />
-        <MultilingualField name="description" label={t('description')} hint={t('markdown')} langs={langs} value={item.description} multiline />
+        <MultilingualField
+          name="abstract"
+          label={t('abstract')}
+          hint={t('markdown')}
+          langs={langs}
+          value={item.abstract}
+          multiline
+          rows={7}
+        />
+        <MultilingualField
+          name="description"
+          label={t('description')}
+          hint={t('markdown')}
+          langs={langs}
+          value={item.description}
+          multiline
+        />
         <TrackField lang={lang} editing={editing} value={item.trackId} />
         <Field
           name="langs"
           label={t('spoken')}
           type="checkboxes"
           value={item.langs}
-          options={[...new Set([...LANGS, ...item.langs])].map((tag) => ({ value: tag, label: langName(ui(lang), tag, lang) }))}
+          options={[...new Set([...LANGS, ...item.langs])].map((tag) => ({
+            value: tag,
+            label: langName(ui(lang), tag, lang),
+          }))}
         />
         <Field name="doNotRecord" label={t('doNotRecord')} type="checkbox" value={item.doNotRecord} />
         <Field name="licence" label={t('licence')} size="medium" value={item.licence} />
@@ -138,7 +202,17 @@ function TrackField({ lang, editing, value }: { lang: Lang; editing: Editing; va
 }
 
 /** Which session a talk belongs to; sessions in order of time. */
-export function SessionField({ lang, editing, value, name }: { lang: Lang; editing: Editing; value: string | null; name: string }) {
+export function SessionField({
+  lang,
+  editing,
+  value,
+  name,
+}: {
+  lang: Lang
+  editing: Editing
+  value: string | null
+  name: string
+}) {
   const { zone } = editing.event
   const dateFor = dayFinder(zone, editing.copy.programme.days)
   const options = editing.copy.programme.sessions
@@ -147,7 +221,9 @@ export function SessionField({ lang, editing, value, name }: { lang: Lang; editi
       value: s.id,
       label: `${s.start === null ? '' : `${dayLabel(lang, dateFor(s.start))} ${clockOf(zone, s.start)} · `}${say(s.title, lang) || s.code}`,
     }))
-  return <Field name={name} label={programmeMessages(lang)('inSession')} type="select" value={value} options={options} />
+  return (
+    <Field name={name} label={programmeMessages(lang)('inSession')} type="select" value={value} options={options} />
+  )
 }
 
 interface PlaceFieldsProps {
@@ -169,9 +245,26 @@ export function PlaceFields({ lang, editing, item, day, errors = {}, inSession }
   const date = item.start === null ? (day ?? days[0]?.date ?? editing.event.startsOn) : dateOf(zone, item.start)
   return (
     <FieldGroup legend={t('place')}>
-      <Field name="date" label={t('day')} type="date" value={date} error={wrong('date')} />
-      <Field name="time" label={t('start')} type="time" value={item.start === null ? '' : clockOf(zone, item.start)} error={wrong('time')} />
-      <Field name="minutes" label={t('minutes')} type="number" required min={1} max={1440} value={item.minutes} error={wrong('minutes')} />
+      <div class="side-by-side">
+        <Field name="date" label={t('day')} type="date" value={date} error={wrong('date')} />
+        <Field
+          name="time"
+          label={t('start')}
+          type="time"
+          value={item.start === null ? '' : clockOf(zone, item.start)}
+          error={wrong('time')}
+        />
+        <Field
+          name="minutes"
+          label={t('minutes')}
+          type="number"
+          required
+          min={1}
+          max={1440}
+          value={item.minutes}
+          error={wrong('minutes')}
+        />
+      </div>
       <Field
         name="room"
         label={t('room')}

@@ -60,13 +60,17 @@ export function itemPage(c: Ctx, editing: Editing, stored: Session | Talk, again
     title: say(stored.title, lang) || stored.code,
     section: 'programme',
     managed: editing,
-    trail: [{ label: t('title'), href: dayHref(lang, editing, stored) }, { label: textIn(stored.title, lang) || stored.code }],
+    trail: [
+      { label: t('title'), href: dayHref(lang, editing, stored) },
+      { label: textIn(stored.title, lang) || stored.code },
+    ],
     status: again?.status ?? 200,
     flash: flashOf(c),
     children: (
       <>
         <h1>
-          {textIn(stored.title, lang) || stored.code} {stored.cancelled ? <Tag tone="danger">{t('cancelledMark')}</Tag> : null}
+          {textIn(stored.title, lang) || stored.code}{' '}
+          {stored.cancelled ? <Tag tone="danger">{t('cancelledMark')}</Tag> : null}
         </h1>
         {clashing ? <ConflictNotice lang={lang} rows={clashing} by={again?.by} /> : null}
         {can.edit ? <PlaceForm c={c} editing={editing} item={stored} /> : null}
@@ -78,7 +82,11 @@ export function itemPage(c: Ctx, editing: Editing, stored: Session | Talk, again
 }
 
 /** Where the programme shows the item: its day. */
-export function dayHref(lang: Lang, { copy, event }: Editing, item: { readonly id: string; readonly start: number | null }): string {
+export function dayHref(
+  lang: Lang,
+  { copy, event }: Editing,
+  item: { readonly id: string; readonly start: number | null },
+): string {
   const base = href(lang, managePath(event, '/programme'))
   if (item.start === null) return `${base}#unscheduled`
   return `${base}?day=${dayFinder(event.zone, copy.programme.days)(item.start)}#item-${item.id}`
@@ -88,7 +96,12 @@ function flashOf(c: Ctx) {
   const t = programmeMessages(c.var.lang)
   const done = c.req.query('done')
   const refused = c.req.query('refused')
-  if (refused) return <Notice tone="warning" live>{<p>{refused.slice(0, 300)}</p>}</Notice>
+  if (refused)
+    return (
+      <Notice tone="warning" live>
+        {<p>{refused.slice(0, 300)}</p>}
+      </Notice>
+    )
   if (done === 'saved') return <Notice tone="success" title={frameMessages(c.var.lang)('saved')} live />
   return done === 'moved' || done === 'created' ? <Notice tone="success" title={t(done)} live /> : null
 }
@@ -120,7 +133,11 @@ function PlaceForm({ c, editing, item }: { c: Ctx; editing: Editing; item: Sessi
         item={{ ...item, roomId: talk ? roomOf(item, editing.index.sessions) : item.roomId }}
         inSession={talk && item.sessionId !== null && item.roomId === null}
       />
-      {talk ? <SessionField lang={lang} editing={editing} value={item.sessionId} name="session" /> : <p class="hint">{t('moveTakesTalks')}</p>}
+      {talk ? (
+        <SessionField lang={lang} editing={editing} value={item.sessionId} name="session" />
+      ) : (
+        <p class="hint">{t('moveTakesTalks')}</p>
+      )}
       <Actions>
         <Button>{t('move')}</Button>
       </Actions>
@@ -142,27 +159,44 @@ function MoreActions({ c, editing, item }: { c: Ctx; editing: Editing; item: Ses
     </Form>
   )
   return (
-    <section class="more-actions">
+    <section class="manage-work">
       <h2>{t('otherActions')}</h2>
       {item.start === null ? null : (
         <Form action={editAction(c, editing)} csrf={c.var.csrf} label={t('push')}>
           <FieldGroup legend={t('push')} hint={t('pushHint')}>
             <Target editing={editing} item={item} kind="push" />
-            <Field name="minutes" id="f-push" label={t('pushBy')} type="number" required min={-1440} max={1440} step={5} value={10} />
+            <Field
+              name="minutes"
+              id="f-push"
+              label={t('pushBy')}
+              type="number"
+              required
+              min={-1440}
+              max={1440}
+              step={5}
+              value={10}
+            />
             <Button>{t('pushNow')}</Button>
           </FieldGroup>
         </Form>
       )}
-      {!talk && item.kind === 'break' && item.start !== null ? one('copy-break', t('copyBreak'), { session: item.id }) : null}
-      {!talk && item.start !== null && item.kind !== 'break' ? one('lay-out', t('layOut'), { session: item.id }) : null}
-      {item.start === null ? null : one('unschedule', t('unschedule'))}
-      {one('cancel', item.cancelled ? t('restore') : t('cancelIt'), { cancelled: item.cancelled ? '' : '1' })}
-      {item.cancelled ? null : <p class="hint">{t('cancelHint')}</p>}
-      <p>
-        <Button kind="danger" href={`${href(lang, itemPath(editing.event.slug, talk ? 'talk' : 'session', item.id))}/delete`}>
+      <Actions>
+        {!talk && item.kind === 'break' && item.start !== null
+          ? one('copy-break', t('copyBreak'), { session: item.id })
+          : null}
+        {!talk && item.start !== null && item.kind !== 'break'
+          ? one('lay-out', t('layOut'), { session: item.id })
+          : null}
+        {item.start === null ? null : one('unschedule', t('unschedule'))}
+        {one('cancel', item.cancelled ? t('restore') : t('cancelIt'), { cancelled: item.cancelled ? '' : '1' })}
+        <Button
+          kind="danger"
+          href={`${href(lang, itemPath(editing.event.slug, talk ? 'talk' : 'session', item.id))}/delete`}
+        >
           {t(talk ? 'deleteTalk' : 'deleteSession')}
         </Button>
-      </p>
+      </Actions>
+      {item.cancelled ? null : <p class="hint">{t('cancelHint')}</p>}
     </section>
   )
 }

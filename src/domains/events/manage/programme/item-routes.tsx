@@ -57,7 +57,8 @@ export function itemPages(app: App): void {
   }
 }
 
-const find = ({ index }: Editing, type: Type, id: string): Session | Talk | undefined => (type === 'session' ? index.sessions.get(id) : index.talks.get(id))
+const find = ({ index }: Editing, type: Type, id: string): Session | Talk | undefined =>
+  type === 'session' ? index.sessions.get(id) : index.talks.get(id)
 
 const readItem = (form: Posted, open: Editing, stored: Session | Talk): ItemInput<Session | Talk> =>
   isTalk(stored) ? readTalk(form, open, stored, false) : readSession(form, open, stored, false)
@@ -66,10 +67,13 @@ const readItem = (form: Posted, open: Editing, stored: Session | Talk): ItemInpu
 async function withAdded(tx: Tx, people: PeopleInput): Promise<readonly Part[]> {
   if (people.choice === null) return people.parts
   const personId = people.choice === 'new' ? (await upsertPeople(tx, [{ name: people.name }]))[0]! : people.choice
-  return people.parts.some((part) => part.personId === personId) ? people.parts : [...people.parts, { personId, state: 'pending' }]
+  return people.parts.some((part) => part.personId === personId)
+    ? people.parts
+    : [...people.parts, { personId, state: 'pending' }]
 }
 
-const withParts = (item: Session | Talk, parts: readonly Part[]): Session | Talk => (isTalk(item) ? { ...item, speakers: parts } : { ...item, chairs: parts })
+const withParts = (item: Session | Talk, parts: readonly Part[]): Session | Talk =>
+  isTalk(item) ? { ...item, speakers: parts } : { ...item, chairs: parts }
 
 async function save(c: Ctx, open: Editing, stored: Session | Talk): Promise<Response> {
   const { ctx, actor, lang } = c.var
@@ -82,47 +86,76 @@ async function save(c: Ctx, open: Editing, stored: Session | Talk): Promise<Resp
     return itemPage(c, open, stored, { item: input.item, people, errors, status: 422 })
   }
   const seen = form.number('revision')
-  const done = await patchProgramme(ctx, actor, open.event.id, seen === null ? {} : { [stored.id]: seen }, async (programme, tx) => {
-    const before = isTalk(stored) ? programme.talks.find((t) => t.id === stored.id) : programme.sessions.find((s) => s.id === stored.id)
-    if (!before) return fail('not-found')
-    // Laid over what is stored now, so that a move since the form was opened stays.
-    const { item } = readItem(form, open, before)
-    return ok(patchOf(before, withParts(item, await withAdded(tx, people))))
-  })
+  const done = await patchProgramme(
+    ctx,
+    actor,
+    open.event.id,
+    seen === null ? {} : { [stored.id]: seen },
+    async (programme, tx) => {
+      const before = isTalk(stored)
+        ? programme.talks.find((t) => t.id === stored.id)
+        : programme.sessions.find((s) => s.id === stored.id)
+      if (!before) return fail('not-found')
+      // Laid over what is stored now, so that a move since the form was opened stays.
+      const { item } = readItem(form, open, before)
+      return ok(patchOf(before, withParts(item, await withAdded(tx, people))))
+    },
+  )
   const back = href(lang, itemPath(open.event.slug, isTalk(stored) ? 'talk' : 'session', stored.id))
   if (done.ok || isNothing(done)) return c.redirect(`${back}?done=saved`, 303)
   if (done.code === 'not-found') return c.notFound()
   const fresh = (await editing(c)) ?? open
   const now = find(fresh, isTalk(stored) ? 'talk' : 'session', stored.id)
   if (!now) return c.notFound()
-  return itemPage(c, fresh, now, { item: input.item, people, errors: {}, status: 409, by: String(done.detail?.['by'] ?? '') })
+  return itemPage(c, fresh, now, {
+    item: input.item,
+    people,
+    errors: {},
+    status: 409,
+    by: String(done.detail?.['by'] ?? ''),
+  })
 }
 
 const isNothing = (done: Failure): boolean => done.fields?.['edit'] === 'nothing-to-do'
 
 const patchOf = (before: Session | Talk | null, after: Session | Talk): Patch => ({
   kind: 'patch',
-  changes: [isTalk(after) ? { list: 'talks', before: before as Talk | null, after } : { list: 'sessions', before: before as Session | null, after }],
+  changes: [
+    isTalk(after)
+      ? { list: 'talks', before: before as Talk | null, after }
+      : { list: 'sessions', before: before as Session | null, after },
+  ],
 })
 
 async function create(c: Ctx, open: Editing, type: Type): Promise<Response> {
   const { ctx, actor, lang } = c.var
   const form = await posted(c)
   const people = await readPeople(c, form, [])
-  const input = type === 'talk' ? readTalk(form, open, blankTalk(), true) : readSession(form, open, blankSession(), true)
+  const input =
+    type === 'talk' ? readTalk(form, open, blankTalk(), true) : readSession(form, open, blankSession(), true)
   const undecided = people.name !== '' && people.choice === null
   if (undecided || Object.keys(input.errors).length > 0) {
-    return newPage(c, open, type, { input, people, errors: undecided ? { ...input.errors, person: 'person' } : input.errors })
+    return newPage(c, open, type, {
+      input,
+      people,
+      errors: undecided ? { ...input.errors, person: 'person' } : input.errors,
+    })
   }
   let id = ''
   const done = await patchProgramme(ctx, actor, open.event.id, {}, async (programme, tx) => {
     id = ctx.ids.id()
     const code = freshCode(ctx, codesIn(programme))
     const parts = await withAdded(tx, people)
-    const made = type === 'talk' ? { ...input.item, id, guid: id, code, speakers: parts } : { ...input.item, id, guid: id, code, chairs: parts }
+    const made =
+      type === 'talk'
+        ? { ...input.item, id, guid: id, code, speakers: parts }
+        : { ...input.item, id, guid: id, code, chairs: parts }
     return ok(patchOf(null, made as Session | Talk))
   })
-  if (!done.ok) return done.code === 'not-found' ? c.notFound() : newPage(c, open, type, { input, people, errors: { form: 'invalid' } })
+  if (!done.ok)
+    return done.code === 'not-found'
+      ? c.notFound()
+      : newPage(c, open, type, { input, people, errors: { form: 'invalid' } })
   return c.redirect(`${href(lang, itemPath(open.event.slug, type, id))}?done=created`, 303)
 }
 
@@ -177,7 +210,11 @@ function deletePage(c: Ctx, open: Editing, item: Session | Talk): Promise<Respon
     title: t('deleteYes'),
     section: 'programme',
     managed: open,
-    trail: [{ label: t('title'), href: href(lang, managePath(open.event, '/programme')) }, { label: say(item.title, lang) || item.code, href: own }, { label: t('deleteYes') }],
+    trail: [
+      { label: t('title'), href: href(lang, managePath(open.event, '/programme')) },
+      { label: say(item.title, lang) || item.code, href: own },
+      { label: t('deleteYes') },
+    ],
     children: (
       <>
         <h1>{t('deleteYes')}</h1>
@@ -197,18 +234,29 @@ function deletePage(c: Ctx, open: Editing, item: Session | Talk): Promise<Respon
 async function remove(c: Ctx, open: Editing, item: Session | Talk): Promise<Response> {
   const { ctx, actor, lang } = c.var
   const form = await posted(c)
-  const done = await patchProgramme(ctx, actor, open.event.id, { [item.id]: form.number('revision') ?? 0 }, async (programme, tx): Promise<Outcome<Patch>> => {
-    if (!isTalk(item)) {
-      const session = programme.sessions.find((s) => s.id === item.id)
-      return session ? ok(removeSession(programme, session)) : fail('not-found')
-    }
-    const talk = programme.talks.find((t) => t.id === item.id)
-    if (!talk) return fail('not-found')
-    // Files would go with the talk and no undo brings them back.
-    const file = await tx.db.selectFrom('attachment').select('id').where('talk_id', '=', talk.id).limit(1).executeTakeFirst()
-    if (file) return fail('conflict', { detail: { reason: 'has-files' } })
-    return ok({ kind: 'patch', changes: [{ list: 'talks', before: talk, after: null }] })
-  })
+  const done = await patchProgramme(
+    ctx,
+    actor,
+    open.event.id,
+    { [item.id]: form.number('revision') ?? 0 },
+    async (programme, tx): Promise<Outcome<Patch>> => {
+      if (!isTalk(item)) {
+        const session = programme.sessions.find((s) => s.id === item.id)
+        return session ? ok(removeSession(programme, session)) : fail('not-found')
+      }
+      const talk = programme.talks.find((t) => t.id === item.id)
+      if (!talk) return fail('not-found')
+      // Files would go with the talk and no undo brings them back.
+      const file = await tx.db
+        .selectFrom('attachment')
+        .select('id')
+        .where('talk_id', '=', talk.id)
+        .limit(1)
+        .executeTakeFirst()
+      if (file) return fail('conflict', { detail: { reason: 'has-files' } })
+      return ok({ kind: 'patch', changes: [{ list: 'talks', before: talk, after: null }] })
+    },
+  )
   if (done.ok) return c.redirect(`${href(lang, managePath(open.event, '/programme'))}?done=deleted`, 303)
   if (done.code === 'not-found') return c.notFound()
   const own = href(lang, itemPath(open.event.slug, isTalk(item) ? 'talk' : 'session', item.id))

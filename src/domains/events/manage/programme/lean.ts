@@ -6,7 +6,14 @@ import { loadWorkingCopy } from '../../working-copy.ts'
 
 /** What the grid needs of a programme: places, titles and people; long texts and links stay on the server. */
 export const leanSession = (s: Session): Session => ({ ...s, description: {} })
-export const leanTalk = (t: Talk): Talk => ({ ...t, subtitle: {}, abstract: {}, description: {}, links: [], attachments: [] })
+export const leanTalk = (t: Talk): Talk => ({
+  ...t,
+  subtitle: {},
+  abstract: {},
+  description: {},
+  links: [],
+  attachments: [],
+})
 export const leanPerson = (p: Participant): Participant => ({ ...p, facility: {}, biography: {}, avatar: '' })
 
 export const leanProgramme = (p: Programme): Programme => ({
@@ -33,16 +40,24 @@ export interface LeanChanges {
 }
 
 /** The changed things of a programme for an editor. Linear in the programme, without a statement. */
-export function leanChanges(p: Programme, revisions: ReadonlyMap<string, number>, changed: Iterable<string>): LeanChanges {
+export function leanChanges(
+  p: Programme,
+  revisions: ReadonlyMap<string, number>,
+  changed: Iterable<string>,
+): LeanChanges {
   const wanted = new Set(changed)
   const has = (item: Parameters<typeof keyOf>[0]): boolean => wanted.has(keyOf(item))
   const sessions = p.sessions.filter(has).map(leanSession)
   const talks = p.talks.filter(has).map(leanTalk)
-  const present = new Set([...sessions, ...talks, ...p.rooms, ...p.tracks].map((item) => item.id).concat(p.days.map((d) => d.date)))
+  const present = new Set(
+    [...sessions, ...talks, ...p.rooms, ...p.tracks].map((item) => item.id).concat(p.days.map((d) => d.date)),
+  )
   const removed = [...wanted].filter((id) => !present.has(id))
   // Something of the small lists is gone or changed: they are sent whole.
   const small = removed.length > 0 || [...p.days, ...p.rooms, ...p.tracks].some(has)
-  const named = new Set([...sessions.flatMap((s) => s.chairs), ...talks.flatMap((t) => t.speakers)].map((part) => part.personId))
+  const named = new Set(
+    [...sessions.flatMap((s) => s.chairs), ...talks.flatMap((t) => t.speakers)].map((part) => part.personId),
+  )
   return {
     sessions,
     talks,

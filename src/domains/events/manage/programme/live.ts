@@ -19,7 +19,8 @@ export async function live(c: Ctx): Promise<Response> {
   const eventId = found.event.id
   const asked = Number(c.req.header('last-event-id') ?? c.req.query('from') ?? Number.NaN)
   const head = await headOf(c, eventId)
-  let sent = Number.isInteger(asked) && asked >= 0 && asked <= head.number && head.number - asked <= RESUME ? asked : head.number
+  let sent =
+    Number.isInteger(asked) && asked >= 0 && asked <= head.number && head.number - asked <= RESUME ? asked : head.number
   c.header('cache-control', 'private, no-store')
   // Proxies that buffer answers would hold the events back.
   c.header('x-accel-buffering', 'no')
@@ -35,14 +36,20 @@ export async function live(c: Ctx): Promise<Response> {
     const stop = ctx.bus.subscribe(`event:${eventId}`, (text) => {
       const hint = JSON.parse(text) as { revision: number; number?: number }
       if (hint.number === undefined) return push('reload', { revision: hint.revision })
-      looking = looking.then(() => sendSince(hint.revision)).catch((err: unknown) => ctx.log.warn({ err }, 'live edits not read'))
+      looking = looking
+        .then(() => sendSince(hint.revision))
+        .catch((err: unknown) => ctx.log.warn({ err }, 'live edits not read'))
     })
     const presence = joinPresence(
       ctx.bus,
       eventId,
       { connection: ctx.ids.id(), personId: actor.personId ?? '', name: actor.name },
       () => ctx.clock.now(),
-      (all) => push('presence', all.map(({ personId, name }) => ({ personId, name }))),
+      (all) =>
+        push(
+          'presence',
+          all.map(({ personId, name }) => ({ personId, name })),
+        ),
     )
     const beat = setInterval(() => {
       presence.beat()
@@ -65,7 +72,19 @@ export async function live(c: Ctx): Promise<Response> {
       const snapshot = rows.length > 0 ? await snapshotOf(ctx, ctx.db, eventId, revision) : null
       for (const row of rows) {
         const changes = leanChanges(snapshot!.programme, snapshot!.revisions, JSON.parse(row.changed) as string[])
-        push('edit', { number: row.number, revision: snapshot!.revision, by: row.actor_name, byId: row.actor_id, at: row.at, undo: row.undone === 2, changes }, row.number)
+        push(
+          'edit',
+          {
+            number: row.number,
+            revision: snapshot!.revision,
+            by: row.actor_name,
+            byId: row.actor_id,
+            at: row.at,
+            undo: row.undone === 2,
+            changes,
+          },
+          row.number,
+        )
         sent = row.number
       }
     }
@@ -90,7 +109,15 @@ export async function live(c: Ctx): Promise<Response> {
 export async function headOf(c: Ctx, eventId: string): Promise<{ number: number; revision: number }> {
   const row = await c.var.ctx.db
     .selectFrom('event')
-    .select(['revision', (eb) => eb.selectFrom('programme_edit').select((e) => e.fn.max('number').as('n')).whereRef('programme_edit.event_id', '=', 'event.id').as('number')])
+    .select([
+      'revision',
+      (eb) =>
+        eb
+          .selectFrom('programme_edit')
+          .select((e) => e.fn.max('number').as('n'))
+          .whereRef('programme_edit.event_id', '=', 'event.id')
+          .as('number'),
+    ])
     .where('id', '=', eventId)
     .executeTakeFirstOrThrow()
   return { number: Number(row.number ?? 0), revision: row.revision }

@@ -24,7 +24,11 @@ export const programmeMessages = messages({
   moreWarnings: { vi: 'và {n} mục khác', en: 'and {n} more', ko: '그 외 {n}건' },
   undo: { vi: 'Hoàn tác thay đổi gần nhất của tôi', en: 'Undo my last change', ko: '내 마지막 변경 취소' },
   undone: { vi: 'Đã hoàn tác.', en: 'Undone.', ko: '취소했습니다.' },
-  'nothing-to-undo': { vi: 'Không còn gì để hoàn tác.', en: 'There is nothing to undo.', ko: '취소할 변경이 없습니다.' },
+  'nothing-to-undo': {
+    vi: 'Không còn gì để hoàn tác.',
+    en: 'There is nothing to undo.',
+    ko: '취소할 변경이 없습니다.',
+  },
   undoConflict: {
     vi: 'Không hoàn tác được: sau đó đã có thay đổi khác ở cùng mục ({by}).',
     en: 'This cannot be undone: the same entries were changed again since ({by}).',
@@ -93,7 +97,11 @@ export const programmeMessages = messages({
   },
   pushBy: { vi: 'Dời thêm (phút)', en: 'By (minutes)', ko: '이동(분)' },
   pushNow: { vi: 'Dời', en: 'Push', ko: '밀기' },
-  copyBreak: { vi: 'Chép giờ nghỉ này sang mọi phòng', en: 'Copy this break to all rooms', ko: '이 휴식을 모든 회의실에 복사' },
+  copyBreak: {
+    vi: 'Chép giờ nghỉ này sang mọi phòng',
+    en: 'Copy this break to all rooms',
+    ko: '이 휴식을 모든 회의실에 복사',
+  },
   layOut: {
     vi: 'Xếp các báo cáo nối tiếp nhau từ đầu phiên',
     en: 'Lay its talks out one after another',
@@ -144,20 +152,44 @@ export const programmeMessages = messages({
   },
   entriesIn: { vi: 'Số mục', en: 'Entries', ko: '항목 수' },
   // refusals of the engine
-  'unknown-item': { vi: 'Mục này không còn nữa.', en: 'That entry is no longer there.', ko: '해당 항목이 더 이상 없습니다.' },
-  'unknown-room': { vi: 'Phòng này không còn nữa.', en: 'That room is no longer there.', ko: '해당 회의실이 더 이상 없습니다.' },
+  'unknown-item': {
+    vi: 'Mục này không còn nữa.',
+    en: 'That entry is no longer there.',
+    ko: '해당 항목이 더 이상 없습니다.',
+  },
+  'unknown-room': {
+    vi: 'Phòng này không còn nữa.',
+    en: 'That room is no longer there.',
+    ko: '해당 회의실이 더 이상 없습니다.',
+  },
   'not-scheduled': { vi: 'Mục này chưa có giờ.', en: 'It has no time yet.', ko: '아직 시간이 정해지지 않았습니다.' },
   'bad-time': { vi: 'Giờ không hợp lệ.', en: 'Not a valid time.', ko: '시각이 올바르지 않습니다.' },
-  'bad-length': { vi: 'Thời lượng từ 1 đến 1440 phút.', en: 'A length is between 1 and 1440 minutes.', ko: '길이는 1~1440분이어야 합니다.' },
-  'not-a-break': { vi: 'Chỉ chép được phiên nghỉ.', en: 'Only a break can be copied.', ko: '휴식만 복사할 수 있습니다.' },
-  'bad-pair': { vi: 'Không đổi chỗ hai mục này được.', en: 'These two cannot change places.', ko: '이 두 항목은 서로 바꿀 수 없습니다.' },
+  'bad-length': {
+    vi: 'Thời lượng từ 1 đến 1440 phút.',
+    en: 'A length is between 1 and 1440 minutes.',
+    ko: '길이는 1~1440분이어야 합니다.',
+  },
+  'not-a-break': {
+    vi: 'Chỉ chép được phiên nghỉ.',
+    en: 'Only a break can be copied.',
+    ko: '휴식만 복사할 수 있습니다.',
+  },
+  'bad-pair': {
+    vi: 'Không đổi chỗ hai mục này được.',
+    en: 'These two cannot change places.',
+    ko: '이 두 항목은 서로 바꿀 수 없습니다.',
+  },
   'nothing-to-do': { vi: 'Không có gì thay đổi.', en: 'Nothing changed.', ko: '변경된 내용이 없습니다.' },
   'changed-meanwhile': {
     vi: '{by} vừa sửa mục này. Chưa ghi đè gì cả: hãy xem lại rồi thử lần nữa.',
     en: '{by} has just changed it. Nothing was overwritten: look again and repeat.',
     ko: '{by} 님이 방금 수정했습니다. 덮어쓰지 않았으니 확인 후 다시 시도하세요.',
   },
-  archived: { vi: 'Sự kiện đã lưu trữ nên không sửa được.', en: 'The event is archived.', ko: '보관된 행사는 수정할 수 없습니다.' },
+  archived: {
+    vi: 'Sự kiện đã lưu trữ nên không sửa được.',
+    en: 'The event is archived.',
+    ko: '보관된 행사는 수정할 수 없습니다.',
+  },
   'has-files': {
     vi: 'Báo cáo đã có tệp đính kèm. Hãy huỷ thay vì xoá, hoặc xoá tệp trước.',
     en: 'The talk has files. Cancel it instead, or remove the files first.',

@@ -74,11 +74,20 @@ function partPage<T>(c: Ctx, open: Editing, view: PartView<T>, refused?: PartRef
           <section id="edit">
             <h2>{item ? tf('edit') : view.add}</h2>
             <Form action={base} csrf={c.var.csrf}>
-              <ErrorSummary errors={Object.entries(refused?.errors ?? {}).map(([field, code]) => ({ field: FIELDS[field]?.id ?? field, message: `${fieldLabel(lang, field)}: ${fieldMessage(lang, code)}` }))} />
+              <ErrorSummary
+                errors={Object.entries(refused?.errors ?? {}).map(([field, code]) => ({
+                  field: FIELDS[field]?.id ?? field,
+                  message: `${fieldLabel(lang, field)}: ${fieldMessage(lang, code)}`,
+                }))}
+              />
               <input type="hidden" name="id" value={key} />
-              {item && open.copy.revisions.has(key) ? <input type="hidden" name="revision" value={open.copy.revisions.get(key)} /> : null}
+              {item && open.copy.revisions.has(key) ? (
+                <input type="hidden" name="revision" value={open.copy.revisions.get(key)} />
+              ) : null}
               {view.fields(item, refused?.text)}
-              {item ? <Field name="remove" label={tf('remove')} hint={view.removeNote || undefined} type="checkbox" /> : null}
+              {item ? (
+                <Field name="remove" label={tf('remove')} hint={view.removeNote || undefined} type="checkbox" />
+              ) : null}
               <Actions>
                 <Button kind="primary">{tf('save')}</Button>
                 {item ? <Button href={base}>{tf('cancel')}</Button> : null}
@@ -93,19 +102,29 @@ function partPage<T>(c: Ctx, open: Editing, view: PartView<T>, refused?: PartRef
   })
 }
 
-const FIELDS: { readonly [field: string]: { label: 'roomName' | 'capacity' | 'colour' | 'day' | 'dayStart'; id: string } } = {
+const FIELDS: {
+  readonly [field: string]: { label: 'roomName' | 'capacity' | 'colour' | 'day' | 'dayStart'; id: string }
+} = {
   name: { label: 'roomName', id: 'name.vi' },
   capacity: { label: 'capacity', id: 'capacity' },
   colour: { label: 'colour', id: 'colour' },
   date: { label: 'day', id: 'date' },
   from: { label: 'dayStart', id: 'from' },
 }
-const fieldLabel = (lang: Lang, field: string): string => (FIELDS[field] ? programmeMessages(lang)(FIELDS[field].label) : field)
+const fieldLabel = (lang: Lang, field: string): string =>
+  FIELDS[field] ? programmeMessages(lang)(FIELDS[field].label) : field
 
 function flashOf(c: Ctx) {
   const refused = c.req.query('refused')
-  if (refused) return <Notice tone="warning" live>{<p>{refused.slice(0, 300)}</p>}</Notice>
-  return c.req.query('done') === 'saved' ? <Notice tone="success" title={frameMessages(c.var.lang)('saved')} live /> : null
+  if (refused)
+    return (
+      <Notice tone="warning" live>
+        {<p>{refused.slice(0, 300)}</p>}
+      </Notice>
+    )
+  return c.req.query('done') === 'saved' ? (
+    <Notice tone="success" title={frameMessages(c.var.lang)('saved')} live />
+  ) : null
 }
 
 /** How many sessions and talks name a room or track as theirs. */
@@ -135,10 +154,27 @@ export function roomsPage(c: Ctx, open: Editing, refused?: PartRefused): Promise
     ],
     fields: (room, typed) => (
       <>
-        <MultilingualField name="name" label={t('roomName')} langs={open.event.langs} value={room?.name ?? textOf(typed, 'name')} required />
-        <Field name="capacity" label={t('capacity')} type="number" min={0} value={typed?.['capacity'] ?? room?.capacity} />
+        <MultilingualField
+          name="name"
+          label={t('roomName')}
+          langs={open.event.langs}
+          value={room?.name ?? textOf(typed, 'name')}
+          required
+        />
+        <Field
+          name="capacity"
+          label={t('capacity')}
+          type="number"
+          min={0}
+          value={typed?.['capacity'] ?? room?.capacity}
+        />
         <Field name="position" label={t('position')} type="number" value={typed?.['position'] ?? room?.position} />
-        <MultilingualField name="description" label={t('description')} langs={open.event.langs} value={room?.description ?? textOf(typed, 'description')} />
+        <MultilingualField
+          name="description"
+          label={t('description')}
+          langs={open.event.langs}
+          value={room?.description ?? textOf(typed, 'description')}
+        />
       </>
     ),
   }
@@ -157,13 +193,32 @@ export function tracksPage(c: Ctx, open: Editing, refused?: PartRefused): Promis
     add: t('addTrack'),
     removeNote: '',
     columns: [
-      { key: 'name', head: t('trackName'), primary: true, size: 'wide', cell: (track) => <TrackMark hue={hues.get(track.id)} name={textIn(track.name, lang)} /> },
+      {
+        key: 'name',
+        head: t('trackName'),
+        primary: true,
+        size: 'wide',
+        cell: (track) => <TrackMark hue={hues.get(track.id)} name={textIn(track.name, lang)} />,
+      },
       { key: 'uses', head: t('entriesIn'), numeric: true, cell: (track) => used(track.id) },
     ],
     fields: (track, typed) => (
       <>
-        <MultilingualField name="name" label={t('trackName')} langs={open.event.langs} value={track?.name ?? textOf(typed, 'name')} required />
-        <Field name="colour" label={t('colour')} type="color" required size="short" value={typed?.['colour'] ?? track?.colour ?? '#0b7285'} />
+        <MultilingualField
+          name="name"
+          label={t('trackName')}
+          langs={open.event.langs}
+          value={track?.name ?? textOf(typed, 'name')}
+          required
+        />
+        <Field
+          name="colour"
+          label={t('colour')}
+          type="color"
+          required
+          size="short"
+          value={typed?.['colour'] ?? track?.colour ?? '#0b7285'}
+        />
         <Field name="position" label={t('position')} type="number" value={typed?.['position'] ?? track?.position} />
       </>
     ),
@@ -196,11 +251,29 @@ export function daysPage(c: Ctx, open: Editing, refused?: PartRefused): Promise<
           {day ? (
             <input type="hidden" name="date" value={day.date} />
           ) : (
-            <Field name="date" label={t('day')} type="date" required value={typed?.['date'] ?? (last ? addDays(last.date, 1) : startsOn)} />
+            <Field
+              name="date"
+              label={t('day')}
+              type="date"
+              required
+              value={typed?.['date'] ?? (last ? addDays(last.date, 1) : startsOn)}
+            />
           )}
           <Field name="from" label={t('dayStart')} type="time" required value={typed?.['from'] ?? from} />
-          <Field name="to" label={t('dayEnd')} type="time" required value={typed?.['to'] ?? to} hint={t('dayEndHint')} />
-          <MultilingualField name="title" label={t('dayTitle')} langs={open.event.langs} value={day?.title ?? textOf(typed, 'title')} />
+          <Field
+            name="to"
+            label={t('dayEnd')}
+            type="time"
+            required
+            value={typed?.['to'] ?? to}
+            hint={t('dayEndHint')}
+          />
+          <MultilingualField
+            name="title"
+            label={t('dayTitle')}
+            langs={open.event.langs}
+            value={day?.title ?? textOf(typed, 'title')}
+          />
         </>
       )
     },
@@ -210,4 +283,8 @@ export function daysPage(c: Ctx, open: Editing, refused?: PartRefused): Promise<
 
 /** The inputs `<name>.<lang>` of what was typed. */
 const textOf = (typed: Record<string, string> | undefined, name: string): Record<string, string> =>
-  Object.fromEntries(Object.entries(typed ?? {}).flatMap(([key, value]) => (key.startsWith(`${name}.`) ? [[key.slice(name.length + 1), value]] : [])))
+  Object.fromEntries(
+    Object.entries(typed ?? {}).flatMap(([key, value]) =>
+      key.startsWith(`${name}.`) ? [[key.slice(name.length + 1), value]] : [],
+    ),
+  )

@@ -65,7 +65,8 @@ function roomPatch(c: Ctx, form: Posted, programme: Programme): Outcome<Patch> {
     name,
     description: mergedText(before?.description ?? {}, form.text('description')),
     capacity,
-    position: position === null || Number.isNaN(position) ? (before?.position ?? nextPosition(programme.rooms)) : position,
+    position:
+      position === null || Number.isNaN(position) ? (before?.position ?? nextPosition(programme.rooms)) : position,
   }
   return ok({ kind: 'patch', changes: [{ list: 'rooms', before, after }] })
 }
@@ -83,9 +84,12 @@ function trackPatch(c: Ctx, form: Posted, programme: Programme): Outcome<Patch> 
   const after: Track = {
     id,
     name,
-    slug: before?.slug ?? (slugOf(name['en'] ?? name['vi'] ?? Object.values(name)[0]!) || `track-${programme.tracks.length + 1}`),
+    slug:
+      before?.slug ??
+      (slugOf(name['en'] ?? name['vi'] ?? Object.values(name)[0]!) || `track-${programme.tracks.length + 1}`),
     colour,
-    position: position === null || Number.isNaN(position) ? (before?.position ?? nextPosition(programme.tracks)) : position,
+    position:
+      position === null || Number.isNaN(position) ? (before?.position ?? nextPosition(programme.tracks)) : position,
   }
   return ok({ kind: 'patch', changes: [{ list: 'tracks', before, after }] })
 }
@@ -100,4 +104,5 @@ function dayPatch(_c: Ctx, form: Posted, programme: Programme): Outcome<Patch> {
   return ok({ kind: 'patch', changes: [{ list: 'days', before, after }] })
 }
 
-const nextPosition = (items: readonly { readonly position: number }[]): number => Math.max(-1, ...items.map((item) => item.position)) + 1
+const nextPosition = (items: readonly { readonly position: number }[]): number =>
+  Math.max(-1, ...items.map((item) => item.position)) + 1

@@ -41,14 +41,21 @@ export async function readPeople(c: Ctx, form: Posted, current: readonly Part[])
   if (name === '') return { parts: kept, name, candidates: [], choice: null }
   const candidates = await findPeople(ctx, actor, name, 12)
   const chosen = form.get('choice')
-  if (chosen === 'new' || candidates.some((p) => p.id === chosen)) return { parts: kept, name, candidates, choice: chosen }
+  if (chosen === 'new' || candidates.some((p) => p.id === chosen))
+    return { parts: kept, name, candidates, choice: chosen }
   const exact = candidates.filter((p) => p.name.normalize('NFC').toLowerCase() === name.normalize('NFC').toLowerCase())
   if (exact.length === 1 && candidates.length === 1) return { parts: kept, name, candidates, choice: exact[0]!.id }
   return { parts: kept, name, candidates, choice: null }
 }
 
 /** Who chairs or speaks: state, order, leaving; and a name to add. */
-export function PeopleFields(props: { lang: Lang; legend: string; parts: readonly Part[]; editing: Editing; asked?: PeopleInput }) {
+export function PeopleFields(props: {
+  lang: Lang
+  legend: string
+  parts: readonly Part[]
+  editing: Editing
+  asked?: PeopleInput
+}) {
   const { lang, parts, editing, asked } = props
   const t = programmeMessages(lang)
   return (
@@ -60,13 +67,36 @@ export function PeopleFields(props: { lang: Lang; legend: string; parts: readonl
           <fieldset class="part-row" key={part.personId} aria-label={name}>
             <legend>{name}</legend>
             <input type="hidden" name={`part${n}.id`} value={part.personId} />
-            <Field name={`part${n}.state`} label={t('partState')} type="select" required size="short" value={part.state} options={STATES.map((s) => ({ value: s, label: t(s) }))} />
-            <Field name={`part${n}.order`} label={t('order')} type="number" required size="short" value={n + 1} min={1} />
+            <Field
+              name={`part${n}.state`}
+              label={t('partState')}
+              type="select"
+              required
+              size="short"
+              value={part.state}
+              options={STATES.map((s) => ({ value: s, label: t(s) }))}
+            />
+            <Field
+              name={`part${n}.order`}
+              label={t('order')}
+              type="number"
+              required
+              size="short"
+              value={n + 1}
+              min={1}
+            />
             <Field name={`part${n}.out`} label={t('takeOut')} type="checkbox" />
           </fieldset>
         )
       })}
-      <Field name="person" label={t('addPerson')} hint={t('addPersonHint')} size="medium" value={asked?.name} autocomplete="off" />
+      <Field
+        name="person"
+        label={t('addPerson')}
+        hint={t('addPersonHint')}
+        size="medium"
+        value={asked?.name}
+        autocomplete="off"
+      />
       {asked && asked.name !== '' && asked.choice === null ? (
         <Field
           name="choice"

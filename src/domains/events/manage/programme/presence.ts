@@ -16,7 +16,13 @@ const STALE = 50_000
  * Who else is here, over the bus, so that it works between processes too: everyone says so on coming, every `beat`, and
  * on going; who comes is answered by those present. `changed` is called with everyone, oneself included.
  */
-export function joinPresence(bus: Bus, eventId: string, self: Present, now: () => number, changed: (all: readonly Present[]) => void) {
+export function joinPresence(
+  bus: Bus,
+  eventId: string,
+  self: Present,
+  now: () => number,
+  changed: (all: readonly Present[]) => void,
+) {
   const topic = `presence:${eventId}`
   const seen = new Map<string, { at: number; who: Present }>([[self.connection, { at: Infinity, who: self }]])
   const tell = () => changed([...seen.values()].map((entry) => entry.who))

@@ -19,7 +19,7 @@ export function DiffView({ lang, diff, event }: { lang: Lang; diff: ProgrammeDif
   const items = diff.items.filter((item) => !item.withSession)
   const entries = [...diff.days, ...diff.rooms, ...diff.tracks, ...diff.people]
   return (
-    <div class="diff">
+    <div class="diff manage-work">
       <p class="diff-counts">
         {(['new', 'moved', 'changed', 'cancelled'] as const).map((change) => {
           const n = diff.items.filter((item) => item.change === change).length
@@ -37,9 +37,25 @@ export function DiffView({ lang, diff, event }: { lang: Lang; diff: ProgrammeDif
           rows={items.slice(0, SHOWN)}
           rowKey={(item) => item.id}
           columns={[
-            { key: 'change', head: t('what'), size: 'tight', cell: (item) => <Tag tone={TONES[item.change]}>{tc(item.change)}</Tag> },
-            { key: 'entry', head: t('entry'), primary: true, size: 'wide', cell: (item) => textIn(item.title, lang) || item.code },
-            { key: 'details', head: t('details'), size: 'wide', cell: (item) => <Details lang={lang} item={item} event={event} /> },
+            {
+              key: 'change',
+              head: t('what'),
+              size: 'tight',
+              cell: (item) => <Tag tone={TONES[item.change]}>{tc(item.change)}</Tag>,
+            },
+            {
+              key: 'entry',
+              head: t('entry'),
+              primary: true,
+              size: 'wide',
+              cell: (item) => textIn(item.title, lang) || item.code,
+            },
+            {
+              key: 'details',
+              head: t('details'),
+              size: 'wide',
+              cell: (item) => <Details lang={lang} item={item} event={event} />,
+            },
           ]}
         />
       )}
@@ -83,7 +99,19 @@ function Field({ lang, field, event }: { lang: Lang; field: FieldChange; event: 
   const t = releaseMessages(lang)
   return (
     <p class="diff-field">
-      <span class="hint">{label}:</span> {before ? <del><span class="unseen">{t('before')}: </span>{before}</del> : null} {after ? <ins><span class="unseen">{t('after')}: </span>{after}</ins> : null}
+      <span class="hint">{label}:</span>{' '}
+      {before ? (
+        <del>
+          <span class="unseen">{t('before')}: </span>
+          {before}
+        </del>
+      ) : null}{' '}
+      {after ? (
+        <ins>
+          <span class="unseen">{t('after')}: </span>
+          {after}
+        </ins>
+      ) : null}
     </p>
   )
 }
@@ -96,7 +124,11 @@ export function valueInWords(lang: Lang, field: string, value: unknown, event: E
   if ((field === 'start' || field === 'end') && typeof value === 'number') return shortDateTime(lang, event.zone, value)
   if (field === 'minutes' && typeof value === 'number') return duration(lang, value)
   if (typeof value === 'boolean') return value ? '✓' : '–'
-  if (Array.isArray(value)) return value.map((one) => valueInWords(lang, '', one, event)).filter(Boolean).join(', ')
+  if (Array.isArray(value))
+    return value
+      .map((one) => valueInWords(lang, '', one, event))
+      .filter(Boolean)
+      .join(', ')
   if (typeof value === 'object') {
     const named = (value as Partial<NamedRef> & { name?: Text | string; title?: string; url?: string }).name
     if (typeof named === 'string') return named

@@ -13,16 +13,29 @@ import { releaseMail } from './mails.ts'
  * After a release: one mail for each speaker and chair whom it concerns and no other, in their language, held in the
  * outbox as a batch named by the release. Run twice it adds nothing: the mails and the mark of having made them commit together.
  */
-export async function mailRelease(ctx: Context, { eventId, releaseId }: { eventId: string; releaseId: string }): Promise<void> {
+export async function mailRelease(
+  ctx: Context,
+  { eventId, releaseId }: { eventId: string; releaseId: string },
+): Promise<void> {
   await write(ctx, systemActor('job:release-mails'), async (tx) => {
     const made = await tx.db.selectFrom('mail').select('id').where('batch', '=', releaseId).limit(1).executeTakeFirst()
     if (made) return ok()
-    const release = await tx.db.selectFrom('release').select(['id', 'name', 'document', 'difference']).where('id', '=', releaseId).where('event_id', '=', eventId).executeTakeFirst()
+    const release = await tx.db
+      .selectFrom('release')
+      .select(['id', 'name', 'document', 'difference'])
+      .where('id', '=', releaseId)
+      .where('event_id', '=', eventId)
+      .executeTakeFirst()
     const row = await tx.db.selectFrom('event').selectAll().where('id', '=', eventId).executeTakeFirst()
     if (!release || !row) return ok()
     const concerned = affected(JSON.parse(release.difference) as ProgrammeDiff)
     const contacts = await contactsOf(tx.db, [...concerned.keys()])
-    const what = { event: eventFrom(row), release, document: JSON.parse(release.document) as ReleaseDocument, now: tx.now }
+    const what = {
+      event: eventFrom(row),
+      release,
+      document: JSON.parse(release.document) as ReleaseDocument,
+      now: tx.now,
+    }
     let mails = 0
     for (const [personId, items] of concerned) {
       const to = contacts.get(personId)

@@ -47,7 +47,13 @@ export function releaseMail(ctx: Context, what: ReleaseMail, to: Contact, affect
     lang,
     subject: t('subject', { event: title }),
     text,
-    attachments: [{ filename: `${event.slug}.ics`, contentType: 'text/calendar; charset=utf-8; method=PUBLISH', content: calendarOf(ctx, what, lang, affected, items) }],
+    attachments: [
+      {
+        filename: `${event.slug}.ics`,
+        contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+        content: calendarOf(ctx, what, lang, affected, items),
+      },
+    ],
     hold: true,
   }
 }
@@ -55,10 +61,17 @@ export function releaseMail(ctx: Context, what: ReleaseMail, to: Contact, affect
 /** Sessions and talks of a release and those that it took away, by id. */
 function itemsOf(document: ReleaseDocument): Map<string, Session | Talk> {
   const { programme, cancelled } = document
-  return new Map([...cancelled.map((c) => c.item), ...programme.sessions, ...programme.talks].map((item) => [item.id, item]))
+  return new Map(
+    [...cancelled.map((c) => c.item), ...programme.sessions, ...programme.talks].map((item) => [item.id, item]),
+  )
 }
 
-function entry({ event, document }: ReleaseMail, lang: Lang, { item, role, change }: Affected, items: ReadonlyMap<string, Session | Talk>): string {
+function entry(
+  { event, document }: ReleaseMail,
+  lang: Lang,
+  { item, role, change }: Affected,
+  items: ReadonlyMap<string, Session | Talk>,
+): string {
   const t = releaseMails(lang)
   const { rooms } = indexOf(document.programme)
   const length = (items.get(item.id)?.minutes ?? 0) * 60_000
@@ -66,11 +79,22 @@ function entry({ event, document }: ReleaseMail, lang: Lang, { item, role, chang
   const when = item.start === null ? t('noTime') : dateTimeRange(lang, event.zone, item.start, item.start + length)
   const head = `${t(change)} · ${say(item.title, lang, event.langs) || item.code} (${t(role === 'chair' ? 'asChair' : 'asSpeaker')})`
   const old = change === 'moved' ? item.fields.filter((f) => f.field === 'start' || f.field === 'room') : []
-  const before = old.map((f) => valueInWords(lang, f.field, f.before, document.programme.event)).filter(Boolean).join(', ')
-  return [head, `  ${when}${room ? `, ${room}` : ''}`, ...(before ? [`  ${t('was', { value: before })}`] : [])].join('\n')
+  const before = old
+    .map((f) => valueInWords(lang, f.field, f.before, document.programme.event))
+    .filter(Boolean)
+    .join(', ')
+  return [head, `  ${when}${room ? `, ${room}` : ''}`, ...(before ? [`  ${t('was', { value: before })}`] : [])].join(
+    '\n',
+  )
 }
 
-function calendarOf(ctx: Context, { event, document, now }: ReleaseMail, lang: Lang, affected: readonly Affected[], items: ReadonlyMap<string, Session | Talk>): string {
+function calendarOf(
+  ctx: Context,
+  { event, document, now }: ReleaseMail,
+  lang: Lang,
+  affected: readonly Affected[],
+  items: ReadonlyMap<string, Session | Talk>,
+): string {
   const { sessions, rooms } = indexOf(document.programme)
   const tombstones = new Map(document.cancelled.map((c) => [c.item.id, c.calendar]))
   const entries = affected.flatMap(({ item, change }): CalendarItem[] => {
@@ -94,5 +118,12 @@ function calendarOf(ctx: Context, { event, document, now }: ReleaseMail, lang: L
       },
     ]
   })
-  return calendarFile({ name: say(event.title, lang, event.langs), zone: event.zone, items: entries, method: 'PUBLISH', now, lang })
+  return calendarFile({
+    name: say(event.title, lang, event.langs),
+    zone: event.zone,
+    items: entries,
+    method: 'PUBLISH',
+    now,
+    lang,
+  })
 }

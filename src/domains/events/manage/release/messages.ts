@@ -88,7 +88,11 @@ export const releaseMails = messages({
     en: 'The attached file updates these entries in your calendar. Times are {zone}.',
     ko: '첨부된 파일로 캘린더의 해당 일정을 갱신할 수 있습니다. 시각은 {zone} 기준입니다.',
   },
-  mine: { vi: 'Lịch, trả lời và tệp trình chiếu của bạn: {url}', en: 'Your times, answers and slides: {url}', ko: '내 일정, 응답, 발표 자료: {url}' },
+  mine: {
+    vi: 'Lịch, trả lời và tệp trình chiếu của bạn: {url}',
+    en: 'Your times, answers and slides: {url}',
+    ko: '내 일정, 응답, 발표 자료: {url}',
+  },
   contact: { vi: 'Có thắc mắc, xin viết thư cho {email}.', en: 'Questions? Write to {email}.', ko: '문의: {email}' },
   signature: { vi: 'Ban tổ chức', en: 'The organisers', ko: '조직위원회' },
 })

@@ -20,10 +20,18 @@ beforeEach(async () => {
 })
 afterEach(() => ctx.close())
 
-const revision = async (): Promise<number> => (await ctx.db.selectFrom('event').select('revision').where('id', '=', event.id).executeTakeFirstOrThrow()).revision
+const revision = async (): Promise<number> =>
+  (await ctx.db.selectFrom('event').select('revision').where('id', '=', event.id).executeTakeFirstOrThrow()).revision
 const jobs = () => runDueJobs(ctx, jobsOf(ctx.domains))
-const mailsOf = (batch: string) => ctx.db.selectFrom('mail').selectAll().where('batch', '=', batch).orderBy('to_address').execute()
-const releases = () => ctx.db.selectFrom('release').select(['id', 'number', 'name']).where('event_id', '=', event.id).orderBy('number').execute()
+const mailsOf = (batch: string) =>
+  ctx.db.selectFrom('mail').selectAll().where('batch', '=', batch).orderBy('to_address').execute()
+const releases = () =>
+  ctx.db
+    .selectFrom('release')
+    .select(['id', 'number', 'name'])
+    .where('event_id', '=', event.id)
+    .orderBy('number')
+    .execute()
 
 test('a release mails those whom it concerns, in their language, held, once, with the right calendar file', async () => {
   expect(listenersOf(ctx.domains).get('events.released')).toContain('events:on:events.released')
@@ -40,7 +48,12 @@ test('a release mails those whom it concerns, in their language, held, once, wit
   await ctx.db.updateTable('person').set({ locale: 'ko' }).where('id', '=', people[2]!).execute()
   ctx.clock.advance(60_000)
   const talk = sample.talks[1]!
-  const moved = await editProgramme(ctx, secretary(people[0]!), event.id, { kind: 'place', item: { type: 'talk', id: talk.id }, roomId: sample.rooms[0]!.id, start: at('08:40') })
+  const moved = await editProgramme(ctx, secretary(people[0]!), event.id, {
+    kind: 'place',
+    item: { type: 'talk', id: talk.id },
+    roomId: sample.rooms[0]!.id,
+    start: at('08:40'),
+  })
   expect(moved.ok).toBe(true)
   expect((await post(app, path, { name: '1.1', revision: String(await revision()) })).status).toBe(303)
   await jobs()
@@ -62,7 +75,11 @@ test('a release mails those whom it concerns, in their language, held, once, wit
 test('an edit after the page was opened refuses the release and shows the difference again', async () => {
   const app = appAs(ctx, secretary(people[0]!))
   const seen = await revision()
-  await editProgramme(ctx, secretary(people[1]!), event.id, { kind: 'resize', item: { type: 'talk', id: sample.talks[0]!.id }, minutes: 15 })
+  await editProgramme(ctx, secretary(people[1]!), event.id, {
+    kind: 'resize',
+    item: { type: 'talk', id: sample.talks[0]!.id },
+    minutes: 15,
+  })
   const refused = await post(app, `/en/manage/events/${event.slug}/release`, { name: '1.0', revision: String(seen) })
   expect(refused.status).toBe(409)
   expect(await refused.text()).toContain('1.0')

@@ -40,7 +40,11 @@ export function releasePages(app: App): void {
     })
     if (done.ok) return c.redirect(href(lang, `${managePath(open.event, '/release')}?done=${done.value.number}`), 303)
     if (done.code === 'not-found') return c.notFound()
-    return releasePage(c, open, { form, errors: done.fields ?? {}, changed: done.detail?.['reason'] === 'changed-meanwhile' })
+    return releasePage(c, open, {
+      form,
+      errors: done.fields ?? {},
+      changed: done.detail?.['reason'] === 'changed-meanwhile',
+    })
   })
 }
 
@@ -69,24 +73,52 @@ async function releasePage(c: Ctx, open: Editing, refused?: Refused): Promise<Re
     section: 'release',
     managed: open,
     status: refused ? (refused.changed ? 409 : 422) : 200,
-    flash: done ? <Notice tone="success" live>{<p>{t('released', { n: Number(done) || '' })}</p>}</Notice> : null,
+    flash: done ? (
+      <Notice tone="success" live>
+        {<p>{t('released', { n: Number(done) || '' })}</p>}
+      </Notice>
+    ) : null,
     children: (
       <>
         <h1>{t('title')}</h1>
         <p>{t('intro')}</p>
-        {refused?.changed ? <Notice tone="warning" live>{<p>{t('changedMeanwhile')}</p>}</Notice> : null}
+        {refused?.changed ? (
+          <Notice tone="warning" live>
+            {<p>{t('changedMeanwhile')}</p>}
+          </Notice>
+        ) : null}
         {event.state === 'draft' ? <Notice>{<p>{t('draftEvent')}</p>}</Notice> : null}
-        <section id="difference">
+        <section id="difference" class="manage-work">
           <h2>{t('difference')}</h2>
           <p class="hint">{last ? t('sinceNumber', { n: last.number, name: last.name }) : t('firstOne')}</p>
-          {nothing ? <Empty title={t('nothing')} /> : <DiffView lang={lang} diff={difference} event={copy.programme.event} />}
+          {nothing ? (
+            <Empty title={t('nothing')} />
+          ) : (
+            <DiffView lang={lang} diff={difference} event={copy.programme.event} />
+          )}
         </section>
         <Warnings lang={lang} editing={open} warnings={warnings} />
         {can.edit && !nothing ? (
-          <section id="form">
+          <section id="form" class="manage-work">
             <p>{t('concerned', { n: concerned.length })}</p>
-            {unreachable.length > 0 ? <p class="hint">{t('withoutMail', { n: unreachable.length, names: unreachable.slice(0, 20).map((p) => p.name).join(', ') })}</p> : null}
-            <ReleaseForm c={c} event={event} revision={copy.revision} refused={refused} suggested={`${(last?.number ?? 0) + 1}.0`} />
+            {unreachable.length > 0 ? (
+              <p class="hint">
+                {t('withoutMail', {
+                  n: unreachable.length,
+                  names: unreachable
+                    .slice(0, 20)
+                    .map((p) => p.name)
+                    .join(', '),
+                })}
+              </p>
+            ) : null}
+            <ReleaseForm
+              c={c}
+              event={event}
+              revision={copy.revision}
+              refused={refused}
+              suggested={`${(last?.number ?? 0) + 1}.0`}
+            />
           </section>
         ) : null}
         <ReleaseList lang={lang} event={event} releases={releases} mails={managesSociety(c.var.actor) ? mails : null} />
@@ -95,16 +127,50 @@ async function releasePage(c: Ctx, open: Editing, refused?: Refused): Promise<Re
   })
 }
 
-function ReleaseForm({ c, event, revision, refused, suggested }: { c: Ctx; event: Event; revision: number; refused?: Refused; suggested: string }) {
+function ReleaseForm({
+  c,
+  event,
+  revision,
+  refused,
+  suggested,
+}: {
+  c: Ctx
+  event: Event
+  revision: number
+  refused?: Refused
+  suggested: string
+}) {
   const { lang } = c.var
   const t = releaseMessages(lang)
   const errors = refused?.errors ?? {}
   return (
     <Form action={href(lang, managePath(event, '/release'))} csrf={c.var.csrf}>
-      <ErrorSummary errors={Object.entries(errors).map(([field, code]) => ({ field, message: `${t('name')}: ${fieldMessage(lang, code)}` }))} />
+      <ErrorSummary
+        errors={Object.entries(errors).map(([field, code]) => ({
+          field,
+          message: `${t('name')}: ${fieldMessage(lang, code)}`,
+        }))}
+      />
       <input type="hidden" name="revision" value={revision} />
-      <Field name="name" label={t('name')} hint={t('nameHint')} required size="medium" maxlength={100} value={refused?.form.get('name') ?? suggested} error={errors['name'] ? fieldMessage(lang, errors['name']) : null} />
-      <MultilingualField name="note" label={t('note')} hint={t('noteHint')} langs={event.langs} multiline rows={3} value={refused?.form.text('note')} />
+      <Field
+        name="name"
+        label={t('name')}
+        hint={t('nameHint')}
+        required
+        size="medium"
+        maxlength={100}
+        value={refused?.form.get('name') ?? suggested}
+        error={errors['name'] ? fieldMessage(lang, errors['name']) : null}
+      />
+      <MultilingualField
+        name="note"
+        label={t('note')}
+        hint={t('noteHint')}
+        langs={event.langs}
+        multiline
+        rows={3}
+        value={refused?.form.text('note')}
+      />
       <Actions>
         <Button kind="primary">{t('releaseNow')}</Button>
       </Actions>
@@ -124,7 +190,17 @@ async function mailsOf(c: Ctx, event: Event): Promise<Map<string, number>> {
   return new Map(rows.map((row) => [row.batch ?? '', Number(row.n)]))
 }
 
-function ReleaseList({ lang, event, releases, mails }: { lang: Lang; event: Event; releases: readonly ReleaseSummary[]; mails: ReadonlyMap<string, number> | null }) {
+function ReleaseList({
+  lang,
+  event,
+  releases,
+  mails,
+}: {
+  lang: Lang
+  event: Event
+  releases: readonly ReleaseSummary[]
+  mails: ReadonlyMap<string, number> | null
+}) {
   const t = releaseMessages(lang)
   if (releases.length === 0) return null
   return (

@@ -30,5 +30,13 @@ export const invitationMail =
       ...(event.contactEmail ? [t('contact', { email: event.contactEmail })] : []),
       t('signature'),
     ].join('\n\n')
-    return { to: to.email, name: to.name, personId: to.personId, eventId: event.id, lang, subject: t(reminder ? 'reminder' : 'subject', { event: title }), text }
+    return {
+      to: to.email,
+      name: to.name,
+      personId: to.personId,
+      eventId: event.id,
+      lang,
+      subject: t(reminder ? 'reminder' : 'subject', { event: title }),
+      text,
+    }
   }

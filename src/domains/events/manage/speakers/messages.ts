@@ -19,7 +19,11 @@ export const speakersMessages = messages({
   inviteNamed: { vi: 'Mời {name}', en: 'Invite {name}', ko: '{name} 초대' },
   remindNamed: { vi: 'Nhắc {name}', en: 'Remind {name}', ko: '{name} 재안내' },
   inviteAll: { vi: 'Mời {n} người chưa mời', en: 'Invite all {n} not invited yet', ko: '초대 전 {n}명 모두 초대' },
-  remindAll: { vi: 'Nhắc {n} người chưa trả lời', en: 'Remind all {n} without an answer', ko: '미응답 {n}명 모두 재안내' },
+  remindAll: {
+    vi: 'Nhắc {n} người chưa trả lời',
+    en: 'Remind all {n} without an answer',
+    ko: '미응답 {n}명 모두 재안내',
+  },
   inviteNote: {
     vi: 'Mỗi người nhận một thư bằng ngôn ngữ của mình, có liên kết để trả lời, báo thời gian và gửi tệp mà không cần tài khoản. Thư nhắc thay liên kết cũ.',
     en: 'Each gets a mail in their own language with a link to answer, to say when they can come and to send slides, without an account. A reminder replaces the earlier link.',
@@ -32,7 +36,11 @@ export const speakersMessages = messages({
     ko: '이메일 주소 없음: {names}.',
   },
   refused: { vi: 'Không thực hiện được.', en: 'That was not possible.', ko: '실행할 수 없습니다.' },
-  nobody: { vi: 'Chưa có báo cáo viên hay chủ tọa nào', en: 'Nobody speaks or chairs yet', ko: '아직 연자나 좌장이 없습니다' },
+  nobody: {
+    vi: 'Chưa có báo cáo viên hay chủ tọa nào',
+    en: 'Nobody speaks or chairs yet',
+    ko: '아직 연자나 좌장이 없습니다',
+  },
   nobodyHint: {
     vi: 'Thêm người vào phiên và báo cáo ở trang Chương trình.',
     en: 'Add people to sessions and talks on the Programme page.',
@@ -65,5 +73,9 @@ export const invitationMails = messages({
     ko: '아래 개인 링크에서 참여 여부와 참석 가능 시간을 알려 주시고 발표 자료를 보내 주세요(계정 불필요).\n{url}',
   },
   contact: { vi: 'Mọi thắc mắc xin gửi về {email}.', en: 'Questions? Write to {email}.', ko: '문의: {email}' },
-  signature: { vi: 'Trân trọng,\nBan tổ chức', en: 'With kind regards,\nThe organisers', ko: '감사합니다.\n조직위원회 드림' },
+  signature: {
+    vi: 'Trân trọng,\nBan tổ chức',
+    en: 'With kind regards,\nThe organisers',
+    ko: '감사합니다.\n조직위원회 드림',
+  },
 })

@@ -36,7 +36,11 @@ export function speakersPages(app: App): void {
     const person = form.get('person')
     // Nobody named means everybody: only the buttons that say so send it.
     if (person === '' && form.get('everybody') !== 'yes') return c.notFound()
-    const done = await inviteSpeakers(ctx, actor, found.event.id, { personIds: person === '' ? [] : [person], remind, compose: invitationMail(ctx) })
+    const done = await inviteSpeakers(ctx, actor, found.event.id, {
+      personIds: person === '' ? [] : [person],
+      remind,
+      compose: invitationMail(ctx),
+    })
     if (!done.ok && done.code === 'not-found') return c.notFound()
     const query = done.ok
       ? `sent=${done.value.sent}${done.value.withoutMail.length > 0 ? `&without=${encodeURIComponent(done.value.withoutMail.slice(0, 20).join(', '))}` : ''}`
@@ -51,9 +55,16 @@ async function speakersPage(c: Ctx, open: Editing): Promise<Response> {
   const { lang, ctx } = c.var
   const t = speakersMessages(lang)
   const { event, can } = open
-  const keys = new Map(open.copy.programme.people.map((person) => [person.id, nameSortKey(person.name, person.country)]))
-  const rows = speakersOf(open.copy.programme).sort((a, b) => (keys.get(a.person.id)! < keys.get(b.person.id)! ? -1 : 1))
-  const contacts = await contactsOf(ctx.db, rows.map((row) => row.person.id))
+  const keys = new Map(
+    open.copy.programme.people.map((person) => [person.id, nameSortKey(person.name, person.country)]),
+  )
+  const rows = speakersOf(open.copy.programme).sort((a, b) =>
+    keys.get(a.person.id)! < keys.get(b.person.id)! ? -1 : 1,
+  )
+  const contacts = await contactsOf(
+    ctx.db,
+    rows.map((row) => row.person.id),
+  )
   const { said, files } = await speakerFacts(ctx.db, event.id)
   const wanted = STATES.find((state) => state === c.req.query('state'))
   const shown = wanted ? rows.filter((row) => has(row, wanted)) : rows
@@ -77,8 +88,12 @@ async function speakersPage(c: Ctx, open: Editing): Promise<Response> {
               <section>
                 <p class="hint">{t('inviteNote')}</p>
                 <Actions>
-                  {count('pending') > 0 ? <Ask c={c} open={open} everybody="invite" label={t('inviteAll', { n: count('pending') })} primary /> : null}
-                  {count('invited') > 0 ? <Ask c={c} open={open} everybody="remind" label={t('remindAll', { n: count('invited') })} /> : null}
+                  {count('pending') > 0 ? (
+                    <Ask c={c} open={open} everybody="invite" label={t('inviteAll', { n: count('pending') })} primary />
+                  ) : null}
+                  {count('invited') > 0 ? (
+                    <Ask c={c} open={open} everybody="remind" label={t('remindAll', { n: count('invited') })} />
+                  ) : null}
                 </Actions>
               </section>
             ) : null}
@@ -86,7 +101,12 @@ async function speakersPage(c: Ctx, open: Editing): Promise<Response> {
               label={t('state')}
               items={[
                 { label: t('all'), href: base, current: !wanted, count: rows.length },
-                ...STATES.map((state) => ({ label: t(state), href: `${base}?state=${state}`, current: wanted === state, count: count(state) })),
+                ...STATES.map((state) => ({
+                  label: t(state),
+                  href: `${base}?state=${state}`,
+                  current: wanted === state,
+                  count: count(state),
+                })),
               ]}
             />
             <DataTable
@@ -109,19 +129,32 @@ async function speakersPage(c: Ctx, open: Editing): Promise<Response> {
                         </>
                       )}
                       <br />
-                      <span class="hint">{[pick(row.person.facility, lang).text, row.person.country].filter(Boolean).join(' · ')}</span>
+                      <span class="hint">
+                        {[pick(row.person.facility, lang).text, row.person.country].filter(Boolean).join(' · ')}
+                      </span>
                     </>
                   ),
                 },
                 { key: 'items', head: t('items'), size: 'wide', cell: (row) => <Items c={c} open={open} row={row} /> },
-                { key: 'state', head: t('state'), cell: (row) => [...new Set(row.items.map((item) => item.state))].map((state) => <Tag key={state} tone={TONES[state]}>{t(state)}</Tag>) },
+                {
+                  key: 'state',
+                  head: t('state'),
+                  cell: (row) =>
+                    [...new Set(row.items.map((item) => item.state))].map((state) => (
+                      <Tag key={state} tone={TONES[state]}>
+                        {t(state)}
+                      </Tag>
+                    )),
+                },
                 {
                   key: 'facts',
                   head: t('facts'),
                   wideOnly: true,
                   cell: (row) => {
                     const sent = row.items.reduce((sum, item) => sum + (files.get(item.item.id) ?? 0), 0)
-                    return [said.has(row.person.id) ? t('saidTimes') : '', sent > 0 ? t('files', { n: sent }) : ''].filter(Boolean).join(', ')
+                    return [said.has(row.person.id) ? t('saidTimes') : '', sent > 0 ? t('files', { n: sent }) : '']
+                      .filter(Boolean)
+                      .join(', ')
                   },
                 },
               ]}
@@ -130,8 +163,27 @@ async function speakersPage(c: Ctx, open: Editing): Promise<Response> {
                   ? (row) => {
                       const name = titledName(row.person, lang)
                       if (!contacts.get(row.person.id)?.email) return null
-                      if (has(row, 'pending')) return <Ask c={c} open={open} person={row.person.id} what="invite" label={t('invite')} name={t('inviteNamed', { name })} />
-                      return has(row, 'invited') ? <Ask c={c} open={open} person={row.person.id} what="remind" label={t('remind')} name={t('remindNamed', { name })} /> : null
+                      if (has(row, 'pending'))
+                        return (
+                          <Ask
+                            c={c}
+                            open={open}
+                            person={row.person.id}
+                            what="invite"
+                            label={t('invite')}
+                            name={t('inviteNamed', { name })}
+                          />
+                        )
+                      return has(row, 'invited') ? (
+                        <Ask
+                          c={c}
+                          open={open}
+                          person={row.person.id}
+                          what="remind"
+                          label={t('remind')}
+                          name={t('remindNamed', { name })}
+                        />
+                      ) : null
                     }
                   : undefined
               }
@@ -156,9 +208,24 @@ interface AskProps {
 
 function Ask({ c, open, label, name, person, what, everybody, primary }: AskProps) {
   return (
-    <Form action={href(c.var.lang, managePath(open.event, '/speakers'))} csrf={c.var.csrf} label={name ?? label} layout="row">
-      {person ? <input type="hidden" name="person" value={person} /> : <input type="hidden" name="everybody" value="yes" />}
-      <Button name="do" value={what ?? everybody} size={person ? 'small' : undefined} kind={primary ? 'primary' : 'quiet'} label={name}>
+    <Form
+      action={href(c.var.lang, managePath(open.event, '/speakers'))}
+      csrf={c.var.csrf}
+      label={name ?? label}
+      layout="row"
+    >
+      {person ? (
+        <input type="hidden" name="person" value={person} />
+      ) : (
+        <input type="hidden" name="everybody" value="yes" />
+      )}
+      <Button
+        name="do"
+        value={what ?? everybody}
+        size={person ? 'small' : undefined}
+        kind={primary ? 'primary' : 'quiet'}
+        label={name}
+      >
         {label}
       </Button>
     </Form>
@@ -181,7 +248,12 @@ function Items({ c, open, row }: { c: Ctx; open: Editing; row: SpeakerRow }) {
 
 function flashOf(c: Ctx) {
   const t = speakersMessages(c.var.lang)
-  if (c.req.query('refused')) return <Notice tone="danger" live>{<p>{t('refused')}</p>}</Notice>
+  if (c.req.query('refused'))
+    return (
+      <Notice tone="danger" live>
+        {<p>{t('refused')}</p>}
+      </Notice>
+    )
   const sent = c.req.query('sent')
   if (sent === undefined) return null
   const without = c.req.query('without')

@@ -7,7 +7,17 @@ import type { Event } from '../../event.ts'
 import type { PartState } from '../../programme.ts'
 import { release } from '../../release-commands.ts'
 import { loadWorkingCopy } from '../../working-copy.ts'
-import { actorIn, actorWith, anEvent, appAs, aWorkingCopy, post, secretary, somePeople, type Sample } from '../testing.ts'
+import {
+  actorIn,
+  actorWith,
+  anEvent,
+  appAs,
+  aWorkingCopy,
+  post,
+  secretary,
+  somePeople,
+  type Sample,
+} from '../testing.ts'
 
 let ctx: TestContext
 let event: Event
@@ -25,7 +35,8 @@ afterEach(() => ctx.close())
 
 const page = () => `/en/manage/events/${event.slug}/speakers`
 const mails = () => ctx.db.selectFrom('mail').selectAll().orderBy('to_address').execute()
-const states = async (): Promise<PartState[]> => (await ctx.db.selectFrom('part').select('state').orderBy('person_id').execute()).map((row) => row.state)
+const states = async (): Promise<PartState[]> =>
+  (await ctx.db.selectFrom('part').select('state').orderBy('person_id').execute()).map((row) => row.state)
 const linkIn = (text: string): string => new URL(/https?:\/\/\S+\/speak\/\S+/.exec(text)![0]).pathname
 const pdf = (name = 'Báo cáo "một".pdf') => {
   const form = new FormData()
@@ -51,10 +62,16 @@ test('everybody is invited by mail with a link of their own; a reminder goes to 
   expect(html).toContain('Báo cáo một')
   expect(html).not.toContain('Báo cáo hai')
 
-  expect((await post(anyone, `${link}/answer`, { item: `talk:${sample.talks[0]!.id}`, answer: 'confirmed' })).status).toBe(303)
-  const talk = (await loadWorkingCopy(ctx, ctx.db, event.id))!.programme.talks.find((t) => t.id === sample.talks[0]!.id)!
+  expect(
+    (await post(anyone, `${link}/answer`, { item: `talk:${sample.talks[0]!.id}`, answer: 'confirmed' })).status,
+  ).toBe(303)
+  const talk = (await loadWorkingCopy(ctx, ctx.db, event.id))!.programme.talks.find(
+    (t) => t.id === sample.talks[0]!.id,
+  )!
   expect(talk.speakers).toEqual([{ personId: people[1], state: 'confirmed' }])
-  expect(await ctx.db.selectFrom('role_grant').select(['person_id', 'role']).where('event_id', '=', event.id).execute()).toEqual([{ person_id: people[1], role: 'speaker' }])
+  expect(
+    await ctx.db.selectFrom('role_grant').select(['person_id', 'role']).where('event_id', '=', event.id).execute(),
+  ).toEqual([{ person_id: people[1], role: 'speaker' }])
 
   const reminded = await post(app, page(), { do: 'remind', everybody: 'yes' })
   expect(reminded.headers.get('location')).toContain('sent=2')
@@ -69,11 +86,14 @@ test('a link answers for its person only: not for others, not at other events, n
   const [mail] = await mails()
   const link = linkIn(mail!.text)
   const anyone = appAs(ctx, stranger)
-  expect((await post(anyone, `${link}/answer`, { item: `talk:${sample.talks[1]!.id}`, answer: 'declined' })).status).toBe(404)
+  expect(
+    (await post(anyone, `${link}/answer`, { item: `talk:${sample.talks[1]!.id}`, answer: 'declined' })).status,
+  ).toBe(404)
   expect((await post(anyone, `${link}/files/none`, { do: 'remove' })).status).toBe(404)
   expect((await anyone.request('/en/speak/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')).status).toBe(404)
   expect((await anyone.request('/en/my/talks')).status).toBe(303)
-  for (const part of ['answer', 'availability', 'files', 'files/x']) expect((await post(anyone, `/en/my/talks/${event.slug}/${part}`, {})).status).toBe(404)
+  for (const part of ['answer', 'availability', 'files', 'files/x'])
+    expect((await post(anyone, `/en/my/talks/${event.slug}/${part}`, {})).status).toBe(404)
   expect(await states()).toEqual(expect.arrayContaining(['pending', 'pending', 'invited']))
 })
 
@@ -94,11 +114,16 @@ test('availability is said by the day, warns the editor, and can be taken back',
   const said = await post(own, path, { day0: 'part', 'day0.from': '13:00', 'day0.to': '17:00', day1: 'unsaid' })
   expect(said.status).toBe(303)
   const rows = await ctx.db.selectFrom('availability').select(['start', 'end']).orderBy('start').execute()
-  expect(rows[0]).toEqual({ start: Date.parse('2026-04-17T13:00:00+07:00'), end: Date.parse('2026-04-17T17:00:00+07:00') })
+  expect(rows[0]).toEqual({
+    start: Date.parse('2026-04-17T13:00:00+07:00'),
+    end: Date.parse('2026-04-17T17:00:00+07:00'),
+  })
   expect(rows).toHaveLength(2)
   const editor = await appAs(ctx, secretary(people[0]!)).request(`/en/manage/events/${event.slug}/programme`)
   expect(await editor.text()).toContain('outside the times when')
-  expect((await post(own, path, { day0: 'part', 'day0.from': '17:00', 'day0.to': '13:00', day1: 'none' })).status).toBe(422)
+  expect((await post(own, path, { day0: 'part', 'day0.from': '17:00', 'day0.to': '13:00', day1: 'none' })).status).toBe(
+    422,
+  )
   await post(own, path, { day0: 'none', day1: 'none' })
   expect(await ctx.db.selectFrom('availability').select(['start', 'end']).execute()).toEqual([{ start: 0, end: 0 }])
   await post(own, path, { day0: 'unsaid', day1: 'unsaid' })
@@ -123,29 +148,52 @@ test('slides: sniffed, private until released and public, served in ranges under
   const anyone = appAs(ctx, stranger)
   const readers: [string, number][] = []
   const look = async (when: string) => {
-    for (const [who, app] of [['stranger', anyone], ['other', appAs(ctx, actorWith(people[2]!))], ['own', own], ['chair', appAs(ctx, actorIn(people[0]!, event.id, 'chair'))]] as const)
+    for (const [who, app] of [
+      ['stranger', anyone],
+      ['other', appAs(ctx, actorWith(people[2]!))],
+      ['own', own],
+      ['chair', appAs(ctx, actorIn(people[0]!, event.id, 'chair'))],
+    ] as const)
       readers.push([`${when} ${who}`, (await app.request(media)).status])
   }
   await look('draft')
   await changeEventState(ctx, system, event.id, 'published')
   await look('published')
-  const { revision } = await ctx.db.selectFrom('event').select('revision').where('id', '=', event.id).executeTakeFirstOrThrow()
+  const { revision } = await ctx.db
+    .selectFrom('event')
+    .select('revision')
+    .where('id', '=', event.id)
+    .executeTakeFirstOrThrow()
   expect((await release(ctx, system, event.id, { name: '1', note: {}, revision })).ok).toBe(true)
   await look('released')
   await post(own, `${path}/${file!.id}`, { do: 'private' })
   await look('private')
   expect(readers).toEqual([
-    ['draft stranger', 404], ['draft other', 404], ['draft own', 200], ['draft chair', 200],
-    ['published stranger', 404], ['published other', 404], ['published own', 200], ['published chair', 200],
-    ['released stranger', 200], ['released other', 200], ['released own', 200], ['released chair', 200],
-    ['private stranger', 404], ['private other', 404], ['private own', 200], ['private chair', 200],
+    ['draft stranger', 404],
+    ['draft other', 404],
+    ['draft own', 200],
+    ['draft chair', 200],
+    ['published stranger', 404],
+    ['published other', 404],
+    ['published own', 200],
+    ['published chair', 200],
+    ['released stranger', 200],
+    ['released other', 200],
+    ['released own', 200],
+    ['released chair', 200],
+    ['private stranger', 404],
+    ['private other', 404],
+    ['private own', 200],
+    ['private chair', 200],
   ])
 
   const part = await own.request(media, { headers: { range: 'bytes=5-7' } })
   expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 5-7/21', '1.7'])
   expect((await own.request(media, { headers: { range: 'bytes=99-' } })).status).toBe(416)
   const whole = await own.request(media)
-  expect(whole.headers.get('content-disposition')).toBe(`attachment; filename="B_o c_o _m_t_.pdf"; filename*=UTF-8''B%C3%A1o%20c%C3%A1o%20%22m%E1%BB%99t%22.pdf`)
+  expect(whole.headers.get('content-disposition')).toBe(
+    `attachment; filename="B_o c_o _m_t_.pdf"; filename*=UTF-8''B%C3%A1o%20c%C3%A1o%20%22m%E1%BB%99t%22.pdf`,
+  )
   expect(whole.headers.get('content-security-policy')).toContain('sandbox')
   await post(own, `${path}/${file!.id}`, { do: 'remove' })
   expect((await own.request(media)).status).toBe(404)

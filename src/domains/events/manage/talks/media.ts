@@ -41,6 +41,10 @@ export function mediaEndpoint(app: App): void {
     const bytes = await ctx.blobs.get(file.hash, range === 'none' ? undefined : range)
     if (!bytes) return c.notFound()
     if (range === 'none') return c.body(bytes, 200, { ...headers, 'content-length': String(size) })
-    return c.body(bytes, 206, { ...headers, 'content-length': String(range.end - range.start + 1), 'content-range': `bytes ${range.start}-${range.end}/${size}` })
+    return c.body(bytes, 206, {
+      ...headers,
+      'content-length': String(range.end - range.start + 1),
+      'content-range': `bytes ${range.start}-${range.end}/${size}`,
+    })
   })
 }

@@ -30,10 +30,11 @@ export function SpeakingSection(props: SpeakingProps) {
   const open = event.state !== 'archived'
   const t = talksMessages(lang)
   return (
-    <section class="speaking" id={`event-${event.slug}`}>
+    <section class="speaking manage-work" id={`event-${event.slug}`}>
       <h2>{textIn(event.title, lang)}</h2>
       <p class="hint">
-        {dateRange(lang, event.startsOn, event.endsOn)} · {zoneLabel(lang, event.zone, items[0]?.start ?? Date.parse(`${event.startsOn}T05:00:00Z`))}
+        {dateRange(lang, event.startsOn, event.endsOn)} ·{' '}
+        {zoneLabel(lang, event.zone, items[0]?.start ?? Date.parse(`${event.startsOn}T05:00:00Z`))}
       </p>
       {open ? null : <p class="hint">{t('archived')}</p>}
       {items.map((item) => (
@@ -44,22 +45,34 @@ export function SpeakingSection(props: SpeakingProps) {
   )
 }
 
-function ItemSection({ lang, csrf, speaking, action, item, open, limit, download }: SpeakingProps & { item: Speaking; open: boolean }) {
+function ItemSection({
+  lang,
+  csrf,
+  speaking,
+  action,
+  item,
+  open,
+  limit,
+  download,
+}: SpeakingProps & { item: Speaking; open: boolean }) {
   const t = talksMessages(lang)
   const { zone } = speaking.event
   return (
-    <article class="speaking-item" id={`item-${item.id}`}>
+    <article class="speaking-item manage-work" id={`item-${item.id}`}>
       <h3>
         {textIn(item.title, lang)} {item.cancelled ? <Tag tone="danger">{t('cancelled')}</Tag> : null}
       </h3>
       <p>
-        <Tag tone="quiet">{t(item.type === 'talk' ? 'asSpeaker' : 'asChair')}</Tag> <Tag tone={TONES[item.state]}>{t(item.state)}</Tag>
+        <Tag tone="quiet">{t(item.type === 'talk' ? 'asSpeaker' : 'asChair')}</Tag>{' '}
+        <Tag tone={TONES[item.state]}>{t(item.state)}</Tag>
       </p>
       <dl class="facts">
         <div>
           <dt>{t('when')}</dt>
           <dd>
-            {item.start === null ? t('noTime') : dateTimeRange(lang, zone, item.start, item.start + item.minutes * 60_000)}
+            {item.start === null
+              ? t('noTime')
+              : dateTimeRange(lang, zone, item.start, item.start + item.minutes * 60_000)}
             {item.start !== null && !item.announced ? <span class="hint"> ({t('provisional')})</span> : null}
           </dd>
         </div>
@@ -87,23 +100,38 @@ function ItemSection({ lang, csrf, speaking, action, item, open, limit, download
           </Actions>
         </Form>
       ) : null}
-      {item.type === 'talk' && item.state !== 'declined' ? <Files lang={lang} csrf={csrf} action={action} item={item} open={open} limit={limit} download={download} /> : null}
+      {item.type === 'talk' && item.state !== 'declined' ? (
+        <Files lang={lang} csrf={csrf} action={action} item={item} open={open} limit={limit} download={download} />
+      ) : null}
     </article>
   )
 }
 
-function Files({ lang, csrf, action, item, open, limit, download }: Pick<SpeakingProps, 'lang' | 'csrf' | 'action' | 'limit' | 'download'> & { item: Speaking; open: boolean }) {
+function Files({
+  lang,
+  csrf,
+  action,
+  item,
+  open,
+  limit,
+  download,
+}: Pick<SpeakingProps, 'lang' | 'csrf' | 'action' | 'limit' | 'download'> & { item: Speaking; open: boolean }) {
   const t = talksMessages(lang)
   return (
-    <details class="fold" open={item.files.length > 0}>
+    <details class="fold" open>
       <summary>
         {t('files')} {item.files.length > 0 ? `(${item.files.length})` : ''}
       </summary>
       <ul class="plain">
         {item.files.map((file) => (
           <li key={file.id}>
-            {download ? <a href={attachmentPath(file.id)}>{file.title || file.filename}</a> : file.title || file.filename}{' '}
-            <span class="hint">{(file.bytes / 1_000_000).toFixed(1)} MB</span> <Tag tone={file.public ? 'success' : 'quiet'}>{t(file.public ? 'isPublic' : 'isPrivate')}</Tag>
+            {download ? (
+              <a href={attachmentPath(file.id)}>{file.title || file.filename}</a>
+            ) : (
+              file.title || file.filename
+            )}{' '}
+            <span class="hint">{(file.bytes / 1_000_000).toFixed(1)} MB</span>{' '}
+            <Tag tone={file.public ? 'success' : 'quiet'}>{t(file.public ? 'isPublic' : 'isPrivate')}</Tag>
             {open ? (
               <Form action={`${action}/files/${file.id}`} csrf={csrf} layout="row" label={file.filename}>
                 <Button size="small" name="do" value={file.public ? 'private' : 'public'}>
@@ -120,7 +148,15 @@ function Files({ lang, csrf, action, item, open, limit, download }: Pick<Speakin
       {open ? (
         <Form action={`${action}/files`} csrf={csrf} enctype="multipart/form-data" label={t('upload')}>
           <input type="hidden" name="talk" value={item.id} />
-          <Field name="file" id={`file-${item.id}`} label={t('file')} hint={t('fileHint', { limit })} type="file" required accept=".pdf,.pptx,.mp4,.webm,.mov,application/pdf,video/*" />
+          <Field
+            name="file"
+            id={`file-${item.id}`}
+            label={t('file')}
+            hint={t('fileHint', { limit })}
+            type="file"
+            required
+            accept=".pdf,.pptx,.mp4,.webm,.mov,application/pdf,video/*"
+          />
           <Field name="title" id={`title-${item.id}`} label={t('fileTitle')} size="medium" maxlength={300} />
           <Field name="public" id={`public-${item.id}`} label={t('public')} type="checkbox" />
           <Button>{t('upload')}</Button>
@@ -143,14 +179,21 @@ function Availability({ lang, csrf, speaking, action }: SpeakingProps) {
       {days.map((day, n) => {
         const { choice, ranges } = choices[n]!
         const time = (name: string, label: string, value: string) => (
-          <Field name={`day${n}.${name}`} id={`${event.slug}-${n}-${name}`} label={label} type="time" step={900} value={value} />
+          <Field
+            name={`day${n}.${name}`}
+            id={`${event.slug}-${n}-${name}`}
+            label={label}
+            type="time"
+            step={900}
+            value={value}
+          />
         )
         return (
-          <FieldGroup key={day.date} legend={`${dayLabel(lang, day.date)} (${clockOf(event.zone, day.start)}–${clockOf(event.zone, day.end)})`}>
+          <FieldGroup key={day.date} legend={dayTitle(lang, event.zone, day)}>
             <Field
               name={`day${n}`}
               id={`${event.slug}-${n}`}
-              label={dayLabel(lang, day.date)}
+              label={t('availabilityOf')}
               type="select"
               required
               size="medium"
@@ -179,4 +222,12 @@ function Availability({ lang, csrf, speaking, action }: SpeakingProps) {
       </Actions>
     </Form>
   )
+}
+
+/** A day with its hours, unless it is a whole one. */
+function dayTitle(lang: Lang, zone: string, day: { date: string; start: number; end: number }): string {
+  const whole = day.end - day.start >= 24 * 3_600_000
+  return whole
+    ? dayLabel(lang, day.date)
+    : `${dayLabel(lang, day.date)} (${clockOf(zone, day.start)}–${clockOf(zone, day.end)})`
 }

@@ -32,7 +32,9 @@ interface Speaker {
 export function talksPages(app: App): void {
   app.get('/my/talks', async (c) => {
     const who = bySession(c)
-    return who ? show(c, who) : c.redirect(href(c.var.lang, `/sign-in?next=${encodeURIComponent(href(c.var.lang, '/my/talks'))}`), 303)
+    return who
+      ? show(c, who)
+      : c.redirect(href(c.var.lang, `/sign-in?next=${encodeURIComponent(href(c.var.lang, '/my/talks'))}`), 303)
   })
   app.get('/speak/:token', async (c) => {
     const who = await byLink(c)
@@ -44,7 +46,9 @@ export function talksPages(app: App): void {
 
 function bySession(c: Ctx): Speaker | null {
   const { personId } = c.var.actor
-  return personId ? { personId, actor: c.var.actor, eventId: null, path: '/my/talks', formsOf: (slug) => `/my/talks/${slug}` } : null
+  return personId
+    ? { personId, actor: c.var.actor, eventId: null, path: '/my/talks', formsOf: (slug) => `/my/talks/${slug}` }
+    : null
 }
 
 async function byLink(c: Ctx): Promise<Speaker | null> {
@@ -53,7 +57,13 @@ async function byLink(c: Ctx): Promise<Speaker | null> {
   if (!found || found.purpose !== SPEAKER_LINK || !found.personId || !found.eventId) return null
   // The link is who they are: it lets them do what a speaker may for themselves and nothing else.
   const actor: Actor = { ...stranger, personId: found.personId, name: 'link' }
-  return { personId: found.personId, actor, eventId: found.eventId, path: `/speak/${token}`, formsOf: () => `/speak/${token}` }
+  return {
+    personId: found.personId,
+    actor,
+    eventId: found.eventId,
+    path: `/speak/${token}`,
+    formsOf: () => `/speak/${token}`,
+  }
 }
 
 const megabytes = (c: Ctx): number => Math.floor(c.var.ctx.config.uploadLimit / 1_000_000)
@@ -62,7 +72,9 @@ async function show(c: Ctx, who: Speaker, problem?: { key: TalksKey; status: 413
   const { ctx, lang } = c.var
   const t = talksMessages(lang)
   const events = await speakingOf(ctx, who.personId, who.eventId ?? undefined)
-  const person = who.eventId ? await ctx.db.selectFrom('person').select('name').where('id', '=', who.personId).executeTakeFirst() : undefined
+  const person = who.eventId
+    ? await ctx.db.selectFrom('person').select('name').where('id', '=', who.personId).executeTakeFirst()
+    : undefined
   const title = person ? t('forPerson', { name: person.name }) : t('title')
   return page(
     c,
@@ -98,13 +110,28 @@ async function expired(c: Ctx): Promise<Response> {
   )
 }
 
-const DONE = { answered: 'answered', availability: 'availabilitySaved', uploaded: 'uploaded', changed: 'changed' } as const
+const DONE = {
+  answered: 'answered',
+  availability: 'availabilitySaved',
+  uploaded: 'uploaded',
+  changed: 'changed',
+} as const
 
 function flashOf(c: Ctx, problem?: TalksKey) {
   const t = talksMessages(c.var.lang)
-  if (problem) return <Notice tone="danger" live>{<p>{t(problem)}</p>}</Notice>
+  if (problem)
+    return (
+      <Notice tone="danger" live>
+        {<p>{t(problem)}</p>}
+      </Notice>
+    )
   const done = c.req.query('done')
-  if (done === 'refused') return <Notice tone="danger" live>{<p>{t('refused')}</p>}</Notice>
+  if (done === 'refused')
+    return (
+      <Notice tone="danger" live>
+        {<p>{t('refused')}</p>}
+      </Notice>
+    )
   return done && done in DONE ? <Notice tone="success" title={t(DONE[done as keyof typeof DONE])} live /> : null
 }
 
@@ -116,7 +143,9 @@ function forms(app: App, base: string, identify: (c: Ctx) => Promise<Speaker | n
       const who = await identify(c)
       if (!who) return c.notFound()
       const events = await speakingOf(c.var.ctx, who.personId, who.eventId ?? undefined)
-      const speaking = events.find(({ event }) => (who.eventId ? event.id === who.eventId : event.slug === c.req.param('slug')))
+      const speaking = events.find(({ event }) =>
+        who.eventId ? event.id === who.eventId : event.slug === c.req.param('slug'),
+      )
       return speaking ? act(c, { who, speaking }) : c.notFound()
     })
   at('/answer', answer)
@@ -125,14 +154,23 @@ function forms(app: App, base: string, identify: (c: Ctx) => Promise<Speaker | n
   at('/files/:file', changeFile)
 }
 
-const back = (c: Ctx, { who, speaking }: Found, done: string): Response => c.redirect(`${href(c.var.lang, who.path)}?done=${done}#event-${speaking.event.slug}`, 303)
+const back = (c: Ctx, { who, speaking }: Found, done: string): Response =>
+  c.redirect(`${href(c.var.lang, who.path)}?done=${done}#event-${speaking.event.slug}`, 303)
 
 async function answer(c: Ctx, found: Found): Promise<Response> {
   const form = await posted(c)
   const [type, id] = form.get('item').split(':')
   const given = form.get('answer')
-  if ((type !== 'session' && type !== 'talk') || !id || (given !== 'confirmed' && given !== 'declined')) return c.notFound()
-  const done = await answerPart(c.var.ctx, found.who.actor, found.who.personId, found.speaking.event.id, { type, id }, given)
+  if ((type !== 'session' && type !== 'talk') || !id || (given !== 'confirmed' && given !== 'declined'))
+    return c.notFound()
+  const done = await answerPart(
+    c.var.ctx,
+    found.who.actor,
+    found.who.personId,
+    found.speaking.event.id,
+    { type, id },
+    given,
+  )
   if (!done.ok && done.code === 'not-found') return c.notFound()
   return back(c, found, done.ok ? 'answered' : 'refused')
 }
@@ -148,17 +186,28 @@ async function availability(c: Ctx, found: Found): Promise<Response> {
 
 async function upload(c: Ctx, found: Found): Promise<Response> {
   if (tooMany(c, LIMITS.upload) > 0) return back(c, found, 'refused')
-  const done = await withUpload(c, { accept: [...SLIDES, ...VIDEOS] }, async ({ fields, files }): Promise<Outcome<'none' | 'kept'>> => {
-    const [file] = files
-    if (!file) return ok('none')
-    const kept = await addAttachment(c.var.ctx, found.who.actor, fields['talk'] ?? '', file, { title: (fields['title'] ?? '').trim(), public: Boolean(fields['public']) })
-    return kept.ok ? ok('kept') : kept
-  })
-  if (done.ok) return done.value === 'kept' ? back(c, found, 'uploaded') : show(c, found.who, { key: 'noFile', status: 422 })
+  const done = await withUpload(
+    c,
+    { accept: [...SLIDES, ...VIDEOS] },
+    async ({ fields, files }): Promise<Outcome<'none' | 'kept'>> => {
+      const [file] = files
+      if (!file) return ok('none')
+      const kept = await addAttachment(c.var.ctx, found.who.actor, fields['talk'] ?? '', file, {
+        title: (fields['title'] ?? '').trim(),
+        public: Boolean(fields['public']),
+      })
+      return kept.ok ? ok('kept') : kept
+    },
+  )
+  if (done.ok)
+    return done.value === 'kept' ? back(c, found, 'uploaded') : show(c, found.who, { key: 'noFile', status: 422 })
   if (done.code === 'not-found') return c.notFound()
   if (done.code === 'too-large') return show(c, found.who, { key: 'too-large', status: 413 })
   if (done.code === 'wrong-type') return show(c, found.who, { key: 'wrong-type', status: 415 })
-  return show(c, found.who, { key: Object.values(done.fields ?? {}).includes('virus') ? 'virus' : 'refused', status: 422 })
+  return show(c, found.who, {
+    key: Object.values(done.fields ?? {}).includes('virus') ? 'virus' : 'refused',
+    status: 422,
+  })
 }
 
 async function changeFile(c: Ctx, found: Found): Promise<Response> {
@@ -166,6 +215,11 @@ async function changeFile(c: Ctx, found: Found): Promise<Response> {
   const id = c.req.param('file') ?? ''
   // Only files of one's own talks at this event; the command asks again.
   if (!found.speaking.items.some((item) => item.files.some((file) => file.id === id))) return c.notFound()
-  const done = await changeAttachment(c.var.ctx, found.who.actor, id, wanted === 'remove' ? { remove: true } : { public: wanted === 'public' })
+  const done = await changeAttachment(
+    c.var.ctx,
+    found.who.actor,
+    id,
+    wanted === 'remove' ? { remove: true } : { public: wanted === 'public' },
+  )
   return back(c, found, done.ok ? 'changed' : 'refused')
 }
