@@ -6,6 +6,7 @@ import {
   eventOf,
   FULL_LIMIT,
   hasChanged,
+  noticeOf,
   pathIn,
   shouldCheck,
   toForget,
@@ -165,6 +166,16 @@ describe('what is shown', () => {
 
   test('one without abstracts says so', () => {
     expect(composed({ ...BUNDLE, light: true }, COPY, '/vi/events/x/programme', 0, 'x')).toContain('Không có tóm tắt.')
+  })
+})
+
+test('what a page is told of a change', () => {
+  expect(noticeOf({ ...COPY, event: 'x y' })).toEqual({
+    type: 'programme-changed',
+    event: 'x y',
+    text: 'Đã thay đổi.',
+    see: 'Xem',
+    url: '/vi/events/x%20y/changes',
   })
 })
 

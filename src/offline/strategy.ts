@@ -41,6 +41,8 @@ export interface Copy {
   readonly usedAt: number
   readonly words: OfflineWords
   readonly light: boolean
+  /** Fetched in place of another release, and nobody has been told yet. */
+  readonly changed?: boolean
 }
 
 export const keyOf = (event: string, lang: string): string => `${lang}:${event}`
@@ -72,6 +74,23 @@ export function wanted(
 /** Whether those who read should hear that the programme is another than the one they kept. */
 export const hasChanged = (manifest: OfflineManifest, copy: Copy | undefined): boolean =>
   copy !== undefined && copy.releaseId !== manifest.release.id
+
+/** What a page is told of a programme that is no longer the one that was kept. */
+export interface ChangeNotice {
+  readonly type: 'programme-changed'
+  readonly event: string
+  readonly text: string
+  readonly see: string
+  readonly url: string
+}
+
+export const noticeOf = (copy: Copy): ChangeNotice => ({
+  type: 'programme-changed',
+  event: copy.event,
+  text: copy.words.changed,
+  see: copy.words.see,
+  url: `/${copy.lang}/events/${encodeURIComponent(copy.event)}/changes`,
+})
 
 /** Copies kept: events in languages. */
 export const MOST_COPIES = 6

@@ -7,6 +7,7 @@ import {
   eventOf,
   hasChanged,
   langOf,
+  noticeOf,
   shouldCheck,
   treatment,
   wanted,
@@ -31,6 +32,7 @@ export function registerWorker(self: ServiceWorkerGlobalScope): void {
 
   self.addEventListener('install', () => void self.skipWaiting())
   self.addEventListener('activate', (event) => event.waitUntil(activate()))
+  self.addEventListener('message', (event) => event.waitUntil(message(event)))
   self.addEventListener('fetch', (event) => {
     const { request } = event
     const what = treatment(request, self.location.origin)
@@ -145,14 +147,26 @@ export function registerWorker(self: ServiceWorkerGlobalScope): void {
     const what = wanted(manifest, copy, line())
     if (what === 'none') {
       if (copy) await copies.put({ ...copy, checkedAt: now, usedAt: now }, null)
-    } else {
-      const bundle = await fetch(manifest[what].url, { credentials: 'omit', priority: 'low' } as RequestInit)
-      if (!bundle.ok) return
-      await copies.put(made(manifest, what === 'light', now), bundle)
-      const shell = (await copies.bundle(made(manifest, what === 'light', now)))?.shell
-      if (shell) await keepAssets(shell)
+      return
     }
-    if (hasChanged(manifest, copy)) await tell(manifest)
+    const bundle = await fetch(manifest[what].url, { credentials: 'omit', priority: 'low' } as RequestInit)
+    if (!bundle.ok) return
+    const changed = copy?.changed === true || hasChanged(manifest, copy)
+    const fresh: Copy = { ...made(manifest, what === 'light', now), changed }
+    await copies.put(fresh, bundle)
+    const shell = (await copies.bundle(fresh))?.shell
+    if (shell) await keepAssets(shell)
+    if (changed)
+      for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage(noticeOf(fresh))
+  }
+
+  /** A page asks whether there is something to say, or has said it. */
+  async function message({ data, source }: ExtendableMessageEvent): Promise<void> {
+    const { type, event, lang } = (data ?? {}) as { type?: string; event?: string; lang?: string }
+    const copy = event && lang ? await copies.find(event, lang) : undefined
+    if (!copy?.changed) return
+    if (type === 'programme-changed?') source?.postMessage(noticeOf(copy))
+    if (type === 'programme-told') await copies.put({ ...copy, changed: false }, null)
   }
 
   const made = (manifest: OfflineManifest, light: boolean, now: number): Copy => ({
@@ -174,19 +188,6 @@ export function registerWorker(self: ServiceWorkerGlobalScope): void {
 
   async function keepAssets(html: string): Promise<void> {
     for (const path of assetsOf(html)) await asset(new Request(path)).catch(() => {})
-  }
-
-  /** Tells open pages that the programme is another than the one that was kept. */
-  async function tell(manifest: OfflineManifest): Promise<void> {
-    const { changed, see } = manifest.words
-    for (const client of await self.clients.matchAll({ type: 'window' }))
-      client.postMessage({
-        type: 'programme-changed',
-        event: manifest.event,
-        text: changed,
-        see,
-        url: manifest.changes,
-      })
   }
 }
 

@@ -28,9 +28,16 @@ function say(text: string, see: string, url: string): void {
 
 const eventHere = (): string => decodeURIComponent(/\/events\/([^/]+)/.exec(location.pathname)?.[1] ?? '')
 
+const tell = (type: string): void =>
+  navigator.serviceWorker?.controller?.postMessage({ type, event: eventHere(), lang: document.documentElement.lang })
+
 navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<Changed>) => {
-  if (data?.type === 'programme-changed' && data.event === eventHere()) say(data.text, data.see, data.url)
+  if (data?.type !== 'programme-changed' || data.event !== eventHere()) return
+  say(data.text, data.see, data.url)
+  tell('programme-told')
 })
+// The notice may have come while a page was open that could not say it.
+tell('programme-changed?')
 
 /** A kept page, the network back: is the programme still the same? Then the page is simply read again. */
 async function reconnected(kept: HTMLElement): Promise<void> {

@@ -5,6 +5,7 @@ import { Listing, ListingItem, Section } from '#src/ui/listing.tsx'
 import { ZoneNote } from '#src/ui/time.tsx'
 import type { Event } from '../../event.ts'
 import type { Book } from '../book.ts'
+import { OFFLINE_NOTE } from '../scripts.ts'
 import { words } from '../messages.ts'
 import type { Content } from '../serve.tsx'
 import type { ReleaseView } from '../views/changes.ts'
@@ -17,6 +18,7 @@ export function changesPage(event: Event, book: Book, releases: readonly Release
   return {
     title: `${t('changesTitle')} · ${eventTitle}`,
     width: 'wide',
+    scripts: [OFFLINE_NOTE],
     nav: <EventNav event={event} lang={book.lang} current="changes" />,
     head: (
       <Social

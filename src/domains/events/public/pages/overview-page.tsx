@@ -10,6 +10,7 @@ import type { Event, Organiser } from '../../event.ts'
 import type { Book } from '../book.ts'
 import { daysOf } from '../days.ts'
 import { langWord } from '../kinds.ts'
+import { OFFLINE_NOTE } from '../scripts.ts'
 import { words } from '../messages.ts'
 import type { Series } from '../queries.ts'
 import type { Content } from '../serve.tsx'
@@ -39,6 +40,7 @@ export function overviewPage(props: OverviewProps): Content {
     title,
     description,
     width: 'wide',
+    scripts: [OFFLINE_NOTE],
     nav: <EventNav event={event} lang={lang} current="overview" />,
     head: (
       <Social

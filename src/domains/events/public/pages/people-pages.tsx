@@ -10,7 +10,7 @@ import type { Book } from '../book.ts'
 import { daysOf } from '../days.ts'
 import { words } from '../messages.ts'
 import type { Content } from '../serve.tsx'
-import { PROGRAMME_SCRIPTS } from '../scripts.ts'
+import { OFFLINE_NOTE, PROGRAMME_SCRIPTS } from '../scripts.ts'
 import { SlotList } from './agenda.tsx'
 import { EventNav, Social } from './frame.tsx'
 import { Prose } from './item-pages.tsx'
@@ -59,6 +59,7 @@ export function peoplePage({ event, book, origin }: PeopleProps): Content {
     title: `${t('peopleOf')} · ${eventTitle}`,
     description: `${eventTitle}: ${t('peopleOf')}`,
     width: 'wide',
+    scripts: [OFFLINE_NOTE],
     nav: <EventNav event={event} lang={book.lang} current="people" />,
     head: (
       <Social
