@@ -94,11 +94,17 @@ export const rightsOf = (ctx: Context, row: CommentTable, token: string | undefi
 
 const rowOf = (tx: Tx, id: string) => tx.db.selectFrom('comment').selectAll().where('id', '=', id).executeTakeFirst()
 
+/** What a comment belongs to; asked before the transaction, since other domains answer from the database themselves. */
+async function subjectFor(ctx: Context, actor: Actor, id: string) {
+  const row = await ctx.db.selectFrom('comment').select(['kind', 'ref']).where('id', '=', id).executeTakeFirst()
+  return row ? subjectOf(ctx, actor, row) : null
+}
+
 /** Corrects one's own comment; with more links than before it waits for a moderator again. */
 export async function editComment(ctx: Context, actor: Actor, id: string, body: string, token: string | undefined): Promise<Outcome<{ path: string }>> {
+  const subject = await subjectFor(ctx, actor, id)
   return write(ctx, actor, async (tx) => {
     const row = await rowOf(tx, id)
-    const subject = row ? await subjectOf(ctx, actor, row) : null
     if (!row || !subject || !mayEditComment(actor, rightsOf(ctx, row, token))) return fail('not-found')
     const checked = checkWords({ name: row.name, email: row.email, body }, false)
     if (!checked.ok) return checked
@@ -113,10 +119,10 @@ export async function editComment(ctx: Context, actor: Actor, id: string, body: 
 
 /** Takes a comment away for good: its words, name and address are removed, that there was one stays in the audit log. */
 export async function deleteComment(ctx: Context, actor: Actor, id: string, token: string | undefined): Promise<Outcome<{ path: string }>> {
+  const subject = await subjectFor(ctx, actor, id)
   return write(ctx, actor, async (tx) => {
     const row = await rowOf(tx, id)
     if (!row || !mayDeleteComment(actor, rightsOf(ctx, row, token))) return fail('not-found')
-    const subject = await subjectOf(ctx, actor, row)
     await tx.db.updateTable('comment').set({ state: 'deleted', body: '', name: '', email: '', token_hash: '', author_id: null }).where('id', '=', id).execute()
     await tx.audit({ action: 'comment.delete', entity: 'comment', id, before: { kind: row.kind, ref: row.ref, state: row.state } })
     return ok({ path: subject?.path ?? '/news' })

@@ -119,12 +119,12 @@ async function preview(c: Ctx): Promise<Response> {
   if (!found) return c.notFound()
   if (found.state === 'published') return seeOther(c, `/news/${found.slug}`)
   // The address is the right to read: it must not reach other sites by way of a link in the text.
-  c.header('referrer-policy', 'no-referrer')
+  const head = <meta name="referrer" content="no-referrer" />
   if (c.req.param('number') !== undefined) {
     const number = numberOf(c, found)
-    return number === null ? c.notFound() : show(c, plateProps(c, found, number, token), <Plate article={found} number={number} lang={lang} token={token} />)
+    return number === null ? c.notFound() : show(c, { ...plateProps(c, found, number, token), head }, <Plate article={found} number={number} lang={lang} token={token} />)
   }
   const flash = <Notice tone="warning">{<p>{publicWords(lang)('draftNote')}</p>}</Notice>
   const title = pick(found.title, shownLang(found, lang)).text
-  return show(c, { title, width: 'wide', flash }, <Article article={found} lang={lang} zone={await societyZone(ctx)} origin={ctx.config.baseUrl} token={token} />)
+  return show(c, { title, width: 'wide', flash, head }, <Article article={found} lang={lang} zone={await societyZone(ctx)} origin={ctx.config.baseUrl} token={token} />)
 }
