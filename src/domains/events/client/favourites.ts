@@ -63,6 +63,15 @@ type Star = HTMLButtonElement & { form: HTMLFormElement }
 const stars = (root: ParentNode): Star[] =>
   [...root.querySelectorAll<Star>('button[data-favourite]')].filter((star) => star.form)
 
+/** Sends one star; it shows what it was when the server does not take it. */
+async function keep(star: Star, event: string, on: boolean): Promise<void> {
+  const taken = await post({ event, code: star.value, on }).then(
+    (answer) => answer.ok,
+    () => false,
+  )
+  if (!taken) press(star, !on)
+}
+
 function listen(root: ParentNode, signedIn: boolean): void {
   const kept = joined(readKept(localStorage), readKept(localStorage, MINE))
   for (const star of stars(root)) {
@@ -79,12 +88,7 @@ function listen(root: ParentNode, signedIn: boolean): void {
       }
       const on = star.getAttribute('aria-pressed') !== 'true'
       press(star, on)
-      post({ event, code: star.value, on }).then(
-        (answer) => {
-          if (!answer.ok) press(star, !on)
-        },
-        () => press(star, !on),
-      )
+      void keep(star, event, on)
     })
   }
 }
