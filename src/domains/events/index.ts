@@ -1,13 +1,24 @@
 import { say } from '#src/lib/text/multilingual.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import type { Domain } from '#src/platform/domain.ts'
-import { frameMessages } from './manage/frame-messages.ts'
-import { manageEndpoints, manageJobs, manageListeners, managePages } from './manage/index.ts'
-import { programmeMigration } from './migrations/0001-programme.ts'
 import { exportCommand } from './cli/export.ts'
 import { importCommand } from './cli/import.ts'
-import { favouritePersonal, joinListeners, mergeFavouritesOf, publicEndpoints, publicJobs, publicListeners, publicPages } from './public/index.ts'
-
+import { frameMessages } from './manage/frame-messages.ts'
+import { manageEndpoints, manageJobs, manageListeners, manageMerge, managePages, managePersonal } from './manage/index.ts'
+import { programmeMigration } from './migrations/0001-programme.ts'
+import {
+  favouritePersonal,
+  joinListeners,
+  meetingReport,
+  mergeFavouritesOf,
+  publicCommentable,
+  publicEndpoints,
+  publicJobs,
+  publicListeners,
+  publicPages,
+  publicSections,
+  publicSitemap,
+} from './public/index.ts'
 import { eventBySlug, listEvents } from './queries.ts'
 
 /** The only face of this domain that others import. */
@@ -32,8 +43,25 @@ export const eventsDomain: Domain = {
   },
   jobs: { ...manageJobs, ...publicJobs },
   on: joinListeners(manageListeners, publicListeners),
-  personal: favouritePersonal,
-  merge: { person: mergeFavouritesOf },
+  personal: {
+    async export(ctx, personId) {
+      return { ...(await managePersonal.export(ctx, personId)), ...(await favouritePersonal.export(ctx, personId)) }
+    },
+    async erase(tx, personId) {
+      await managePersonal.erase(tx, personId)
+      await favouritePersonal.erase(tx, personId)
+    },
+  },
+  merge: {
+    async person(tx, from, into) {
+      await manageMerge.person?.(tx, from, into)
+      await mergeFavouritesOf(tx, from, into)
+    },
+  },
+  sections: publicSections,
+  report: meetingReport,
+  sitemap: publicSitemap,
+  commentable: publicCommentable,
   manage(_actor, lang) {
     const t = frameMessages(lang)
     return [

@@ -17,6 +17,7 @@ import { sessionPage, talkPage } from './pages/item-pages.tsx'
 import { listPage, printPage, roomPage, trackPage } from './pages/list-pages.tsx'
 import { NotYet, overviewPage } from './pages/overview-page.tsx'
 import { EventNav } from './pages/frame.tsx'
+import { itemTail } from './pages/item-tail.tsx'
 import { NowPage } from './pages/now-page.tsx'
 import { peoplePage, personPage } from './pages/people-pages.tsx'
 import { listSeries, seriesById } from './queries.ts'
@@ -73,23 +74,28 @@ export function eventPages(app: App): void {
     }),
   )
   app.get('/events/:slug/sessions/:code', (c) =>
-    released(c, 'session', (scope, book) => {
-      const session = book.session(c.req.param('code'))
-      return session
-        ? {
-            path: book.at.session(session.code),
-            content: () => sessionPage({ ...scope, book, origin: originOf(c) }, session),
-          }
-        : null
-    }),
+    released(
+      c,
+      'session',
+      (scope, book) => {
+        const session = book.session(c.req.param('code'))
+        const content = () => sessionPage({ ...scope, book, origin: originOf(c) }, session!)
+        return session ? { path: book.at.session(session.code), content } : null
+      },
+      async ({ event }, book) => itemTail(c, event.slug, 'session', book.session(c.req.param('code'))!),
+    ),
   )
   app.get('/events/:slug/talks/:code', (c) =>
-    released(c, 'talk', (scope, book) => {
-      const talk = book.talk(c.req.param('code'))
-      return talk
-        ? { path: book.at.talk(talk.code), content: () => talkPage({ ...scope, book, origin: originOf(c) }, talk) }
-        : null
-    }),
+    released(
+      c,
+      'talk',
+      (scope, book) => {
+        const talk = book.talk(c.req.param('code'))
+        const content = () => talkPage({ ...scope, book, origin: originOf(c) }, talk!)
+        return talk ? { path: book.at.talk(talk.code), content } : null
+      },
+      async ({ event }, book) => itemTail(c, event.slug, 'talk', book.talk(c.req.param('code'))!),
+    ),
   )
   app.get('/events/:slug/people', (c) =>
     released(c, 'people', (scope, book) => ({
@@ -166,7 +172,12 @@ interface Shown {
 }
 
 /** A page of the released programme; 404 for what is not in it, a kind word before the first release. */
-async function released(c: Ctx, view: string, show: (scope: Scope, book: Book) => Shown | null): Promise<Response> {
+async function released(
+  c: Ctx,
+  view: string,
+  show: (scope: Scope, book: Book) => Shown | null,
+  tail?: (scope: Scope, book: Book) => Promise<ComponentChildren>,
+): Promise<Response> {
   const scope = await openEvent(c)
   if (!scope) return c.notFound()
   if (!scope.book) return notYet(c, scope, view === 'people' ? 'people' : 'programme')
@@ -177,6 +188,7 @@ async function released(c: Ctx, view: string, show: (scope: Scope, book: Book) =
     path: shown.path.slice(3),
     key: `${scope.face}\n${view}\n${shown.key ?? shown.path}`,
     eventId: scope.event.id,
+    tail: await tail?.(scope, scope.book),
   })
 }
 

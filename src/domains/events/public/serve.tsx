@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { ComponentChildren } from 'preact'
 import { useContext } from 'preact/hooks'
@@ -30,6 +31,8 @@ export interface View {
   /** Codes to mark where the page is not of one event. */
   readonly stars?: ReadonlySet<string>
   readonly content: () => Content | Promise<Content>
+  /** What stands below the content and changes by itself (files, discussion): made for each request, never kept. */
+  readonly tail?: ComponentChildren
 }
 
 /** Content as text, to be put into any reader's shell. */
@@ -69,25 +72,31 @@ export async function serve(c: Ctx, view: View): Promise<Response> {
   const { ctx, lang, actor } = c.var
   const { pages, tags } = cachesOf(ctx)
   const shell: Shell = { ...(await shellOf(c)), path: view.path, nonce: null }
+  const tail = view.tail ? renderContent(lang, { title: '', main: view.tail }) : null
+  const whole = async (): Promise<Fragment> => withTail(await fragmentOf(c, view), tail)
   const shared = actor.personId === null && !/session_token=/.test(c.req.header('cookie') ?? '')
   if (!shared) {
     const starred =
       view.stars ?? (actor.personId && view.eventId ? await favouriteCodes(ctx, actor.personId, view.eventId) : NONE)
-    const html = compose(shell, await fragmentOf(c, view), starred)
+    const html = compose(shell, await whole(), starred)
     return sendOwn(c, keep(html))
   }
-  if (view.key === null) return sendKept(c, keep(compose(shell, renderContent(lang, await view.content()), NONE)))
-  const key = [view.key, lang, shell.theme ?? '', say(shell.society.name, lang), ctx.assets.version].join('\n')
+  if (view.key === null) return sendKept(c, keep(compose(shell, await whole(), NONE)))
+  const below = tail ? createHash('sha256').update(tail.main).digest('base64url') : ''
+  const key = [view.key, lang, shell.theme ?? '', say(shell.society.name, lang), ctx.assets.version, below].join('\n')
   const known = pages.get(key)
   if (known) return sendKept(c, known)
   const tag = tags.get(key)
   if (tag !== undefined && c.req.header('if-none-match') === tag)
     return sendKept(c, { etag: tag, html: EMPTY, styleHashes: [] })
-  const made = keep(compose(shell, await fragmentOf(c, view), NONE))
+  const made = keep(compose(shell, await whole(), NONE))
   pages.set(key, made)
   tags.set(key, made.etag, key.length + 200)
   return sendKept(c, made)
 }
+
+const withTail = (fragment: Fragment, tail: Fragment | null): Fragment =>
+  tail ? { ...fragment, main: fragment.main + tail.main, hangul: fragment.hangul || tail.hangul } : fragment
 
 const NONE: ReadonlySet<string> = new Set()
 const EMPTY = new Uint8Array()
