@@ -1,0 +1,25 @@
+import type { Domain } from '#src/platform/domain.ts'
+import { dicomwebRoutes } from './dicomweb/routes.ts'
+import { imagingJobs, imagingSchedules } from './jobs/index.ts'
+import { imagingMigrations } from './migrations/index.ts'
+import { eraseOwn, exportOwn, movePerson } from './personal.ts'
+import './tables.ts'
+
+export { caseKeys, createImagingCase, type CaseKeys } from './commands/cases.ts'
+export { keepRaw, receive, type Arrival } from './commands/receive.ts'
+export { recordLook, setAccess, setGrants } from './commands/studies.ts'
+export { createToken, revokeToken, tokenHolder, TOKEN_SCOPES, type TokenScope } from './commands/tokens.ts'
+export { maySeeStudy, visibleStudies } from './policy.ts'
+export { framesAt, instancesAt, progressOf, type Place, type Progress, type ServedInstance } from './queries/find.ts'
+export { QUARANTINE_DAYS, type Refusal } from './quarantine.ts'
+export type { Access } from './tables.ts'
+
+export const imagingDomain: Domain = {
+  name: 'imaging',
+  migrations: imagingMigrations,
+  endpoints: dicomwebRoutes,
+  jobs: imagingJobs,
+  every: imagingSchedules,
+  personal: { export: exportOwn, erase: eraseOwn },
+  merge: { person: movePerson },
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '#src/platform/db/migrate.ts'
+import { imaging0001 } from './imaging-0001-archive.ts'
+
+/** In order; never edited after release. */
+export const imagingMigrations: readonly Migration[] = [imaging0001]

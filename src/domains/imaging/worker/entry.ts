@@ -1,0 +1,37 @@
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+import { tasks, type Tasks } from './tasks.ts'
+
+/** This very file, or the bundle that holds it: what a worker thread loads. */
+export const workerUrl = import.meta.url
+
+export interface Call {
+  readonly name: keyof Tasks
+  readonly input: never
+}
+
+export type Answer = { readonly value: unknown } | { readonly error: string }
+
+if (!isMainThread && (workerData as { hoi?: string } | null)?.hoi === 'imaging') {
+  const port = parentPort!
+  port.on('message', async ({ name, input }: Call) => {
+    try {
+      const value = await tasks[name](input)
+      port.postMessage({ value } satisfies Answer, buffersOf(value))
+    } catch (error) {
+      // The message could quote the file; its kind is enough to look for the bug.
+      port.postMessage({ error: error instanceof Error ? `${error.name} in ${name}` : name } satisfies Answer)
+    }
+  })
+}
+
+/** Whole buffers of large results move instead of being copied. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>()
+  const look = (v: unknown, depth: number): void => {
+    if (v instanceof Uint8Array) {
+      if (v.byteLength > 4096 && v.byteLength === v.buffer.byteLength && v.buffer instanceof ArrayBuffer) found.add(v.buffer)
+    } else if (depth < 3 && typeof v === 'object' && v !== null) for (const one of Object.values(v)) look(one, depth + 1)
+  }
+  look(value, 0)
+  return [...found]
+}
