@@ -46,6 +46,8 @@ export interface Domain {
   readonly report?: (ctx: Context, actor: Actor, event: string) => Promise<MeetingReport | null>
   /** Where those who run the society find this domain's pages: what this actor may open, in order. */
   readonly manage?: (actor: Actor, lang: Lang) => readonly ManageLink[]
+  /** A signed-in person's own pages here (their talks, their favourites), shown with their account. */
+  readonly account?: (actor: Actor, lang: Lang) => readonly ManageLink[]
   /** Names of the events, latest first, for whoever grants roles in them. */
   readonly eventNames?: (ctx: Context, lang: Lang) => Promise<readonly { readonly id: string; readonly name: string }[]>
   /** A part of the home page. */

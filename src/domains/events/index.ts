@@ -5,6 +5,7 @@ import { exportCommand } from './cli/export.ts'
 import { importCommand } from './cli/import.ts'
 import { frameMessages } from './manage/frame-messages.ts'
 import { manageEndpoints, manageJobs, manageListeners, manageMerge, managePages, managePersonal } from './manage/index.ts'
+import { talksMessages } from './manage/talks/messages.ts'
 import { programmeMigration } from './migrations/0001-programme.ts'
 import {
   favouritePersonal,
@@ -19,6 +20,7 @@ import {
   publicSections,
   publicSitemap,
 } from './public/index.ts'
+import { words } from './public/messages.ts'
 import { eventBySlug, listEvents } from './queries.ts'
 
 /** The only face of this domain that others import. */
@@ -67,6 +69,12 @@ export const eventsDomain: Domain = {
     return [
       { path: '/manage', label: t('dashboard') },
       { path: '/manage/events', label: t('events') },
+    ]
+  },
+  account(_actor, lang) {
+    return [
+      { path: '/my/talks', label: talksMessages(lang)('title') },
+      { path: '/my/favourites', label: words(lang)('myFavourites') },
     ]
   },
   async eventNames(ctx, lang) {

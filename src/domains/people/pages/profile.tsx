@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { ACADEMIC_TITLES, type AcademicTitle } from '#src/lib/text/academic-titles.ts'
 import { LANGS, say, type Lang, type Text } from '#src/lib/text/multilingual.ts'
+import type { ManageLink } from '#src/platform/domain.ts'
 import { Notice } from '#src/ui/feedback.tsx'
 import { Actions, Button, Field, FieldGroup, Form, MultilingualField } from '#src/ui/forms.tsx'
 import { Island } from '#src/ui/island.tsx'
@@ -25,11 +26,14 @@ export type Section = (typeof SECTIONS)[number]
 export function AccountFrame({
   lang,
   section,
+  more,
   flash,
   children,
 }: {
   lang: Lang
   section: Section
+  /** Own pages that other domains have for this person. */
+  more: readonly ManageLink[]
   flash?: string
   children?: ComponentChildren
 }) {
@@ -39,7 +43,10 @@ export function AccountFrame({
       <h1>{t(section)}</h1>
       <Tabs
         label={t('account')}
-        items={SECTIONS.map((s) => ({ label: t(s), href: to(lang, `/account/${s}`), current: s === section }))}
+        items={[
+          ...SECTIONS.map((s) => ({ label: t(s), href: to(lang, `/account/${s}`), current: s === section })),
+          ...more.map(({ path, label }) => ({ label, href: to(lang, path) })),
+        ]}
       />
       {flash ? <Notice tone="success" title={flash} live /> : null}
       {children}

@@ -12,7 +12,7 @@ import { profile } from '../messages/profile.ts'
 import { parseProfile } from '../profile.ts'
 import { recordOf, type RecordView } from '../queries/own.ts'
 import { blank, type FormState } from '../pages/form-state.tsx'
-import { formList, formValues, path, seeOther, show, stateAfter, statusOf, type Status } from './kit.tsx'
+import { formList, formValues, path, seeOther, show, stateAfter, statusOf, type Status, ownPages } from './kit.tsx'
 import { AccountFrame, PhotoForm, ProfileForm, PublicityForm } from '../pages/profile.tsx'
 
 const t = (c: Ctx) => profile(c.var.lang)
@@ -91,7 +91,7 @@ export function accountRoutes(app: App): void {
     return show(
       c,
       { title: t(c)('profile') },
-      <AccountFrame lang={lang} section="profile" flash={c.req.query('saved') ? t(c)('saved') : undefined}>
+      <AccountFrame lang={lang} more={ownPages(c)} section="profile" flash={c.req.query('saved') ? t(c)('saved') : undefined}>
         <PhotoForm
           lang={lang}
           csrf={csrf}
@@ -135,7 +135,7 @@ export function accountRoutes(app: App): void {
     return show(
       c,
       { title: t(c)('privacy') },
-      <AccountFrame lang={lang} section="privacy" flash={flash}>
+      <AccountFrame lang={lang} more={ownPages(c)} section="privacy" flash={flash}>
         <p>{t(c)('privacyText')}</p>
         <PublicityForm lang={lang} csrf={csrf} action={href(lang, '/account/privacy')} chosen={record.publicFields} />
         <p>

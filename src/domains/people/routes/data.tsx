@@ -6,7 +6,7 @@ import { erasePerson, exportPerson } from '../commands/erase.ts'
 import { profile } from '../messages/profile.ts'
 import { consentsOf, securityOf } from '../queries/own.ts'
 import { blank, type FormState } from '../pages/form-state.tsx'
-import { formValues, show, stateAfter, statusOf, type Status } from './kit.tsx'
+import { formValues, show, stateAfter, statusOf, type Status, ownPages } from './kit.tsx'
 import { Data } from '../pages/data.tsx'
 import { AccountFrame } from '../pages/profile.tsx'
 import { signInFirst } from './account.tsx'
@@ -24,7 +24,7 @@ export function dataRoutes(app: App): void {
     return show(
       c,
       { title: t(c)('data') },
-      <AccountFrame lang={lang} section="data">
+      <AccountFrame lang={lang} more={ownPages(c)} section="data">
         <Data lang={lang} csrf={csrf} state={state} consents={consents} hasPassword={view.hasPassword} />
       </AccountFrame>,
       status,

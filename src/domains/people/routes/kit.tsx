@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
+import type { ManageLink } from '#src/platform/domain.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
 import { STATUS, type Failure } from '#src/platform/outcome.ts'
@@ -54,3 +55,6 @@ export const path = (c: Ctx, to: string): string => href(c.var.lang, to)
 
 /** After a post: on to the page that shows the result. */
 export const seeOther = (c: Ctx, to: string): Response => c.redirect(path(c, to), 303)
+
+/** The signed-in person's own pages in every domain. */
+export const ownPages = (c: Ctx): ManageLink[] => c.var.ctx.domains.flatMap((domain) => domain.account?.(c.var.actor, c.var.lang) ?? [])

@@ -10,7 +10,7 @@ import { sendFactor, sendPasswordChanged } from '../auth/mail.ts'
 import { profile } from '../messages/profile.ts'
 import { securityOf, type SecurityView } from '../queries/own.ts'
 import { blank, type FormState } from '../pages/form-state.tsx'
-import { formValues, seeOther, show, type Status } from './kit.tsx'
+import { formValues, seeOther, show, type Status, ownPages } from './kit.tsx'
 import { AccountFrame } from '../pages/profile.tsx'
 import { FactorSetup, Security } from '../pages/security.tsx'
 import { signInFirst } from './account.tsx'
@@ -31,7 +31,7 @@ export function securityRoutes(app: App): void {
     return show(
       c,
       { title: t(c)('security') },
-      <AccountFrame lang={lang} section="security" flash={flash}>
+      <AccountFrame lang={lang} more={ownPages(c)} section="security" flash={flash}>
         <Security lang={lang} csrf={csrf} view={view} state={state} />
       </AccountFrame>,
       status,
@@ -161,7 +161,7 @@ async function factorPage(c: Ctx, uri: string, codes: readonly string[], state: 
   return show(
     c,
     { title: t(c)('factor') },
-    <AccountFrame lang={c.var.lang} section="security">
+    <AccountFrame lang={c.var.lang} more={ownPages(c)} section="security">
       <FactorSetup {...props} />
     </AccountFrame>,
     status,
