@@ -30,9 +30,16 @@ export class Feed {
     readonly channel: Channel,
   ) {}
 
-  /** Reads where the log stands; called once, before the first reader joins. */
+  /**
+   * Reads where the log stands, and its end into memory: after a restart a whole hall comes back at once and asks for it.
+   * Called once, before the first reader joins.
+   */
   async start(): Promise<void> {
-    this.seq = this.floor = await this.lastSeq()
+    const last = await this.lastSeq()
+    const entries = await entriesAfter(this.ctx, this.discussionId, this.channel, Math.max(0, last - KEPT), KEPT)
+    this.frames = await framesOf(this.ctx, this.discussionId, this.channel, entries)
+    this.seq = entries.at(-1)?.seq ?? last
+    this.floor = entries.length > 0 ? entries[0]!.seq - 1 : this.seq
     await this.loadTally()
   }
 

@@ -1,0 +1,129 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { violations } from './support/axe.ts'
+import { DESKTOP, launchBrowser, openPage, PHONE, signIn } from './support/browser.ts'
+import { startSite, type Site } from './support/site.ts'
+
+let site: Site
+let browser: Browser
+const problems: string[] = []
+/** While the server is down the browser says so, as it should. */
+const expected = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INTERNET_DISCONNECTED|net::ERR_FAILED/
+
+beforeAll(async () => {
+  site = await startSite()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+const live = (page: Page) => page.waitForSelector('.dq-live')
+const waitForText = (page: Page, text: string) => page.getByText(text, { exact: false }).first().waitFor()
+
+test('one question travels through audience, chair and hall screen; a restart in the middle loses nothing', async () => {
+  const organiser = await openPage(browser, DESKTOP, problems)
+  await signIn(organiser, site, 'organiser')
+  await organiser.goto(`${site.url}/en/events/vsir-2026/discussions/settings`)
+  await organiser.check('input[name=asking][value=hall]')
+  await organiser.click('main form button')
+  await organiser.waitForURL(/saved/)
+  expect(await violations(organiser)).toEqual([])
+
+  const chair = await openPage(browser, PHONE, problems)
+  await signIn(chair, site, 'chair')
+  await chair.goto(`${site.url}/en/events/vsir-2026/discussions`)
+  const base = (await chair.locator('a[href*="/sessions/"][href$="/discussion"]').first().getAttribute('href'))!
+  await chair.goto(`${site.url}${base}/chair`)
+
+  const audience = await openPage(browser, PHONE, problems)
+  await audience.goto(`${site.url}${base}`)
+  await audience.getByText('Not open yet').waitFor()
+  const screen = await openPage(browser, { viewport: { width: 1920, height: 1080 } }, problems)
+  await screen.goto(`${site.url}${base}/screen`)
+  await live(chair)
+  await live(audience)
+  await chair.click('button[name=state][value=open]')
+  await audience.getByText('Sign in to ask and to vote.').waitFor()
+
+  const code = (await screen.textContent('.screen-code'))!
+  await audience.click('a:has-text("Hall code")')
+  await audience.fill('#f-code', code)
+  await audience.click('main form button')
+  await audience.waitForURL(/discussions/)
+  await audience.goto(`${site.url}${base}`)
+  await live(audience)
+  expect(await violations(audience)).toEqual([])
+
+  await audience.fill('#f-body', 'Which agent after failed coiling?')
+  await audience.fill('#f-name', 'Dr Sample')
+  await audience.click('.ask .button-primary')
+  await audience.getByText('Awaiting the chair').waitFor()
+  await waitForText(chair, 'Which agent after failed coiling?')
+  expect(await screen.getByText('Which agent').count()).toBe(0)
+  await chair.click('button[name=act][value=publish]')
+  await waitForText(screen, 'Which agent after failed coiling?')
+  await audience.locator('.dq-vote').first().click()
+  await audience.locator('.dq-vote[aria-pressed=true]').waitFor()
+  await screen.locator('.screen-votes', { hasText: '1' }).waitFor()
+
+  // The power fails. Somebody writes on meanwhile: the question is kept on the device.
+  const down = problems.length
+  const crash = site.crash()
+  await audience.fill('#f-body', 'Asked while the server was down')
+  await audience.click('.ask .button-primary')
+  await crash
+  await waitForText(chair, 'Asked while the server was down')
+  expect(await chair.getByText('Asked while the server was down').count()).toBe(1)
+  problems.splice(down, problems.length, ...problems.slice(down).filter((problem) => !expected.test(problem)))
+
+  await waitForText(screen, 'Which agent after failed coiling?')
+  await chair.locator('li', { hasText: 'Which agent' }).locator('button[value=take]').click()
+  await screen.locator('.screen-big', { hasText: 'Which agent' }).waitFor()
+  await chair.locator('li', { hasText: 'Asked while' }).locator('button[value=publish]').click()
+  await audience.locator('.dq-list .dq', { hasText: 'Asked while the server was down' }).waitFor()
+  expect(await audience.locator('.dq-list .dq', { hasText: 'Asked while' }).count()).toBe(1)
+  const current = chair.locator('li', { hasText: 'Which agent' })
+  await current.locator('summary', { hasText: 'Answer in writing' }).click()
+  await current.locator('textarea').fill('Glue, in most cases.')
+  await current.locator('button', { hasText: 'Publish the answer' }).click()
+  await audience.getByText('Glue, in most cases.').waitFor()
+  await current.locator('button[value=answered]').click()
+  await screen.locator('.screen-big').waitFor({ state: 'detached' })
+  for (const page of [audience, chair, screen]) expect(await violations(page)).toEqual([])
+  await chair.click('button[name=state][value=closed]')
+  await audience.getByText('The discussion in the hall is over').waitFor()
+  expect(problems).toEqual([])
+})
+
+test('a question typed offline is kept over a reload of the page and sent once', async () => {
+  const page = await openPage(browser, PHONE, problems)
+  await signIn(page, site, 'chair')
+  await page.goto(`${site.url}/en/events/vsir-2026/discussions`)
+  const base = (await page.locator('a[href*="/sessions/"][href$="/discussion"]').first().getAttribute('href'))!
+  await page.goto(`${site.url}${base}/chair`)
+  await live(page)
+  await page.click('button[name=state][value=open]')
+  await page.locator('button[name=state][value=closed]').waitFor()
+  const delegate = await openPage(browser, PHONE, problems)
+  await signIn(delegate, site, 'delegate')
+  await delegate.goto(`${site.url}${base}`)
+  await live(delegate)
+  const before = problems.length
+  await delegate.context().setOffline(true)
+  await delegate.click('#ask-fold > summary').catch(() => {})
+  if (!(await delegate.isVisible('#f-body'))) await delegate.click('#ask-fold > summary')
+  await delegate.fill('#f-body', 'Typed in the lift')
+  await delegate.click('.ask .button-primary')
+  await delegate.getByText('No connection. The question is kept on this device').waitFor()
+  await delegate.context().setOffline(false)
+  await delegate.reload()
+  await delegate.getByText('Awaiting the chair').waitFor()
+  await waitForText(page, 'Typed in the lift')
+  await delegate.reload()
+  await live(delegate)
+  expect(await page.getByText('Typed in the lift').count()).toBe(1)
+  problems.splice(before, problems.length, ...problems.slice(before).filter((problem) => !expected.test(problem)))
+  expect(problems).toEqual([])
+})
