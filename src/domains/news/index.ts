@@ -14,6 +14,7 @@ import { siteRoutes } from './routes/site.tsx'
 import './tables.ts'
 
 export { commentsSection, type CommentsRequest } from './comments/section.tsx'
+export { createDemoNews } from './demo/create.ts'
 export { NEWS_STYLES } from './kit.tsx'
 export { oneClick } from './routes/newsletter.tsx'
 export { menuOf, type MenuName } from './site/settings.ts'
