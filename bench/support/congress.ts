@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { aPerson, aProgramme, aRoom, aTalk, bigProgramme } from '#src/domains/events/programme-samples.ts'
-import { daysFromSlots } from '#src/domains/events/days.ts'
-import type { Programme } from '#src/domains/events/programme.ts'
-import { slotsOf } from '#src/domains/events/slots.ts'
+import { aPerson, aProgramme, aRoom, aTalk, bigProgramme } from '#src/domains/events/programme/programme-samples.ts'
+import { daysFromSlots } from '#src/domains/events/programme/days.ts'
+import type { Programme } from '#src/domains/events/programme/programme.ts'
+import { slotsOf } from '#src/domains/events/programme/slots.ts'
 
 interface FileEvent {
   readonly guid: string

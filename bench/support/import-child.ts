@@ -6,9 +6,9 @@ import path from 'node:path'
 import { createContext, closeContext, migrateAll } from '#src/main.ts'
 import { readConfig } from '#src/platform/config.ts'
 import { systemActor } from '#src/platform/authz.ts'
-import { editProgramme } from '#src/domains/events/edit-commands.ts'
-import { importNewEvent } from '#src/domains/events/import-commands.ts'
-import { loadWorkingCopy } from '#src/domains/events/working-copy.ts'
+import { editProgramme } from '#src/domains/events/edits/edit-commands.ts'
+import { importNewEvent } from '#src/domains/events/working-copy/import-commands.ts'
+import { loadWorkingCopy } from '#src/domains/events/working-copy/working-copy.ts'
 
 const file = process.argv[2]!
 const dir = mkdtempSync(path.join(os.tmpdir(), 'hoi-bench-'))

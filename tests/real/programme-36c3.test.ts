@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { programme36c3 } from '../../bench/support/congress.ts'
-import { slotsByDay } from '#src/domains/events/days.ts'
-import { gridOf } from '#src/domains/events/layout.ts'
-import { countOverlaps } from '#src/domains/events/overlaps.ts'
-import { warningsOf } from '#src/domains/events/warnings.ts'
+import { slotsByDay } from '#src/domains/events/programme/days.ts'
+import { gridOf } from '#src/domains/events/programme/layout.ts'
+import { countOverlaps } from '#src/domains/events/programme/overlaps.ts'
+import { warningsOf } from '#src/domains/events/programme/warnings.ts'
 
 const programme = programme36c3()
 if (!programme)

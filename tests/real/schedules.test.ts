@@ -17,8 +17,8 @@ import { exportApi } from '#src/domains/events/interchange/export/api.ts'
 import { exportScheduleJson } from '#src/domains/events/interchange/export/schedule-json.ts'
 import { exportScheduleXml } from '#src/domains/events/interchange/export/schedule-xml.ts'
 import { withFilePeople } from '#src/domains/events/interchange/file-people.ts'
-import { countOverlaps } from '#src/domains/events/overlaps.ts'
-import type { Programme } from '#src/domains/events/programme.ts'
+import { countOverlaps } from '#src/domains/events/programme/overlaps.ts'
+import type { Programme } from '#src/domains/events/programme/programme.ts'
 
 const folder = join(process.env['HOI_SHARED_DATA'] ?? resolve(import.meta.dirname, '../../../shared/data'), 'schedules')
 const present = existsSync(join(folder, '36c3.schedule.json'))

@@ -24,13 +24,13 @@ import { words } from './public/messages.ts'
 import { eventBySlug, listEvents } from './queries.ts'
 
 /** The only face of this domain that others import. */
-export type { Event } from './event.ts'
-export { changeEventState, createEvent } from './event-commands.ts'
-export type { EventDraft } from './event-schema.ts'
-export type { Programme, Room, Session, SessionKind, Talk, Track } from './programme.ts'
-export { putProgramme } from './programme-commands.ts'
+export type { Event } from './event/event.ts'
+export { changeEventState, createEvent } from './event/event-commands.ts'
+export type { EventDraft } from './event/event-schema.ts'
+export type { Programme, Room, Session, SessionKind, Talk, Track } from './programme/programme.ts'
+export { putProgramme } from './working-copy/programme-commands.ts'
 export { eventBySlug, listEvents }
-export { release } from './release-commands.ts'
+export { release } from './release/release-commands.ts'
 
 export const eventsDomain: Domain = {
   name: 'events',

@@ -1,10 +1,10 @@
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { managesSociety } from '#src/platform/authz.ts'
-import { eventFrom, type Event } from './event.ts'
+import { eventFrom, type Event } from './event/event.ts'
 import { canSeeEvent } from './policy.ts'
-import { indexOf, type Programme, type ProgrammeIndex } from './programme.ts'
-import type { ReleaseDocument } from './release.ts'
+import { indexOf, type Programme, type ProgrammeIndex } from './programme/programme.ts'
+import type { ReleaseDocument } from './release/release.ts'
 
 /** An event by the name in its address, if the actor may see it; else null, whether or not it exists. One statement. */
 export async function eventBySlug(ctx: Context, actor: Actor, slug: string): Promise<Event | null> {

@@ -1,4 +1,4 @@
-import type { EventKind, PartState, SessionKind, TalkKind } from './programme.ts'
+import type { EventKind, PartState, SessionKind, TalkKind } from './programme/programme.ts'
 
 declare module '#src/platform/db/types.ts' {
   interface Database {

@@ -7,8 +7,8 @@ import type { Context } from '#src/platform/context.ts'
 import { exportApi, exportCsv, exportScheduleJson, exportScheduleXml, exportXlsx } from '../interchange/index.ts'
 import { calendarItems } from '../public/exports/calendar-items.ts'
 import { currentRelease, eventBySlug, type Released } from '../queries.ts'
-import type { Event } from '../event.ts'
-import { loadWorkingCopy } from '../working-copy.ts'
+import type { Event } from '../event/event.ts'
+import { loadWorkingCopy } from '../working-copy/working-copy.ts'
 
 const FORMATS = ['hoi.json', 'schedule.json', 'schedule.xml', 'ics', 'csv', 'xlsx'] as const
 type Format = (typeof FORMATS)[number]

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { EVENT_KINDS, SESSION_KINDS, type Part, type Programme } from '../programme.ts'
+import { EVENT_KINDS, SESSION_KINDS, type Part, type Programme } from '../programme/programme.ts'
 import { codesFor, uuidFrom } from './identity.ts'
 
 /** Random programmes in the form that the database keeps: trimmed texts, unique guids, codes and slugs. Test support. */

@@ -1,5 +1,5 @@
 import { cleanText, type Text } from '#src/lib/text/multilingual.ts'
-import { roomOf, type Part, type Participant, type Programme, type Session, type Talk } from '../programme.ts'
+import { roomOf, type Part, type Participant, type Programme, type Session, type Talk } from '../programme/programme.ts'
 import { codesFor, slugOf } from './identity.ts'
 import { httpUrl } from './json.ts'
 import { byRoom, layOut, type ExportOptions, type Layout, type Slot } from './export/slots.ts'

@@ -1,4 +1,4 @@
-import type { Day, EventFacts, Participant, Programme, Room, Session, Talk, Track } from '../programme.ts'
+import type { Day, EventFacts, Participant, Programme, Room, Session, Talk, Track } from '../programme/programme.ts'
 import type { Problem } from './problems.ts'
 
 /**

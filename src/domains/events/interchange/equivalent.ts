@@ -1,4 +1,4 @@
-import type { Part, Placement, Programme } from '../programme.ts'
+import type { Part, Placement, Programme } from '../programme/programme.ts'
 
 /**
  * Whether two programmes say the same, whatever ids they use: rooms, sessions, talks and people are matched by guid,

@@ -1,4 +1,4 @@
-import type { Part, Programme } from '../programme.ts'
+import type { Part, Programme } from '../programme/programme.ts'
 import type { ImportDraft } from './draft.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Link } from '../programme.ts'
+import type { Link } from '../programme/programme.ts'
 import type { Cleaner } from './clean.ts'
 import { httpUrl, isObject, objectOr } from './json.ts'
 import { MAX_LINKS } from './limits.ts'

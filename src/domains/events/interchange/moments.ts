@@ -1,6 +1,6 @@
 import { addDays, isZone, offsetMinutes, parseLocal } from '#src/lib/time/zoned.ts'
-import { programmeDate } from '../days.ts'
-import type { Day, Placement } from '../programme.ts'
+import { programmeDate } from '../programme/days.ts'
+import type { Day, Placement } from '../programme/programme.ts'
 import { DAY_BREAK_HOUR, MAX_MINUTES } from './limits.ts'
 import type { Problems } from './problems.ts'
 

@@ -1,4 +1,4 @@
-import { EVENT_KINDS, SESSION_KINDS } from '../programme.ts'
+import { EVENT_KINDS, SESSION_KINDS } from '../programme/programme.ts'
 import { API_VERSION } from './export/api.ts'
 import type { JsonObject } from './json.ts'
 

@@ -1,6 +1,6 @@
 import { cleanText, type Text } from '#src/lib/text/multilingual.ts'
 import { isZone } from '#src/lib/time/zoned.ts'
-import { EVENT_KINDS, SESSION_KINDS, type Day, type PartState } from '../programme.ts'
+import { EVENT_KINDS, SESSION_KINDS, type Day, type PartState } from '../programme/programme.ts'
 import { draftBuilder, type DraftBuilder, type Mention } from './builder.ts'
 import { cleaner, type Cleaner } from './clean.ts'
 import type { ParseOptions, ParseResult, SourceId } from './draft.ts'

@@ -8,7 +8,7 @@ import { Breadcrumb, ManageLayout, ManageNav, type NavGroup } from '#src/ui/nav.
 import { Page } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
 import { societyNav } from '#src/ui/society-nav.ts'
-import type { Event } from '../event.ts'
+import type { Event } from '../event/event.ts'
 import { frameMessages } from './frame-messages.ts'
 import type { Managed } from './gate.ts'
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '#src/platform/http/env.ts'
-import type { Event } from '../event.ts'
+import type { Event } from '../event/event.ts'
 import { canChangeState, canEditEvent, canSeeWorkingCopy } from '../policy.ts'
 import { eventBySlug } from '../queries.ts'
 

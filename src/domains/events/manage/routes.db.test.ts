@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { stranger } from '#src/platform/authz.ts'
 import { testContext, type TestContext } from '#tests/support/context.ts'
-import { changeEventState } from '../event-commands.ts'
-import type { Event } from '../event.ts'
+import { changeEventState } from '../event/event-commands.ts'
+import type { Event } from '../event/event.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import {
   actorIn,

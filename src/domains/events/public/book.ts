@@ -2,10 +2,10 @@ import { freeSlug, slugOf } from '#src/lib/text/slug.ts'
 import { pick, type Lang, type Picked, type Text } from '#src/lib/text/multilingual.ts'
 import { titledName } from '#src/lib/text/names.ts'
 import { trackHues, type Hue } from '#src/ui/hues.ts'
-import { comparingRooms } from '../layout.ts'
-import type { Part, Participant, Programme, Room, Session, Talk, Track } from '../programme.ts'
+import { comparingRooms } from '../programme/layout.ts'
+import type { Part, Participant, Programme, Room, Session, Talk, Track } from '../programme/programme.ts'
 import type { Released } from '../queries.ts'
-import { bySession, isTalk, sessionSlot, talkSlot, type Slot } from '../slots.ts'
+import { bySession, isTalk, sessionSlot, talkSlot, type Slot } from '../programme/slots.ts'
 import { addresses, type Addresses } from './addresses.ts'
 
 /** A released programme made ready to be read in one language: what every page looks up, computed once. */

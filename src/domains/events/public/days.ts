@@ -1,8 +1,8 @@
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import { dayLabel } from '#src/lib/time/format.ts'
-import { slotsByDay } from '../days.ts'
-import type { Day } from '../programme.ts'
-import type { Slot } from '../slots.ts'
+import { slotsByDay } from '../programme/days.ts'
+import type { Day } from '../programme/programme.ts'
+import type { Slot } from '../programme/slots.ts'
 import type { Book } from './book.ts'
 
 /** A day of the released programme with what is on it, in order. */

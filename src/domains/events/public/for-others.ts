@@ -1,7 +1,7 @@
 import { LANGS, type Text } from '#src/lib/text/multilingual.ts'
 import { stranger } from '#src/platform/authz.ts'
 import type { Domain, SitemapEntry } from '#src/platform/domain.ts'
-import { eventFrom } from '../event.ts'
+import { eventFrom } from '../event/event.ts'
 import { canSeeEvent } from '../policy.ts'
 import { currentRelease, eventBySlug, listEvents } from '../queries.ts'
 import { addresses } from './addresses.ts'

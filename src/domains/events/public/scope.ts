@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
-import type { Event } from '../event.ts'
+import type { Event } from '../event/event.ts'
 import { currentRelease, eventBySlug, type Released } from '../queries.ts'
 import { bookOf, type Book } from './book.ts'
 

@@ -1,10 +1,10 @@
 import { plainText } from '#src/lib/text/markdown.ts'
 import type { Text } from '#src/lib/text/multilingual.ts'
 import type { SearchDocument } from '#src/platform/search/index.ts'
-import type { Event } from '../event.ts'
-import type { Part } from '../programme.ts'
+import type { Event } from '../event/event.ts'
+import type { Part } from '../programme/programme.ts'
 import type { Released } from '../queries.ts'
-import { sessionSlot, talkSlot, type Slot } from '../slots.ts'
+import { sessionSlot, talkSlot, type Slot } from '../programme/slots.ts'
 
 /** Kinds of documents of this domain, in the order in which results are shown. */
 export const EVENT_KINDS = ['event', 'session', 'talk', 'person'] as const

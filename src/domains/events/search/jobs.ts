@@ -6,7 +6,7 @@ import { enqueue } from '#src/platform/jobs/enqueue.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { indexDocuments } from '#src/platform/search/index.ts'
 import { write } from '#src/platform/write.ts'
-import { eventFrom } from '../event.ts'
+import { eventFrom } from '../event/event.ts'
 import { currentRelease } from '../queries.ts'
 import { eventDocuments } from './documents.ts'
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { statements } from '#src/platform/db/connect.ts'
 import { search } from '#src/platform/search/index.ts'
 import type { PlatformTestContext } from '#src/platform/testing.ts'
-import { aPerson, aProgramme, aSession, aTalk, at, parts } from '../programme-samples.ts'
+import { aPerson, aProgramme, aSession, aTalk, at, parts } from '../programme/programme-samples.ts'
 import { publicApp, publicContext, publish, releaseAgain } from '../public/testing.ts'
 import { indexEvent } from './jobs.ts'
 

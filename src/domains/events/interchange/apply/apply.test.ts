@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Programme, Talk } from '../../programme.ts'
+import type { Programme, Talk } from '../../programme/programme.ts'
 import { arbitraryProgramme } from '../arbitrary.testing.ts'
 import type { ImportDraft } from '../draft.ts'
 import { differences } from '../equivalent.ts'

@@ -1,5 +1,5 @@
-import { equal } from '../../equal.ts'
-import type { Participant, Programme, Room, Session, Talk, Track } from '../../programme.ts'
+import { equal } from '../../programme/equal.ts'
+import type { Participant, Programme, Room, Session, Talk, Track } from '../../programme/programme.ts'
 import type { DraftPerson, ImportDraft, SourceId, SourceKind, Sourced } from '../draft.ts'
 import { codesFor, uuidFrom } from '../identity.ts'
 import { mergeDays, mergePerson, mergeRoom, mergeSession, mergeTalk, mergeTrack } from './merge.ts'

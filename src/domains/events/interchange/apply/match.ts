@@ -1,5 +1,5 @@
 import type { Text } from '#src/lib/text/multilingual.ts'
-import type { Participant, Programme, Room, Session, Talk, Track } from '../../programme.ts'
+import type { Participant, Programme, Room, Session, Talk, Track } from '../../programme/programme.ts'
 import { nameKeyOf } from '../builder.ts'
 import type { ImportDraft, SourceId, Sourced } from '../draft.ts'
 

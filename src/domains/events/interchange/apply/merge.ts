@@ -1,5 +1,5 @@
 import type { Text } from '#src/lib/text/multilingual.ts'
-import type { Day, Part, Participant, Programme, Room, Session, Talk, Track } from '../../programme.ts'
+import type { Day, Part, Participant, Programme, Room, Session, Talk, Track } from '../../programme/programme.ts'
 import type { Carries, DraftPerson, Format, ImportDraft } from '../draft.ts'
 
 /** Fields of a talk that a format never says anything about: they stay as they are. */

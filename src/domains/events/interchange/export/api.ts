@@ -1,5 +1,5 @@
 import { isoWithOffset } from '#src/lib/time/zoned.ts'
-import type { Part, Placement, Programme } from '../../programme.ts'
+import type { Part, Placement, Programme } from '../../programme/programme.ts'
 import type { JsonObject } from '../json.ts'
 
 /** Version of the document that `/api/v1` serves and that `hoi import` reads back. */

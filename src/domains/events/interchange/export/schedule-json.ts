@@ -1,5 +1,5 @@
 import { clockOf, isoWithOffset } from '#src/lib/time/zoned.ts'
-import type { Link, Participant, Programme } from '../../programme.ts'
+import type { Link, Participant, Programme } from '../../programme/programme.ts'
 import { httpUrl, type JsonObject } from '../json.ts'
 import { durationText } from '../moments.ts'
 import { GENERATOR, META_VERSION } from '../schedule/meta.ts'

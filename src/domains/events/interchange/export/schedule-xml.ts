@@ -1,5 +1,5 @@
 import { clockOf, isoWithOffset } from '#src/lib/time/zoned.ts'
-import type { Link, Programme } from '../../programme.ts'
+import type { Link, Programme } from '../../programme/programme.ts'
 import { durationText } from '../moments.ts'
 import { GENERATOR } from '../schedule/meta.ts'
 import { byRoom, layOut, type ExportOptions, type Layout, type Slot } from './slots.ts'

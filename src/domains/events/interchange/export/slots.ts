@@ -1,5 +1,5 @@
 import { say, type Text } from '#src/lib/text/multilingual.ts'
-import { programmeDate } from '../../days.ts'
+import { programmeDate } from '../../programme/days.ts'
 import {
   roomOf,
   type Day,
@@ -9,7 +9,7 @@ import {
   type Programme,
   type Session,
   type Talk,
-} from '../../programme.ts'
+} from '../../programme/programme.ts'
 import { stripControls } from '../clean.ts'
 import { codesFor, numbersFor, slugOf } from '../identity.ts'
 import { httpUrl } from '../json.ts'

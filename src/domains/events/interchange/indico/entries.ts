@@ -1,6 +1,6 @@
 import { cleanText } from '#src/lib/text/multilingual.ts'
 import { isZone, parseLocal } from '#src/lib/time/zoned.ts'
-import type { Placement } from '../../programme.ts'
+import type { Placement } from '../../programme/programme.ts'
 import { nameKeyOf, type DraftBuilder, type Mention } from '../builder.ts'
 import type { Cleaner } from '../clean.ts'
 import type { SourceId } from '../draft.ts'

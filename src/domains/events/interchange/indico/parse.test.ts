@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countOverlaps } from '../../overlaps.ts'
+import { countOverlaps } from '../../programme/overlaps.ts'
 import { parseIndicoEvent, parseIndicoTimetable } from './parse.ts'
 
 // Shapes as in Indico's docs/source/http-api/exporters/event.rst and timetable.rst.

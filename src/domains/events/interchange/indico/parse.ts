@@ -1,5 +1,5 @@
 import { cleanText } from '#src/lib/text/multilingual.ts'
-import type { EventKind, Placement } from '../../programme.ts'
+import type { EventKind, Placement } from '../../programme/programme.ts'
 import { draftBuilder } from '../builder.ts'
 import { cleaner } from '../clean.ts'
 import type { Format, ImportDraft, ParseOptions, ParseResult } from '../draft.ts'

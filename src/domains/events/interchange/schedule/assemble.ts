@@ -1,5 +1,5 @@
 import { cleanText } from '#src/lib/text/multilingual.ts'
-import { EVENT_KINDS, SESSION_KINDS, type Day, type EventKind, type SessionKind } from '../../programme.ts'
+import { EVENT_KINDS, SESSION_KINDS, type Day, type EventKind, type SessionKind } from '../../programme/programme.ts'
 import { draftBuilder } from '../builder.ts'
 import { cleaner } from '../clean.ts'
 import type { Format, ImportDraft, ParseOptions } from '../draft.ts'

@@ -1,6 +1,6 @@
 import { cleanText, type Text } from '#src/lib/text/multilingual.ts'
 import { addDays, parseLocal } from '#src/lib/time/zoned.ts'
-import { SESSION_KINDS } from '../../programme.ts'
+import { SESSION_KINDS } from '../../programme/programme.ts'
 import { draftBuilder, nameKeyOf, type DraftBuilder, type Mention } from '../builder.ts'
 import { cleaner, type Cleaner } from '../clean.ts'
 import type { Format, ParseOptions, ParseResult, SourceId } from '../draft.ts'

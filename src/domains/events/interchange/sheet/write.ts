@@ -1,7 +1,7 @@
 import writeXlsxFile from 'write-excel-file/node'
 import { isLang, LANGS, say, type Lang } from '#src/lib/text/multilingual.ts'
 import { clockOf, dateOf } from '#src/lib/time/zoned.ts'
-import type { Part, Programme, Session, Talk } from '../../programme.ts'
+import type { Part, Programme, Session, Talk } from '../../programme/programme.ts'
 import { stripControls } from '../clean.ts'
 import { guard } from './cells.ts'
 import { COLUMN_HELP, COLUMNS, type ColumnName } from './columns.ts'

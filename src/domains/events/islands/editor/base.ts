@@ -1,4 +1,4 @@
-import type { Programme } from '../../programme.ts'
+import type { Programme } from '../../programme/programme.ts'
 import type { Changes, EditorState } from './types.ts'
 
 /** What the server is known to have. */

@@ -1,4 +1,4 @@
-import type { ItemRef } from '../../warnings.ts'
+import type { ItemRef } from '../../programme/warnings.ts'
 
 /** A pointer's gesture on an item: picked up, over a place, let go. */
 export interface DragHandlers {

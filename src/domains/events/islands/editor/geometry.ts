@@ -1,5 +1,5 @@
-import { gridOf, type Box, type Column, type Grid } from '../../layout.ts'
-import type { Day, Programme } from '../../programme.ts'
+import { gridOf, type Box, type Column, type Grid } from '../../programme/layout.ts'
+import type { Day, Programme } from '../../programme/programme.ts'
 
 /** Pixels of five minutes, of the narrowest column of a room, of the rule of hours and the head; the stylesheet has the same. */
 export const ROW = 7

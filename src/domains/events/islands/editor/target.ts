@@ -1,7 +1,7 @@
-import type { Command } from '../../edits.ts'
-import { roomOf, type Programme } from '../../programme.ts'
-import { bySession, isTalk } from '../../slots.ts'
-import type { ItemRef } from '../../warnings.ts'
+import type { Command } from '../../edits/edits.ts'
+import { roomOf, type Programme } from '../../programme/programme.ts'
+import { bySession, isTalk } from '../../programme/slots.ts'
+import type { ItemRef } from '../../programme/warnings.ts'
 import { columnWidth, GUTTER, HEAD, heightOf, instantAt, SNAP, type EditorGrid } from './geometry.ts'
 import { findItem } from './words.ts'
 

@@ -1,7 +1,7 @@
 import type { Lang } from '#src/lib/text/multilingual.ts'
-import type { Command } from '../../edits.ts'
-import type { Span } from '../../overlaps.ts'
-import type { Day, Participant, Programme, Room, Session, Talk, Track } from '../../programme.ts'
+import type { Command } from '../../edits/edits.ts'
+import type { Span } from '../../programme/overlaps.ts'
+import type { Day, Participant, Programme, Room, Session, Talk, Track } from '../../programme/programme.ts'
 
 export interface EditorProps {
   readonly slug: string

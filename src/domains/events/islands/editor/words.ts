@@ -1,10 +1,10 @@
 import { say, type Lang } from '#src/lib/text/multilingual.ts'
 import { dayLabel, timeRange } from '#src/lib/time/format.ts'
 import { dateOf } from '#src/lib/time/zoned.ts'
-import type { Command } from '../../edits.ts'
-import { roomOf, type Programme, type Session, type Talk } from '../../programme.ts'
-import { bySession, isTalk } from '../../slots.ts'
-import type { ItemRef } from '../../warnings.ts'
+import type { Command } from '../../edits/edits.ts'
+import { roomOf, type Programme, type Session, type Talk } from '../../programme/programme.ts'
+import { bySession, isTalk } from '../../programme/slots.ts'
+import type { ItemRef } from '../../programme/warnings.ts'
 import { editorMessages } from './messages.ts'
 
 export const findItem = (p: Programme, { type, id }: ItemRef): Session | Talk | undefined =>

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { stranger, type Actor } from '#src/platform/authz.ts'
 import { testContext, type TestContext } from '#tests/support/context.ts'
-import { editProgramme } from '../../edit-commands.ts'
-import type { Event } from '../../event.ts'
+import { editProgramme } from '../../edits/edit-commands.ts'
+import type { Event } from '../../event/event.ts'
 import {
   actorIn,
   actorWith,

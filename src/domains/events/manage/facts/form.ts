@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { slugOf } from '#src/lib/text/slug.ts'
 import type { Context } from '#src/platform/context.ts'
-import { EVENT_KINDS, type Event, type Organiser } from '../../event.ts'
-import type { EventDraft } from '../../event-schema.ts'
+import { EVENT_KINDS, type Event, type Organiser } from '../../event/event.ts'
+import type { EventDraft } from '../../event/event-schema.ts'
 import { mergedText, type Posted } from '../form-data.ts'
 
 /** The facts as the form holds them, right or wrong, with a new series' name if one was typed. */

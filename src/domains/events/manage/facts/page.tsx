@@ -12,8 +12,8 @@ import {
   type FormError,
 } from '#src/ui/forms.tsx'
 import { ui } from '#src/ui/messages.ts'
-import { EVENT_KINDS, type Organiser } from '../../event.ts'
-import type { EventDraft } from '../../event-schema.ts'
+import { EVENT_KINDS, type Organiser } from '../../event/event.ts'
+import type { EventDraft } from '../../event/event-schema.ts'
 import { fieldMessage, frameMessages } from '../frame-messages.ts'
 import { factsMessages } from './messages.ts'
 import type { SeriesName } from './series.ts'

@@ -1,10 +1,10 @@
 import type { Context } from '#src/platform/context.ts'
-import { availabilityOf } from '../../availability.ts'
-import type { Event } from '../../event.ts'
+import { availabilityOf } from '../../speakers/availability.ts'
+import type { Event } from '../../event/event.ts'
 import { currentRelease } from '../../queries.ts'
-import { pendingDifference } from '../../release-commands.ts'
-import { warningsOf } from '../../warnings.ts'
-import { loadWorkingCopy } from '../../working-copy.ts'
+import { pendingDifference } from '../../release/release-commands.ts'
+import { warningsOf } from '../../programme/warnings.ts'
+import { loadWorkingCopy } from '../../working-copy/working-copy.ts'
 
 /** What waits to be done in one event; figures only, each with its page. */
 export interface Todo {

@@ -3,8 +3,8 @@
 import { systemActor } from '#src/platform/authz.ts'
 import { readConfig } from '#src/platform/config.ts'
 import { createContext, migrateAll } from '#src/main.ts'
-import { createEvent } from '../../event-commands.ts'
-import { importProgramme } from '../../import-commands.ts'
+import { createEvent } from '../../event/event-commands.ts'
+import { importProgramme } from '../../working-copy/import-commands.ts'
 
 const TALKS = 150
 

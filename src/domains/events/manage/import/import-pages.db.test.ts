@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { testContext, type TestContext } from '#tests/support/context.ts'
 import { templateCsv } from '../../interchange/index.ts'
-import type { Event } from '../../event.ts'
+import type { Event } from '../../event/event.ts'
 import { actorIn, anEvent, appAs, post, secretary, somePeople } from '../testing.ts'
 
 let ctx: TestContext

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#src/platform/context.ts'
 import type { Tx } from '#src/platform/write.ts'
-import { speakingOf } from '../../speaker-queries.ts'
+import { speakingOf } from '../../speakers/speaker-queries.ts'
 import { eraseIn, mergeIn, NAMELESS, rewriteReleases } from './rewrite.ts'
 
 /** What this domain holds about a person but for favourites: what they speak on and chair, when they can come, their files. */

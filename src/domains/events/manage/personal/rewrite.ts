@@ -2,9 +2,9 @@ import { systemActor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
-import type { Part, Participant } from '../../programme.ts'
+import type { Part, Participant } from '../../programme/programme.ts'
 import { forgetReleases } from '../../queries.ts'
-import type { CancelledItem, ReleaseDocument } from '../../release.ts'
+import type { CancelledItem, ReleaseDocument } from '../../release/release.ts'
 
 /** Stands where a person took their name back: what their record says too, in every language. */
 export const NAMELESS = 'N. N.'

@@ -1,7 +1,7 @@
 import type { Ctx } from '#src/platform/http/env.ts'
-import { dayFinder } from '../../days.ts'
-import { indexOf, type Day, type ProgrammeIndex, type Session, type Talk } from '../../programme.ts'
-import { loadWorkingCopy, type WorkingCopy } from '../../working-copy.ts'
+import { dayFinder } from '../../programme/days.ts'
+import { indexOf, type Day, type ProgrammeIndex, type Session, type Talk } from '../../programme/programme.ts'
+import { loadWorkingCopy, type WorkingCopy } from '../../working-copy/working-copy.ts'
 import { managed, type Managed } from '../gate.ts'
 
 /** The working copy of the event in the address with all that its pages look up; null: not for this actor. */

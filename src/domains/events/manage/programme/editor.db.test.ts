@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { stranger } from '#src/platform/authz.ts'
 import { testContext, type TestContext } from '#tests/support/context.ts'
-import type { Event } from '../../event.ts'
-import type { Programme } from '../../programme.ts'
-import { loadWorkingCopy } from '../../working-copy.ts'
+import type { Event } from '../../event/event.ts'
+import type { Programme } from '../../programme/programme.ts'
+import { loadWorkingCopy } from '../../working-copy/working-copy.ts'
 import {
   actorIn,
   anEvent,

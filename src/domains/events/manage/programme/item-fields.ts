@@ -1,6 +1,6 @@
 import { parseLocal } from '#src/lib/time/zoned.ts'
-import type { Placement, Session, SessionKind, Talk } from '../../programme.ts'
-import { SESSION_KINDS } from '../../programme.ts'
+import type { Placement, Session, SessionKind, Talk } from '../../programme/programme.ts'
+import { SESSION_KINDS } from '../../programme/programme.ts'
 import { mergedText, type Posted } from '../form-data.ts'
 import type { Editing } from './editing.ts'
 

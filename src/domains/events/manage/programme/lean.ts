@@ -1,8 +1,8 @@
 import type { Context } from '#src/platform/context.ts'
 import type { AnyDb } from '#src/platform/db/types.ts'
-import { keyOf } from '../../edit-patch.ts'
-import type { Day, Participant, Programme, Room, Session, Talk, Track } from '../../programme.ts'
-import { loadWorkingCopy } from '../../working-copy.ts'
+import { keyOf } from '../../edits/edit-patch.ts'
+import type { Day, Participant, Programme, Room, Session, Talk, Track } from '../../programme/programme.ts'
+import { loadWorkingCopy } from '../../working-copy/working-copy.ts'
 
 /** What the grid needs of a programme: places, titles and people; long texts and links stay on the server. */
 export const leanSession = (s: Session): Session => ({ ...s, description: {} })

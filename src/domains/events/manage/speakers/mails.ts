@@ -3,7 +3,7 @@ import { dateRange, dateTimeRange } from '#src/lib/time/format.ts'
 import type { Context } from '#src/platform/context.ts'
 import { href } from '#src/platform/http/language.ts'
 import type { MailMessage } from '#src/platform/mail/queue.ts'
-import type { InvitationMail } from '../../speaker-commands.ts'
+import type { InvitationMail } from '../../speakers/speaker-commands.ts'
 import { invitationMails } from './messages.ts'
 
 /** The mail by which somebody is asked, or asked again, to take part; the link in it is theirs alone. */

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { stranger } from '#src/platform/authz.ts'
 import { testContext, type TestContext } from '#tests/support/context.ts'
-import { changeEventState } from '../../event-commands.ts'
+import { changeEventState } from '../../event/event-commands.ts'
 import { systemActor } from '#src/platform/authz.ts'
-import type { Event } from '../../event.ts'
-import type { PartState } from '../../programme.ts'
-import { release } from '../../release-commands.ts'
-import { loadWorkingCopy } from '../../working-copy.ts'
+import type { Event } from '../../event/event.ts'
+import type { PartState } from '../../programme/programme.ts'
+import { release } from '../../release/release-commands.ts'
+import { loadWorkingCopy } from '../../working-copy/working-copy.ts'
 import {
   actorIn,
   actorWith,

@@ -1,5 +1,5 @@
 import { addDays, clockOf, parseLocal } from '#src/lib/time/zoned.ts'
-import type { Span } from '../../overlaps.ts'
+import type { Span } from '../../programme/overlaps.ts'
 import type { Posted } from '../form-data.ts'
 
 /** One day of the form: a plain choice and up to two stretches, all of it native inputs that a thumb can work. */

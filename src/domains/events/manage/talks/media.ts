@@ -1,5 +1,5 @@
 import type { App } from '#src/platform/http/env.ts'
-import { attachmentPath, readableAttachment } from '../../attachments.ts'
+import { attachmentPath, readableAttachment } from '../../speakers/attachments.ts'
 
 /** `attachment` with a plain name for old clients and the real one for all others (RFC 6266). */
 export const disposition = (filename: string): string => {

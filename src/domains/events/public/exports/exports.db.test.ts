@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { PlatformTestContext } from '#src/platform/testing.ts'
-import { aPerson, aProgramme, aSession, aTalk, at, parts } from '../../programme-samples.ts'
+import { aPerson, aProgramme, aSession, aTalk, at, parts } from '../../programme/programme-samples.ts'
 import { publicApp, publicContext, publish, releaseAgain } from '../testing.ts'
 
 let ctx: PlatformTestContext

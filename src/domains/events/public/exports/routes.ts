@@ -15,7 +15,7 @@ import {
   openApi,
 } from '../../interchange/index.ts'
 import { listEvents, type Released } from '../../queries.ts'
-import type { Slot } from '../../slots.ts'
+import type { Slot } from '../../programme/slots.ts'
 import { addresses } from '../addresses.ts'
 import { bookOf } from '../book.ts'
 import { faceOfRelease, openEvent, type Scope } from '../scope.ts'

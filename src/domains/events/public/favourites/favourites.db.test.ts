@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { stranger, type Actor } from '#src/platform/authz.ts'
 import { statements } from '#src/platform/db/connect.ts'
 import type { PlatformTestContext } from '#src/platform/testing.ts'
-import { aProgramme, aSession, aTalk, at } from '../../programme-samples.ts'
+import { aProgramme, aSession, aTalk, at } from '../../programme/programme-samples.ts'
 import { insertPerson, publicApp, publicContext, publish, releaseAgain } from '../testing.ts'
 
 let ctx: PlatformTestContext

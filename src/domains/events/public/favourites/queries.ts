@@ -1,5 +1,5 @@
 import type { Context } from '#src/platform/context.ts'
-import { eventFrom, type Event } from '../../event.ts'
+import { eventFrom, type Event } from '../../event/event.ts'
 import { currentRelease, releaseById, type Released } from '../../queries.ts'
 
 /** Codes of a person's favourites in an event, as `talks/ABC123`; items that are gone have none. One statement or two. */

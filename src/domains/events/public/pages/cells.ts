@@ -1,5 +1,5 @@
-import type { Session, Talk } from '../../programme.ts'
-import type { Slot } from '../../slots.ts'
+import type { Session, Talk } from '../../programme/programme.ts'
+import type { Slot } from '../../programme/slots.ts'
 import type { Book } from '../book.ts'
 
 /** Chairs or speakers in one line. */

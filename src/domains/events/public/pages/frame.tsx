@@ -5,7 +5,7 @@ import { Say } from '#src/ui/context.tsx'
 import { GeneratedMark, Tag } from '#src/ui/feedback.tsx'
 import { to } from '#src/ui/link.ts'
 import { EventHeader, type EventSection } from '#src/ui/nav.tsx'
-import type { Event } from '../../event.ts'
+import type { Event } from '../../event/event.ts'
 import { words } from '../messages.ts'
 
 /** The event's header on every one of its pages. */

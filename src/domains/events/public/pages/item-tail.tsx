@@ -2,8 +2,8 @@ import { Fragment, type ComponentChildren } from 'preact'
 import { stranger } from '#src/platform/authz.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
 import { Section } from '#src/ui/listing.tsx'
-import { attachmentPath, publicAttachments } from '../../attachments.ts'
-import type { Session, Talk } from '../../programme.ts'
+import { attachmentPath, publicAttachments } from '../../speakers/attachments.ts'
+import type { Session, Talk } from '../../programme/programme.ts'
 import { words } from '../messages.ts'
 
 /**

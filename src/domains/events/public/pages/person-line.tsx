@@ -1,6 +1,6 @@
 import { Say } from '#src/ui/context.tsx'
 import { Listing, ListingItem } from '#src/ui/listing.tsx'
-import type { Part, Participant } from '../../programme.ts'
+import type { Part, Participant } from '../../programme/programme.ts'
 import type { Book } from '../book.ts'
 
 /** People of a session or talk, each linked to their page in this event. */

@@ -1,6 +1,6 @@
 import { FavouriteButton, FavouriteForm } from '#src/ui/programme.tsx'
-import type { Session, Talk } from '../../programme.ts'
-import { isTalk } from '../../slots.ts'
+import type { Session, Talk } from '../../programme/programme.ts'
+import { isTalk } from '../../programme/slots.ts'
 import type { Book } from '../book.ts'
 import { words } from '../messages.ts'
 import { CSRF_MARK } from '../serve.tsx'

@@ -1,6 +1,6 @@
-import { gridOf, type Box, type Column } from '../../layout.ts'
-import type { Session } from '../../programme.ts'
-import { isTalk, type Slot } from '../../slots.ts'
+import { gridOf, type Box, type Column } from '../../programme/layout.ts'
+import type { Session } from '../../programme/programme.ts'
+import { isTalk, type Slot } from '../../programme/slots.ts'
 import type { Book, BookRoom } from '../book.ts'
 import type { PlannedDay } from '../days.ts'
 

@@ -1,4 +1,4 @@
-import type { Slot } from '../../slots.ts'
+import type { Slot } from '../../programme/slots.ts'
 import type { Book, BookRoom } from '../book.ts'
 import { daysOf } from '../days.ts'
 

@@ -2,9 +2,9 @@ import { excerpt } from '#src/lib/text/markdown.ts'
 import { pick, type Lang } from '#src/lib/text/multilingual.ts'
 import { isoWithOffset } from '#src/lib/time/zoned.ts'
 import { to } from '#src/ui/link.ts'
-import type { Event } from '../../event.ts'
-import type { Session, Talk } from '../../programme.ts'
-import { isTalk, type Slot } from '../../slots.ts'
+import type { Event } from '../../event/event.ts'
+import type { Session, Talk } from '../../programme/programme.ts'
+import { isTalk, type Slot } from '../../programme/slots.ts'
 import type { Book } from '../book.ts'
 
 /** schema.org Event of a meeting, for search engines. Empty properties are left out. */

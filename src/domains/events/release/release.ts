@@ -1,4 +1,4 @@
-import { indexOf, roomOf, type Programme, type Session, type Talk } from './programme.ts'
+import { indexOf, roomOf, type Programme, type Session, type Talk } from '../programme/programme.ts'
 
 /**
  * What a release freezes: the programme as the public sees it, and what a calendar must know of each item.

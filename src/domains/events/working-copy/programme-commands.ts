@@ -2,8 +2,8 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { fail, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
-import { canEditProgramme, canSeeWorkingCopy } from './policy.ts'
-import type { Programme } from './programme.ts'
+import { canEditProgramme, canSeeWorkingCopy } from '../policy.ts'
+import type { Programme } from '../programme/programme.ts'
 import { loadWorkingCopy, lockEvent, saveWorkingCopy } from './working-copy.ts'
 
 /**

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { cleanText, type Text } from '#src/lib/text/multilingual.ts'
 import { isZone } from '#src/lib/time/zoned.ts'
-import { EVENT_KINDS } from './programme.ts'
+import { EVENT_KINDS } from '../programme/programme.ts'
 
 /** Outside data of an event. The message of each check is the code that the form translates. */
 const LONGEST = 20_000

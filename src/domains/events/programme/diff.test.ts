@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { affected } from './affected.ts'
 import { countChanges, diffProgrammes, isEmptyDiff } from './diff.ts'
 import { isDiffField } from './diff-messages.ts'
-import { applyEdit } from './edits.ts'
+import { applyEdit } from '../edits/edits.ts'
 import { aPerson, aProgramme, aRoom, aSession, aTalk, at, bigProgramme, parts } from './programme-samples.ts'
 import type { Programme, Session, Talk } from './programme.ts'
 

@@ -4,7 +4,7 @@ import type { Text } from '#src/lib/text/multilingual.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { AnyDb, Database } from '#src/platform/db/types.ts'
 import type { Tx } from '#src/platform/write.ts'
-import type { Part, Programme, Session, Talk } from './programme.ts'
+import type { Part, Programme, Session, Talk } from '../programme/programme.ts'
 import { dayFrom, dayRow, roomFrom, roomRow, sessionFrom, sessionRow, talkFrom, talkRow, trackFrom, trackRow } from './rows.ts'
 
 /** The working copy with what is needed to change it safely: each item's revision and the event's own. */

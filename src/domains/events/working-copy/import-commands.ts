@@ -7,8 +7,8 @@ import type { Context } from '#src/platform/context.ts'
 import type { AnyDb } from '#src/platform/db/types.ts'
 import { fail, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
-import { diffProgrammes, type ProgrammeDiff } from './diff.ts'
-import { createEvent } from './event-commands.ts'
+import { diffProgrammes, type ProgrammeDiff } from '../programme/diff.ts'
+import { createEvent } from '../event/event-commands.ts'
 import {
   applyDraft,
   parseFile,
@@ -17,10 +17,10 @@ import {
   type Format,
   type ImportDraft,
   type Problem,
-} from './interchange/index.ts'
-import { canCreateEvent, canEditProgramme, canSeeWorkingCopy } from './policy.ts'
-import type { Programme } from './programme.ts'
-import type { SourceRefTable } from './tables.ts'
+} from '../interchange/index.ts'
+import { canCreateEvent, canEditProgramme, canSeeWorkingCopy } from '../policy.ts'
+import type { Programme } from '../programme/programme.ts'
+import type { SourceRefTable } from '../tables.ts'
 import { loadWorkingCopy, lockEvent, saveWorkingCopy } from './working-copy.ts'
 
 export interface ImportOptions {

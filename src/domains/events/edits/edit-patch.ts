@@ -1,5 +1,5 @@
-import { equal } from './equal.ts'
-import type { Day, Programme, Room, Session, Talk, Track } from './programme.ts'
+import { equal } from '../programme/equal.ts'
+import type { Day, Programme, Room, Session, Talk, Track } from '../programme/programme.ts'
 
 /** What a programme consists of, by the name of its list. */
 interface Lists {

@@ -1,7 +1,7 @@
-import { roomOf } from './programme.ts'
-import type { Programme, Session, Talk } from './programme.ts'
-import { isTalk, bySession } from './slots.ts'
-import { comparingRooms } from './layout.ts'
+import { roomOf } from '../programme/programme.ts'
+import type { Programme, Session, Talk } from '../programme/programme.ts'
+import { isTalk, bySession } from '../programme/slots.ts'
+import { comparingRooms } from '../programme/layout.ts'
 import type { Command } from './edit-types.ts'
 
 export const KEYS = ['earlier', 'later', 'room-before', 'room-after', 'shorter', 'longer'] as const

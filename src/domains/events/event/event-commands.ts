@@ -6,8 +6,8 @@ import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import { changed, write, type Tx } from '#src/platform/write.ts'
 import { eventFrom, TRANSITIONS, type Event } from './event.ts'
 import { eventInput, fieldErrors, type EventDraft, type EventInput } from './event-schema.ts'
-import { canChangeState, canCreateEvent, canEditEvent, canSeeWorkingCopy } from './policy.ts'
-import type { EventState } from './tables.ts'
+import { canChangeState, canCreateEvent, canEditEvent, canSeeWorkingCopy } from '../policy.ts'
+import type { EventState } from '../tables.ts'
 
 /** Hour at which a programme day begins when nothing else is said; what is earlier belongs to the day before. */
 export const DAY_START = '04:00'

@@ -3,11 +3,11 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
-import { diffProgrammes } from './diff.ts'
-import { canRelease, canSeeWorkingCopy } from './policy.ts'
-import type { Programme } from './programme.ts'
+import { diffProgrammes } from '../programme/diff.ts'
+import { canRelease, canSeeWorkingCopy } from '../policy.ts'
+import type { Programme } from '../programme/programme.ts'
 import { freeze, publicProgramme, type ReleaseDocument } from './release.ts'
-import { loadWorkingCopy, lockEvent } from './working-copy.ts'
+import { loadWorkingCopy, lockEvent } from '../working-copy/working-copy.ts'
 
 export interface ReleaseInput {
   /** What people call it: "1.0", "Bản ngày 12/4". */

@@ -1,5 +1,5 @@
 import type { AnyDb } from '#src/platform/db/types.ts'
-import { gather, type Span } from './overlaps.ts'
+import { gather, type Span } from '../programme/overlaps.ts'
 
 /** When people can come to an event, by person; who is not in it has not said. One statement. */
 export async function availabilityOf(db: AnyDb, eventId: string): Promise<Map<string, Span[]>> {

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Text } from '#src/lib/text/multilingual.ts'
-import { EVENT_KINDS, type EventKind } from './programme.ts'
-import type { EventState, EventTable } from './tables.ts'
+import { EVENT_KINDS, type EventKind } from '../programme/programme.ts'
+import type { EventState, EventTable } from '../tables.ts'
 
 /** An event without its programme. */
 export interface Event {

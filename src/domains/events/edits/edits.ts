@@ -1,9 +1,9 @@
 import { planOf } from './edit-plan.ts'
 import { sameStanding, standingOf } from './edit-types.ts'
 import type { Edit, Edited, NewIdentity, Standing } from './edit-types.ts'
-import type { Programme, Session, Talk } from './programme.ts'
-import { isTalk } from './slots.ts'
-import type { ItemRef } from './warnings.ts'
+import type { Programme, Session, Talk } from '../programme/programme.ts'
+import { isTalk } from '../programme/slots.ts'
+import type { ItemRef } from '../programme/warnings.ts'
 
 export * from './edit-types.ts'
 

@@ -2,13 +2,13 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { fail, ok, type Failure, type Outcome } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
-import { availabilityOf } from './availability.ts'
+import { availabilityOf } from '../speakers/availability.ts'
 import { applyEdit, type Command, type Edit } from './edits.ts'
 import { applyPatch, type Patch } from './edit-patch.ts'
-import { canEditProgramme, canSeeWorkingCopy } from './policy.ts'
-import type { Programme } from './programme.ts'
-import { warningChanges, warningsOf, type Warning } from './warnings.ts'
-import { loadWorkingCopy, lockEvent, saveWorkingCopy, type WorkingCopy } from './working-copy.ts'
+import { canEditProgramme, canSeeWorkingCopy } from '../policy.ts'
+import type { Programme } from '../programme/programme.ts'
+import { warningChanges, warningsOf, type Warning } from '../programme/warnings.ts'
+import { loadWorkingCopy, lockEvent, saveWorkingCopy, type WorkingCopy } from '../working-copy/working-copy.ts'
 
 /** What one edit did: enough for an editor to go on without loading anything anew. */
 export interface EditDone {

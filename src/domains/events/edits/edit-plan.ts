@@ -1,12 +1,12 @@
-import { dayFinder } from './days.ts'
+import { dayFinder } from '../programme/days.ts'
 import { standingOf, sameStanding } from './edit-types.ts'
 import type { Command, Edit, EditFailure, NewIdentity, Restore, Standing } from './edit-types.ts'
-import { equal } from './equal.ts'
-import { nested } from './layout.ts'
-import { indexOf, roomOf } from './programme.ts'
-import type { Programme, ProgrammeIndex, Session, Talk } from './programme.ts'
-import { inOrder, isTalk, sessionSlot, slotsOf, talkSlot } from './slots.ts'
-import type { ItemRef } from './warnings.ts'
+import { equal } from '../programme/equal.ts'
+import { nested } from '../programme/layout.ts'
+import { indexOf, roomOf } from '../programme/programme.ts'
+import type { Programme, ProgrammeIndex, Session, Talk } from '../programme/programme.ts'
+import { inOrder, isTalk, sessionSlot, slotsOf, talkSlot } from '../programme/slots.ts'
+import type { ItemRef } from '../programme/warnings.ts'
 
 /** What an edit amounts to: new standings by item id, sessions to add and to remove. */
 interface Plan {

@@ -4,9 +4,9 @@ import type { AnyDb } from '#src/platform/db/types.ts'
 import { fail, ok, type Outcome } from '#src/platform/outcome.ts'
 import type { UploadedFile } from '#src/platform/uploads/index.ts'
 import { write } from '#src/platform/write.ts'
-import { eventFrom } from './event.ts'
-import { canSeeEvent, canSeeWorkingCopy, canUploadSlides } from './policy.ts'
-import { currentRelease } from './queries.ts'
+import { eventFrom } from '../event/event.ts'
+import { canSeeEvent, canSeeWorkingCopy, canUploadSlides } from '../policy.ts'
+import { currentRelease } from '../queries.ts'
 
 /** A file of a talk as lists show it. */
 export interface Attachment {

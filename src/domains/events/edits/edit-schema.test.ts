@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { commandForKey, KEYS } from './edit-keys.ts'
 import { commandFromForm, commandSchema } from './edit-schema.ts'
 import type { Command } from './edits.ts'
-import { aProgramme, aSession, aTalk, at, ZONE } from './programme-samples.ts'
+import { aProgramme, aSession, aTalk, at, ZONE } from '../programme/programme-samples.ts'
 
 const talk = (id: string) => ({ type: 'talk', id }) as const
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { freeze, publicProgramme } from './release.ts'
-import type { Programme, Session, Talk } from './programme.ts'
+import type { Programme, Session, Talk } from '../programme/programme.ts'
 
 const session = (id: string, more: Partial<Session> = {}): Session => ({
   id,

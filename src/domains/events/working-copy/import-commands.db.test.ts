@@ -4,7 +4,7 @@ import { systemActor } from '#src/platform/authz.ts'
 import { testContext, type TestContext } from '#tests/support/context.ts'
 import { importNewEvent, importProgramme, isEmpty } from './import-commands.ts'
 import { loadWorkingCopy } from './working-copy.ts'
-import { actorIn, anEvent, somePeople } from './manage/testing.ts'
+import { actorIn, anEvent, somePeople } from '../manage/testing.ts'
 
 const FOLDER = process.env['HOI_SCHEDULES'] ?? '../shared/data/schedules'
 const real = (name: string): Uint8Array => new Uint8Array(readFileSync(`${FOLDER}/${name}`))

@@ -1,6 +1,6 @@
-import type { Programme, Session, Talk } from './programme.ts'
-import { isTalk } from './slots.ts'
-import type { ItemRef } from './warnings.ts'
+import type { Programme, Session, Talk } from '../programme/programme.ts'
+import { isTalk } from '../programme/slots.ts'
+import type { ItemRef } from '../programme/warnings.ts'
 
 /** Where an item stands: all that the programme editor changes of it. A session's `sessionId` is always null. */
 export interface Standing {

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Text } from '#src/lib/text/multilingual.ts'
-import type { Day, Link, Part, Room, Session, Talk, Track } from './programme.ts'
-import type { EventDayTable, RoomTable, SessionTable, TalkTable, TrackTable } from './tables.ts'
+import type { Day, Link, Part, Room, Session, Talk, Track } from '../programme/programme.ts'
+import type { EventDayTable, RoomTable, SessionTable, TalkTable, TrackTable } from '../tables.ts'
 
 /** Between the tables' rows and the programme's values; the only place that knows both shapes. */
 const text = (json: string): Text => JSON.parse(json) as Text

@@ -1,10 +1,10 @@
 import type { Text } from '#src/lib/text/multilingual.ts'
 import type { AnyDb } from '#src/platform/db/types.ts'
 import type { Context } from '#src/platform/context.ts'
-import { eventFrom, type Event } from './event.ts'
-import type { PartState, Participant, Programme, Session, Talk } from './programme.ts'
-import { currentRelease } from './queries.ts'
-import type { Span } from './overlaps.ts'
+import { eventFrom, type Event } from '../event/event.ts'
+import type { PartState, Participant, Programme, Session, Talk } from '../programme/programme.ts'
+import { currentRelease } from '../queries.ts'
+import type { Span } from '../programme/overlaps.ts'
 
 /** One thing that a person does at an event. */
 export interface Speaking {
