@@ -7,7 +7,7 @@ const root = import.meta.dirname
 const source = (pattern: string): string[] => globSync(pattern, { cwd: root }).map((file) => path.join(root, file))
 
 /** What browsers load. Entries keep their source path as key in the manifest: `ctx.assets('src/ui/client/page.ts')`. */
-export const browser: InlineConfig = {
+export const browser = (): InlineConfig => ({
   root,
   configFile: false,
   publicDir: false,
@@ -23,10 +23,10 @@ export const browser: InlineConfig = {
       input: [...Object.values(ENTRIES).map((entry) => path.join(root, entry)), ...source('src/domains/*/client/*.ts').filter((file) => !file.endsWith('.test.ts'))],
     },
   },
-}
+})
 
 /** The service worker: one file at the site's root, because its place decides what it may serve. */
-export const serviceWorker: InlineConfig = {
+export const serviceWorker = (): InlineConfig => ({
   root,
   configFile: false,
   publicDir: false,
@@ -37,13 +37,13 @@ export const serviceWorker: InlineConfig = {
     target: 'es2022',
     lib: { entry: path.join(root, 'src/offline/sw.ts'), formats: ['iife'], name: 'hoi', fileName: () => 'sw.js' },
   },
-}
+})
 
 /**
  * The server, with the small libraries that every request needs bundled in: one file opens faster than hundreds.
  * What is native, large or rarely used stays a package.
  */
-export const server: InlineConfig = {
+export const server = (): InlineConfig => ({
   root,
   configFile: false,
   publicDir: false,
@@ -58,6 +58,6 @@ export const server: InlineConfig = {
     sourcemap: true,
     rolldownOptions: { output: { entryFileNames: 'cli.js', chunkFileNames: '[name]-[hash].js' } },
   },
-}
+})
 
-export default browser
+export default browser()
