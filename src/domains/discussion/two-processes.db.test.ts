@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
@@ -14,7 +13,10 @@ import { boardOf } from './queries/board.ts'
 import { settingsOf, type Settings } from './settings.ts'
 import { actorFor, aDevice, aHall, asParticipant, listen, SLUG, type Hall } from './testing.ts'
 
-/** Two processes as far as the domain can tell: each has its own connections and its own end of the bus. */
+/**
+ * Two processes as far as the domain can tell: each has its own connections and its own end of the bus. On SQLite, which
+ * has one process, they share the connection and hear nothing of each other.
+ */
 let ctx: TestContext
 let one: Context
 let two: Context
@@ -23,10 +25,7 @@ let settings: Settings
 const postgres = process.env['HOI_TEST_DB'] === 'postgres'
 
 async function process_(): Promise<Context> {
-  if (!postgres) {
-    const { db, engine } = connect({ file: path.join(ctx.config.dataDir, 'hoi.sqlite') })
-    return { ...ctx, db, engine, bus: inProcessBus() }
-  }
+  if (!postgres) return { ...ctx, bus: inProcessBus() }
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(ctx.db)
   const url = new URL(process.env['HOI_TEST_POSTGRES']!)
   url.pathname = `/${rows[0]!.name}`
@@ -44,7 +43,7 @@ afterEach(async () => {
   for (const each of [one, two]) {
     hubOf(each).stop()
     await each.bus.close()
-    await each.db.destroy()
+    if (postgres) await each.db.destroy()
   }
   await ctx.close()
 })
