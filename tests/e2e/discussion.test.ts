@@ -20,6 +20,8 @@ afterAll(async () => {
 })
 
 const live = (page: Page) => page.waitForSelector('.dq-live')
+/** The question with that text, not one whose list of others names it. */
+const item = (page: Page, text: string) => page.locator('li.dq').filter({ has: page.locator('.dq-text', { hasText: text }) })
 const waitForText = (page: Page, text: string) => page.getByText(text, { exact: false }).first().waitFor()
 
 test('one question travels through audience, chair and hall screen; a restart in the middle loses nothing', async () => {
@@ -75,16 +77,16 @@ test('one question travels through audience, chair and hall screen; a restart in
   await audience.click('.ask .button-primary')
   await crash
   await waitForText(chair, 'Asked while the server was down')
-  expect(await chair.getByText('Asked while the server was down').count()).toBe(1)
+  expect(await item(chair, 'Asked while the server was down').count()).toBe(1)
   problems.splice(down, problems.length, ...problems.slice(down).filter((problem) => !expected.test(problem)))
 
   await waitForText(screen, 'Which agent after failed coiling?')
-  await chair.locator('li', { hasText: 'Which agent' }).locator('button[value=take]').click()
+  await item(chair, 'Which agent').locator('button[value=take]').click()
   await screen.locator('.screen-big', { hasText: 'Which agent' }).waitFor()
-  await chair.locator('li', { hasText: 'Asked while' }).locator('button[value=publish]').click()
-  await audience.locator('.dq-list .dq', { hasText: 'Asked while the server was down' }).waitFor()
+  await item(chair, 'Asked while').locator('button[value=publish]').click()
+  await audience.locator('section:has(#questions) .dq', { hasText: 'Asked while the server was down' }).waitFor()
   expect(await audience.locator('.dq-list .dq', { hasText: 'Asked while' }).count()).toBe(1)
-  const current = chair.locator('li', { hasText: 'Which agent' })
+  const current = item(chair, 'Which agent')
   await current.locator('summary', { hasText: 'Answer in writing' }).click()
   await current.locator('textarea').fill('Glue, in most cases.')
   await current.locator('button', { hasText: 'Publish the answer' }).click()
@@ -101,7 +103,7 @@ test('a question typed offline is kept over a reload of the page and sent once',
   const page = await openPage(browser, PHONE, problems)
   await signIn(page, site, 'chair')
   await page.goto(`${site.url}/en/events/vsir-2026/discussions`)
-  const base = (await page.locator('a[href*="/sessions/"][href$="/discussion"]').first().getAttribute('href'))!
+  const base = (await page.locator('a[href*="/sessions/"][href$="/discussion"]').nth(1).getAttribute('href'))!
   await page.goto(`${site.url}${base}/chair`)
   await live(page)
   await page.click('button[name=state][value=open]')
@@ -123,7 +125,7 @@ test('a question typed offline is kept over a reload of the page and sent once',
   await waitForText(page, 'Typed in the lift')
   await delegate.reload()
   await live(delegate)
-  expect(await page.getByText('Typed in the lift').count()).toBe(1)
+  expect(await item(page, 'Typed in the lift').count()).toBe(1)
   problems.splice(before, problems.length, ...problems.slice(before).filter((problem) => !expected.test(problem)))
   expect(problems).toEqual([])
 })
