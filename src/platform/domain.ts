@@ -62,6 +62,8 @@ export interface Domain {
 export interface ManageLink {
   readonly path: string
   readonly label: string
+  /** Stands before the others: where the day's work begins. */
+  readonly first?: boolean
 }
 
 /** What a meeting was, for the draft of its report: only what the actor may see. */

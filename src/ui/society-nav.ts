@@ -7,7 +7,8 @@ import type { NavGroup } from './nav.tsx'
 export function societyNav(c: Ctx): NavGroup {
   const { ctx, actor, lang } = c.var
   const here = c.req.path.replace(/^\/(vi|en|ko)(?=\/|$)/, '')
-  const links = ctx.domains.flatMap((domain) => domain.manage?.(actor, lang) ?? [])
+  const given = ctx.domains.flatMap((domain) => domain.manage?.(actor, lang) ?? [])
+  const links = [...given.filter((link) => link.first), ...given.filter((link) => !link.first)]
   const inside = (path: string) => here === path || (path !== '/manage' && here.startsWith(`${path}/`))
   // The longest address that we are inside of: `/manage/facilities/duplicates` before `/manage/facilities`.
   const current = links.filter(({ path }) => inside(path)).toSorted((a, b) => b.path.length - a.path.length)[0]

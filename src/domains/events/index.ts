@@ -67,8 +67,8 @@ export const eventsDomain: Domain = {
   manage(_actor, lang) {
     const t = frameMessages(lang)
     return [
-      { path: '/manage', label: t('dashboard') },
-      { path: '/manage/events', label: t('events') },
+      { path: '/manage', label: t('dashboard'), first: true },
+      { path: '/manage/events', label: t('events'), first: true },
     ]
   },
   account(_actor, lang) {

@@ -1,6 +1,7 @@
 import { streamSSE } from 'hono/streaming'
 import type { App } from '#src/platform/http/env.ts'
 import { stranger } from '#src/platform/authz.ts'
+import { untilShutdown } from '#src/platform/http/open-streams.ts'
 import { openEvent } from './scope.ts'
 
 /** Streams open at once in this process; a screen that finds none asks by the minute instead. */
@@ -27,8 +28,10 @@ export function liveEndpoint(app: App): void {
       const beat = setInterval(() => void stream.writeSSE({ event: 'beat', data: '' }), HEARTBEAT)
       beat.unref()
       stream.onAbort(done)
+      const left = untilShutdown(ctx, done)
       await stream.writeSSE({ event: 'hello', data: scope.released?.id ?? '' })
       await ended
+      left()
       clearInterval(beat)
       unsubscribe()
       open -= 1

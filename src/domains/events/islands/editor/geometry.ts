@@ -2,7 +2,7 @@ import { gridOf, type Box, type Column, type Grid } from '../../programme/layout
 import type { Day, Programme } from '../../programme/programme.ts'
 
 /** Pixels of five minutes, of the narrowest column of a room, of the rule of hours and the head; the stylesheet has the same. */
-export const ROW = 7
+export const ROW = 9
 const COLUMN = 232
 export const GUTTER = 56
 export const HEAD = 52

@@ -1,4 +1,5 @@
 import type { App, Ctx } from '#src/platform/http/env.ts'
+import { holdUpTo } from '#src/platform/http/body-limit.ts'
 import { href } from '#src/platform/http/language.ts'
 import { LIMITS, tooMany } from '#src/platform/http/rate-limit.ts'
 import { Empty, Notice, Tag } from '#src/ui/feedback.tsx'
@@ -118,6 +119,7 @@ async function preview(c: Ctx, found: Managed): Promise<Response> {
   const { ctx, actor } = c.var
   if (tooMany(c, LIMITS.upload) > 0 || Number(c.req.header('content-length') ?? 0) > LIMIT + 100_000)
     return uploadPage(c, found, 'tooLarge')
+  holdUpTo(c, LIMIT + 100_000)
   const form = await posted(c)
   const file = form.file('file')
   if (!file) return uploadPage(c, found, 'noFile')

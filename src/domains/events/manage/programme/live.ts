@@ -1,5 +1,6 @@
 import { streamSSE } from 'hono/streaming'
 import type { Ctx } from '#src/platform/http/env.ts'
+import { untilShutdown } from '#src/platform/http/open-streams.ts'
 import { managed } from '../gate.ts'
 import { leanChanges, snapshotOf } from './lean.ts'
 import { joinPresence } from './presence.ts'
@@ -60,6 +61,7 @@ export async function live(c: Ctx): Promise<Response> {
       wake()
     }
     stream.onAbort(end)
+    const left = untilShutdown(ctx, end)
 
     async function sendSince(revision: number): Promise<void> {
       const rows = await ctx.db
@@ -99,6 +101,7 @@ export async function live(c: Ctx): Promise<Response> {
       }
     } finally {
       clearInterval(beat)
+      left()
       stop()
       presence.leave()
     }
