@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { isLang, type Lang } from '#src/lib/text/multilingual.ts'
 import { stranger } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
+import { bodyLimit, BodyTooLarge } from '#src/platform/http/body-limit.ts'
 import { clientAddress } from '#src/platform/http/client-address.ts'
 import type { App, Ctx, Env } from '#src/platform/http/env.ts'
 import { health } from '#src/platform/http/health.ts'
@@ -28,7 +29,9 @@ export function buildApp(ctx: Context): App {
   })
   app.use(requestLog)
   app.use(securityHeaders)
+  app.use(bodyLimit)
   app.onError((error, c) => {
+    if (error instanceof BodyTooLarge) return c.text('What was sent is too large.', 413, { connection: 'close' })
     c.var.ctx.log.error({ err: error, path: c.req.path }, 'request failed')
     return errorPage(c, 500)
   })

@@ -15,6 +15,7 @@ import type { Context } from './platform/context.ts'
 import { connect } from './platform/db/connect.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { platformMigrations } from './platform/db/platform-migrations.ts'
+import { endStreams } from './platform/http/open-streams.ts'
 import { readAssets } from './platform/http/assets.ts'
 import { systemIds } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
@@ -77,10 +78,13 @@ export async function startServer(ctx: Context): Promise<Running> {
     url,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeIdleConnections()
+      endStreams(ctx)
+      // A connection that has answered stays open for more, which would hold the server for seconds.
+      const idle = setInterval(() => server.closeIdleConnections(), 50)
       const cut = setTimeout(() => server.closeAllConnections(), 10_000)
       await worker?.stop()
       await closed
+      clearInterval(idle)
       clearTimeout(cut)
       await closeContext(ctx)
     },

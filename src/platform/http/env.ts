@@ -15,6 +15,8 @@ export interface Env {
     csrf: string
     /** Address of the client as far as the proxy setting lets us believe it. */
     client: string
+    /** Bytes of a body that may be held in memory whole; see body-limit.ts. */
+    largestBody: number
     /** Hashes of inline styles that the page wants allowed, e.g. for cached pages that cannot carry a nonce. */
     styleHashes: string[]
   }

@@ -1,5 +1,6 @@
-import { bodyLimit } from 'hono/body-limit'
-import type { App, Ctx } from '#src/platform/http/env.ts'
+import { createMiddleware } from 'hono/factory'
+import { holdUpTo } from '#src/platform/http/body-limit.ts'
+import type { App, Ctx, Env } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
 import { LIMITS, tooMany } from '#src/platform/http/rate-limit.ts'
 import { cleanText, LANGS } from '#src/lib/text/multilingual.ts'
@@ -46,7 +47,10 @@ export function filled(record: RecordView, shown: Shown) {
   }
 }
 
-export const bigEnough = bodyLimit({ maxSize: PHOTO_LIMIT + 100_000, onError: (c) => c.text('413', 413) })
+export const bigEnough = createMiddleware<Env>(async (c, next) => {
+  holdUpTo(c, PHOTO_LIMIT + 100_000)
+  await next()
+})
 
 /** Saves a posted profile form; what is to be shown again when it could not be. */
 export async function saveForm(c: Ctx, id: string): Promise<{ done: true } | { shown: Shown; status: Status }> {

@@ -1,4 +1,5 @@
 import type { App, Ctx } from '#src/platform/http/env.ts'
+import { holdUpTo } from '#src/platform/http/body-limit.ts'
 import { href } from '#src/platform/http/language.ts'
 import { say } from '#src/lib/text/multilingual.ts'
 import { Notice } from '#src/ui/feedback.tsx'
@@ -18,12 +19,18 @@ import { factsMessages } from './messages.ts'
 import { FactsForm, LABELS } from './page.tsx'
 import { createSeries, listSeries } from './series.ts'
 
+/** Logos of the organisers come with the form. */
+function withLogos(c: Ctx) {
+  holdUpTo(c, 20_000_000)
+  return posted(c)
+}
+
 /** What an event is: made, changed, published, archived. */
 export function factsPages(app: App): void {
   app.get('/manage/events/new', async (c) => (canCreateEvent(c.var.actor) ? newPage(c) : c.notFound()))
   app.post('/manage/events/new', async (c) => {
     if (!canCreateEvent(c.var.actor)) return c.notFound()
-    const input = await readFacts(c.var.ctx, await posted(c), null)
+    const input = await readFacts(c.var.ctx, await withLogos(c), null)
     const made = await createEvent(c.var.ctx, c.var.actor, input.draft)
     if (made.ok) return c.redirect(href(c.var.lang, `${managePath(made.value)}?done=created`), 303)
     if (made.code !== 'invalid') return c.notFound()
@@ -126,7 +133,7 @@ async function factsPage(c: Ctx, { event, can }: Managed, again?: Again): Promis
 
 async function saveFacts(c: Ctx, found: Managed): Promise<Response> {
   const { ctx, actor, lang } = c.var
-  const input = await readFacts(ctx, await posted(c), found.event)
+  const input = await readFacts(ctx, await withLogos(c), found.event)
   if (Object.keys(input.errors).length > 0) return factsPage(c, found, { input, status: 422 })
   let draft = input.draft
   // Edits of the programme raise the event's revision too; only a change of the facts themselves is a conflict here.
