@@ -11,10 +11,13 @@ export interface KeptPage {
   readonly styleHashes: readonly string[]
 }
 
+/** What a page takes in memory: with its compressed copies, which are made when first asked for. */
+const sizeOf = (key: string, page: KeptPage): number =>
+  2 * key.length + page.html.length + (page.br?.length ?? 0) + (page.gzip?.length ?? 0)
+
 /** Least recently used pages, bounded by bytes. */
 export class PageCache {
   private pages = new Map<string, KeptPage>()
-  private bytes = 0
   constructor(private readonly limit = 48_000_000) {}
 
   get(key: string): KeptPage | undefined {
@@ -27,18 +30,25 @@ export class PageCache {
   }
 
   set(key: string, page: KeptPage): void {
+    this.pages.delete(key)
     this.pages.set(key, page)
-    this.bytes += page.html.length
+    let total = this.bytes
     for (const [oldest, old] of this.pages) {
-      if (this.bytes <= this.limit) break
+      if (total <= this.limit) break
       this.pages.delete(oldest)
-      this.bytes -= old.html.length
+      total -= sizeOf(oldest, old)
     }
+  }
+
+  /** Counted anew each time, since kept pages grow by their compressed copies; microseconds beside making a page. */
+  get bytes(): number {
+    let total = 0
+    for (const [key, page] of this.pages) total += sizeOf(key, page)
+    return total
   }
 
   clear(): void {
     this.pages.clear()
-    this.bytes = 0
   }
 }
 
