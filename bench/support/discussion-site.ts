@@ -31,28 +31,60 @@ export async function startDiscussionSite(): Promise<DiscussionSite> {
   const url = `http://127.0.0.1:${port}`
   const own = path.join(root, 'node_modules/.bin/node')
   const run = (): ChildProcess =>
-    spawn(existsSync(own) ? own : process.execPath, [process.env['BENCH_HOI'] ?? path.join(root, 'bin/hoi.js'), 'start'], {
-      env: { ...process.env, PORT: String(port), BASE_URL: url, HOI_DATA: dataDir, LOG_LEVEL: 'warn' },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
+    spawn(
+      existsSync(own) ? own : process.execPath,
+      [process.env['BENCH_HOI'] ?? path.join(root, 'bin/hoi.js'), 'start'],
+      {
+        env: { ...process.env, PORT: String(port), BASE_URL: url, HOI_DATA: dataDir, LOG_LEVEL: 'warn' },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    )
   let child = run()
   const ready = async () => {
-    while (!(await fetch(`${url}/readyz`).then((r) => r.ok, () => false))) {
+    while (
+      !(await fetch(`${url}/readyz`).then(
+        (r) => r.ok,
+        () => false,
+      ))
+    ) {
       if (child.exitCode !== null) throw new Error('the server ended')
       await sleep(20)
     }
   }
   await ready()
 
-  const post = (to: string, fields: Record<string, string | string[]>, cookie: string, headers: Record<string, string> = {}) => {
+  const post = (
+    to: string,
+    fields: Record<string, string | string[]>,
+    cookie: string,
+    headers: Record<string, string> = {},
+  ) => {
     const body = new URLSearchParams()
     for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)
-    return fetch(`${url}${to}`, { method: 'POST', body, redirect: 'manual', headers: { cookie, 'sec-fetch-site': 'same-origin', ...headers } })
+    return fetch(`${url}${to}`, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      headers: { cookie, 'sec-fetch-site': 'same-origin', ...headers },
+    })
   }
-  const account = (JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as { role: string; email: string; password: string }[]).find((a) => a.role === 'organiser')!
+  const account = (
+    JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as {
+      role: string
+      email: string
+      password: string
+    }[]
+  ).find((a) => a.role === 'organiser')!
   const entered = await post('/en/sign-in', { email: account.email, password: account.password }, '')
-  const organiser = entered.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
-  await post('/en/events/vsir-2026/discussions/settings', { asking: 'hall', naming: ['name', 'anonymous'], chairSees: 'on', answerDays: '28' }, organiser)
+  const organiser = entered.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ')
+  await post(
+    '/en/events/vsir-2026/discussions/settings',
+    { asking: 'hall', naming: ['name', 'anonymous'], chairSees: 'on', answerDays: '28' },
+    organiser,
+  )
   const list = await (await fetch(`${url}/en/events/vsir-2026/discussions`, { headers: { cookie: organiser } })).text()
   const code = /\/en\/events\/vsir-2026\/sessions\/(\w+)\/discussion\/chair/.exec(list)![1]!
   const base = `/en/events/vsir-2026/sessions/${code}/discussion`
@@ -72,7 +104,12 @@ export async function startDiscussionSite(): Promise<DiscussionSite> {
     live: `/events/vsir-2026/sessions/${code}/discussion/live`,
     residentKb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]),
     async ask(body, cookie) {
-      const response = await post(`${base}/questions`, { key: `bench-question-${String(++asked).padStart(8, '0')}`, body, shown: 'anonymous' }, cookie, json)
+      const response = await post(
+        `${base}/questions`,
+        { key: `bench-question-${String(++asked).padStart(8, '0')}`, body, shown: 'anonymous' },
+        cookie,
+        json,
+      )
       const answer = (await response.json()) as { ok: boolean; value?: { id: string } }
       if (!answer.ok) throw new Error(`question refused: ${JSON.stringify(answer)}`)
       return answer.value!.id
@@ -83,7 +120,9 @@ export async function startDiscussionSite(): Promise<DiscussionSite> {
     },
     async counts() {
       const html = await (await fetch(`${url}${base}/screen`)).text()
-      const props = JSON.parse(/<script type="application\/json">(.*?)<\/script>/s.exec(html)![1]!) as { board: { questions: { id: string; votes: number }[] } }
+      const props = JSON.parse(/<script type="application\/json">(.*?)<\/script>/s.exec(html)![1]!) as {
+        board: { questions: { id: string; votes: number }[] }
+      }
       return new Map(props.board.questions.map((q) => [q.id, q.votes]))
     },
     async crash() {

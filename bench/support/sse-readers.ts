@@ -45,7 +45,9 @@ export class SseReaders {
     socket.setNoDelay(true)
     socket.on('connect', () => {
       const resume = one.last < 0 ? '' : `Last-Event-ID: ${one.last}\r\n`
-      socket.write(`GET ${this.live}?view=public HTTP/1.1\r\nHost: 127.0.0.1:${this.port}\r\nAccept: text/event-stream\r\n${resume}\r\n`)
+      socket.write(
+        `GET ${this.live}?view=public HTTP/1.1\r\nHost: 127.0.0.1:${this.port}\r\nAccept: text/event-stream\r\n${resume}\r\n`,
+      )
     })
     socket.on('data', (chunk) => {
       if (!live) {

@@ -8,7 +8,8 @@ let site: Site
 let browser: Browser
 const problems: string[] = []
 /** While the server is down the browser says so, as it should. */
-const expected = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INTERNET_DISCONNECTED|net::ERR_FAILED/
+const expected =
+  /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INTERNET_DISCONNECTED|net::ERR_FAILED/
 
 beforeAll(async () => {
   site = await startSite()
@@ -21,7 +22,8 @@ afterAll(async () => {
 
 const live = (page: Page) => page.waitForSelector('.dq-live')
 /** The question with that text, not one whose list of others names it. */
-const item = (page: Page, text: string) => page.locator('li.dq').filter({ has: page.locator('.dq-text', { hasText: text }) })
+const item = (page: Page, text: string) =>
+  page.locator('li.dq').filter({ has: page.locator('.dq-text', { hasText: text }) })
 const waitForText = (page: Page, text: string) => page.getByText(text, { exact: false }).first().waitFor()
 
 test('one question travels through audience, chair and hall screen; a restart in the middle loses nothing', async () => {

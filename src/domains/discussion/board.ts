@@ -1,4 +1,11 @@
-import { isVisible, type DiscussionState, type PollKind, type PollState, type QuestionState, type Shown } from './model.ts'
+import {
+  isVisible,
+  type DiscussionState,
+  type PollKind,
+  type PollState,
+  type QuestionState,
+  type Shown,
+} from './model.ts'
 
 /** What a reader of a discussion sees, as plain data: rendered on the server, kept up to date in the browser. */
 export interface By {
@@ -107,7 +114,9 @@ function put<T extends { readonly id: string }>(list: readonly T[], item: T): re
 }
 
 function tallied(board: Board, { votes, polls }: Tally): Board {
-  const questions = board.questions.map((q) => (votes[q.id] === undefined || votes[q.id] === q.votes ? q : { ...q, votes: votes[q.id]! }))
+  const questions = board.questions.map((q) =>
+    votes[q.id] === undefined || votes[q.id] === q.votes ? q : { ...q, votes: votes[q.id]! },
+  )
   return { ...board, questions, polls: board.polls.map((p) => (polls[p.id] ? { ...p, results: polls[p.id]! } : p)) }
 }
 
@@ -115,10 +124,17 @@ export type Order = 'top' | 'new'
 
 /** Questions as the audience reads them: the one being answered, pinned ones, then by votes or by time. */
 export function listed(questions: readonly QuestionView[], order: Order = 'top'): QuestionView[] {
-  const rank = (q: QuestionView) => (q.state === 'current' ? 0 : q.pinned ? 1 : q.state === 'open' ? 2 : q.state === 'later' ? 3 : 4)
+  const rank = (q: QuestionView) =>
+    q.state === 'current' ? 0 : q.pinned ? 1 : q.state === 'open' ? 2 : q.state === 'later' ? 3 : 4
   return questions
     .filter((q) => isVisible(q.state))
-    .toSorted((a, b) => rank(a) - rank(b) || (order === 'new' ? b.at - a.at : b.votes - a.votes) || a.at - b.at || (a.id < b.id ? -1 : 1))
+    .toSorted(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (order === 'new' ? b.at - a.at : b.votes - a.votes) ||
+        a.at - b.at ||
+        (a.id < b.id ? -1 : 1),
+    )
 }
 
 export const pendingOf = (questions: readonly QuestionView[]): QuestionView[] =>

@@ -20,7 +20,8 @@ const GAP = 14
 const WIDE = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]/
 
 /** About how wide a text stands, in units of its size: a Hangul syllable fills its square, a Latin letter half. */
-const widthOf = (label: string, size: number): number => [...label.normalize('NFC')].reduce((sum, c) => sum + (WIDE.test(c) ? 0.95 : 0.58), 0) * size
+const widthOf = (label: string, size: number): number =>
+  Array.from(label.normalize('NFC')).reduce((sum, c) => sum + (WIDE.test(c) ? 0.95 : 0.58), 0) * size
 
 /** Sizes grow with the square root of the number, so that areas and not heights compare. */
 export function cloudOf(counts: readonly { readonly label: string; readonly n: number }[]): Cloud {

@@ -29,7 +29,13 @@ const KEPT = 6
 const kept = new WeakMap<object, Map<string, readonly Item[]>>()
 
 /** The item of an address, if the actor may see its event and the public release has it; else null. Two statements at most. */
-export async function placeOf(ctx: Context, actor: Actor, slug: string, kind: ItemKind, code: string): Promise<Place | null> {
+export async function placeOf(
+  ctx: Context,
+  actor: Actor,
+  slug: string,
+  kind: ItemKind,
+  code: string,
+): Promise<Place | null> {
   const event = await eventBySlug(ctx, actor, slug)
   if (!event) return null
   const item = (await itemsOf(ctx, event)).find((i) => i.kind === kind && i.code === code)
@@ -69,7 +75,10 @@ export function itemsIn(programme: Programme): readonly Item[] {
         start: s.start,
         chairs: ids(s.chairs),
         speakers: talks.flatMap((t) => ids(t.speakers)),
-        talks: talks.filter((t) => t.kind === 'talk').toSorted((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity)).map(named),
+        talks: talks
+          .filter((t) => t.kind === 'talk')
+          .toSorted((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity))
+          .map(named),
       }
     })
   const byId = new Map(programme.sessions.map((s) => [s.id, s]))
@@ -89,5 +98,7 @@ export function itemsIn(programme: Programme): readonly Item[] {
         talks: [named(t)],
       }
     })
-  return [...sessions, ...talks].toSorted((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || (a.kind === b.kind ? 0 : a.kind === 'session' ? -1 : 1))
+  return [...sessions, ...talks].toSorted(
+    (a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || (a.kind === b.kind ? 0 : a.kind === 'session' ? -1 : 1),
+  )
 }

@@ -1,5 +1,4 @@
 import { listEvents } from '#src/domains/events/index.ts'
-import type { Text } from '#src/lib/text/multilingual.ts'
 import { stranger, systemActor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
@@ -16,16 +15,28 @@ const DAY = 86_400_000
 export const discussionJobs: Readonly<Record<string, JobHandler>> = {
   /** Puts what everyone may read of a discussion into the search index, or takes it out. */
   'discussion:index': async (ctx: Context, { discussionId }: { discussionId: string }) => {
-    const row = await ctx.db.selectFrom('discussion').select(['id', 'event_id']).where('id', '=', discussionId).executeTakeFirst()
+    const row = await ctx.db
+      .selectFrom('discussion')
+      .select(['id', 'event_id'])
+      .where('id', '=', discussionId)
+      .executeTakeFirst()
     if (!row) return
     const event = (await listEvents(ctx, stranger)).find((e) => e.id === row.event_id)
     const item = event && (await itemsOf(ctx, event)).find((i) => i.id === row.id)
-    const documents = event && item ? await documentsOf(ctx, event.id, `/events/${event.slug}/${item.kind}s/${item.code}/discussion`, item) : []
-    const done = await write(ctx, systemActor('discussion:index'), async (tx) => ok(await indexDocuments(tx, `discussion:${discussionId}`, documents)))
+    const documents =
+      event && item
+        ? await documentsOf(ctx, event.id, `/events/${event.slug}/${item.kind}s/${item.code}/discussion`, item)
+        : []
+    const done = await write(ctx, systemActor('discussion:index'), async (tx) =>
+      ok(await indexDocuments(tx, `discussion:${discussionId}`, documents)),
+    )
     if (!done.ok) throw new Error(done.code)
   },
   'discussion:prune': async (ctx: Context) => {
-    await ctx.db.deleteFrom('discussion_log').where('at', '<', ctx.clock.now() - LOG_DAYS * DAY).execute()
+    await ctx.db
+      .deleteFrom('discussion_log')
+      .where('at', '<', ctx.clock.now() - LOG_DAYS * DAY)
+      .execute()
   },
 }
 
@@ -34,6 +45,15 @@ async function documentsOf(ctx: Context, eventId: string, url: string, item: Ite
   return questions.map((q) => {
     const body: Record<string, string> = {}
     for (const { lang, body: text } of [q, ...q.answers]) body[lang] = body[lang] ? `${body[lang]}\n${text}` : text
-    return { kind: 'question', ref: q.id, eventId, url: `${url}#q-${q.id}`, title: { [q.lang]: q.body.slice(0, 160) }, body: body as Text, also: Object.values(item.title), at: q.at }
+    return {
+      kind: 'question',
+      ref: q.id,
+      eventId,
+      url: `${url}#q-${q.id}`,
+      title: { [q.lang]: q.body.slice(0, 160) },
+      body,
+      also: Object.values(item.title),
+      at: q.at,
+    }
   })
 }

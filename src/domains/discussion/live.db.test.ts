@@ -33,14 +33,22 @@ const ask = async (body: string): Promise<string> => {
 const publish = (id: string) => moderate(ctx, chair(), hall.place, { questionId: id, act: 'publish' })
 const entries = (events: readonly Event1[]) => events.filter((e) => e.id !== null)
 const fold = (board: Board, events: readonly Event1[]): Board =>
-  events.reduce((b, e) => apply(b, { kind: e.event, data: JSON.parse(e.data) } as unknown as Frame, e.id === null ? null : Number(e.id)), board)
+  events.reduce(
+    (b, e) =>
+      apply(b, { kind: e.event, data: JSON.parse(e.data) } as unknown as Frame, e.id === null ? null : Number(e.id)),
+    board,
+  )
 
 test('a stranger hears the public stream alone; a draft’s or the chair’s is not there', async () => {
   expect((await app.request(`${live}?view=chair`)).status).toBe(404)
   expect((await app.request(`${live}?view=chair`, { headers: { cookie: hall.asker.cookie } })).status).toBe(404)
   expect((await app.request(live.replace(hall.place.item.code, 'NOSUCH'))).status).toBe(404)
   const public_ = await listen(app, live)
-  expect([public_.status, public_.headers.get('content-type'), public_.headers.get('cache-control')]).toEqual([200, 'text/event-stream; charset=utf-8', 'no-store, no-transform'])
+  expect([public_.status, public_.headers.get('content-type'), public_.headers.get('cache-control')]).toEqual([
+    200,
+    'text/event-stream; charset=utf-8',
+    'no-store, no-transform',
+  ])
   await public_.close()
   const own = await listen(app, `${live}?view=chair`, { cookie: hall.chair.cookie })
   expect(own.status).toBe(200)
@@ -62,7 +70,9 @@ test('who comes back with the last number gets what was missed, once, and ends w
   await publish(ids[2]!)
   // The process that served it is gone: a new one knows nothing but the log.
   hubOf(ctx).stop()
-  const again = await listen({ ...app, request: app.request.bind(app) } as App, `${live}?after=0`, { 'last-event-id': last })
+  const again = await listen(app, `${live}?after=0`, {
+    'last-event-id': last,
+  })
   await again.until((e) => entries(e).some((x) => x.data.includes('three')))
   await again.close()
   await steady.close()
@@ -70,7 +80,10 @@ test('who comes back with the last number gets what was missed, once, and ends w
   expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b))
   const rebuilt = fold(fold(before, first.events), again.events)
   const now = await boardOf(ctx, hall.place.item, 'public')
-  expect({ ...rebuilt, questions: rebuilt.questions.toSorted((a, b) => (a.id < b.id ? -1 : 1)) }).toEqual({ ...now, questions: now.questions.toSorted((a, b) => (a.id < b.id ? -1 : 1)) })
+  expect({ ...rebuilt, questions: rebuilt.questions.toSorted((a, b) => (a.id < b.id ? -1 : 1)) }).toEqual({
+    ...now,
+    questions: now.questions.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  })
 })
 
 test('readers that join while questions pour in miss none', async () => {
@@ -83,7 +96,14 @@ test('readers that join while questions pour in miss none', async () => {
     ctx.clock.advance(60_000)
   }
   for (const reader of readers) {
-    await reader.until((e) => new Set(entries(e).filter((x) => x.event === 'question').map((x) => (JSON.parse(x.data) as { id: string }).id)).size === 12)
+    await reader.until(
+      (e) =>
+        new Set(
+          entries(e)
+            .filter((x) => x.event === 'question')
+            .map((x) => (JSON.parse(x.data) as { id: string }).id),
+        ).size === 12,
+    )
     const numbers = entries(reader.events).map((e) => Number(e.id))
     expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b))
     await reader.close()
@@ -95,7 +115,8 @@ test('counts come together and are the present ones', async () => {
   await publish(id)
   const reader = await listen(app, `${live}?after=${(await boardOf(ctx, hall.place.item, 'public')).seq}`)
   const settings = await settingsOf(ctx.db, hall.event.id)
-  for (const who of [hall.asker, hall.other, hall.speaker]) await vote(ctx, asParticipant(ctx, hall, who), hall.place, settings, { questionId: id, on: true })
+  for (const who of [hall.asker, hall.other, hall.speaker])
+    await vote(ctx, asParticipant(ctx, hall, who), hall.place, settings, { questionId: id, on: true })
   await reader.until((e) => e.some((x) => x.event === 'tally' && x.data.includes(`"${id}":3`)))
   expect(reader.events.filter((x) => x.event === 'tally').length).toBeLessThanOrEqual(3)
   await reader.close()

@@ -1,7 +1,16 @@
 /** Words and rules of a discussion; pure, for server and browser alike. */
 export type DiscussionState = 'planned' | 'open' | 'closed'
 
-export const QUESTION_STATES = ['pending', 'open', 'current', 'later', 'answered', 'dismissed', 'merged', 'withdrawn'] as const
+export const QUESTION_STATES = [
+  'pending',
+  'open',
+  'current',
+  'later',
+  'answered',
+  'dismissed',
+  'merged',
+  'withdrawn',
+] as const
 export type QuestionState = (typeof QUESTION_STATES)[number]
 
 /** What everyone sees; the rest is between the asker and the chair. */

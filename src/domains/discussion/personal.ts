@@ -20,14 +20,39 @@ export async function exportPerson(ctx: Context, personId: string): Promise<obje
       ? []
       : await ctx.db
           .selectFrom('discussion_question')
-          .select(['id', 'discussion_id', 'state', 'body', 'shown', 'shown_name', 'shown_facility', 'consent', 'asked_at'])
+          .select([
+            'id',
+            'discussion_id',
+            'state',
+            'body',
+            'shown',
+            'shown_name',
+            'shown_facility',
+            'consent',
+            'asked_at',
+          ])
           .where((eb) => eb.or([eb('asker_key', 'in', keys), eb('person_id', '=', personId)]))
           .where('state', '<>', 'withdrawn')
           .orderBy('id')
           .execute()
-  const answers = await ctx.db.selectFrom('discussion_answer').select(['id', 'question_id', 'body', 'lang', 'created_at']).where('person_id', '=', personId).orderBy('id').execute()
-  const votes = keys.length === 0 ? [] : await ctx.db.selectFrom('discussion_vote').select('question_id').where('voter_key', 'in', keys).execute()
-  const ballots = keys.length === 0 ? [] : await ctx.db.selectFrom('discussion_choice').select(['poll_id', 'choice', 'label']).where('voter_key', 'in', keys).execute()
+  const answers = await ctx.db
+    .selectFrom('discussion_answer')
+    .select(['id', 'question_id', 'body', 'lang', 'created_at'])
+    .where('person_id', '=', personId)
+    .orderBy('id')
+    .execute()
+  const votes =
+    keys.length === 0
+      ? []
+      : await ctx.db.selectFrom('discussion_vote').select('question_id').where('voter_key', 'in', keys).execute()
+  const ballots =
+    keys.length === 0
+      ? []
+      : await ctx.db
+          .selectFrom('discussion_choice')
+          .select(['poll_id', 'choice', 'label'])
+          .where('voter_key', 'in', keys)
+          .execute()
   return { questions, answers, votes: votes.map((v) => v.question_id), ballots }
 }
 
@@ -59,24 +84,49 @@ export async function mergePerson(tx: Tx, from: string, into: string): Promise<v
   for (const { event_id } of events) {
     const [old, own] = [keyOf(tx.ctx, event_id, { personId: from }), keyOf(tx.ctx, event_id, { personId: into })]
     await tx.db.updateTable('discussion_question').set({ asker_key: own }).where('asker_key', '=', old).execute()
-    const votes = await tx.db.selectFrom('discussion_vote').select(['question_id', 'discussion_id']).where('voter_key', '=', old).execute()
+    const votes = await tx.db
+      .selectFrom('discussion_vote')
+      .select(['question_id', 'discussion_id'])
+      .where('voter_key', '=', old)
+      .execute()
     for (const { question_id, discussion_id } of votes) {
-      await tx.db.insertInto('discussion_vote').values({ question_id, discussion_id, voter_key: own }).onConflict((oc) => oc.doNothing()).execute()
+      await tx.db
+        .insertInto('discussion_vote')
+        .values({ question_id, discussion_id, voter_key: own })
+        .onConflict((oc) => oc.doNothing())
+        .execute()
     }
     await tx.db.deleteFrom('discussion_vote').where('voter_key', '=', old).execute()
     if (votes.length > 0) {
       await tx.db
         .updateTable('discussion_question')
-        .set({ votes: sql<number>`(select count(*) from discussion_vote v where v.question_id = discussion_question.id)` })
-        .where('id', 'in', votes.map((v) => v.question_id))
+        .set({
+          votes: sql<number>`(select count(*) from discussion_vote v where v.question_id = discussion_question.id)`,
+        })
+        .where(
+          'id',
+          'in',
+          votes.map((v) => v.question_id),
+        )
         .execute()
     }
     const ballots = await tx.db.selectFrom('discussion_ballot').select('poll_id').where('voter_key', '=', old).execute()
     for (const { poll_id } of ballots) {
-      const both = await tx.db.selectFrom('discussion_ballot').select('poll_id').where('poll_id', '=', poll_id).where('voter_key', '=', own).executeTakeFirst()
+      const both = await tx.db
+        .selectFrom('discussion_ballot')
+        .select('poll_id')
+        .where('poll_id', '=', poll_id)
+        .where('voter_key', '=', own)
+        .executeTakeFirst()
       for (const table of ['discussion_choice', 'discussion_ballot'] as const) {
         if (both) await tx.db.deleteFrom(table).where('poll_id', '=', poll_id).where('voter_key', '=', old).execute()
-        else await tx.db.updateTable(table).set({ voter_key: own }).where('poll_id', '=', poll_id).where('voter_key', '=', old).execute()
+        else
+          await tx.db
+            .updateTable(table)
+            .set({ voter_key: own })
+            .where('poll_id', '=', poll_id)
+            .where('voter_key', '=', old)
+            .execute()
       }
     }
   }

@@ -14,7 +14,12 @@ const standing = (state: DiscussionState, archived = false): Standing => ({
   chairs: ['session-chair'],
   speakers: ['speaker'],
 })
-const person = (personId: string | null, event: EventRole[] = [], society: SocietyRole[] = [], eventId = 'e'): Actor => ({
+const person = (
+  personId: string | null,
+  event: EventRole[] = [],
+  society: SocietyRole[] = [],
+  eventId = 'e',
+): Actor => ({
   ...stranger,
   personId,
   society: new Set(society),
@@ -50,20 +55,41 @@ describe('who may do what in which state', () => {
   test('asking and voting: by the event’s rule, only while open', () => {
     const rules = {
       delegates: ['delegate', 'speaker', ...MODERATORS],
-      'signed-in': ['member', 'delegate', 'speaker', 'sessionChair', 'eventChair', 'organiser', 'elsewhere', 'secretariat'],
-      hall: ['hall', 'member', 'delegate', 'speaker', 'sessionChair', 'eventChair', 'organiser', 'elsewhere', 'secretariat'],
+      'signed-in': [
+        'member',
+        'delegate',
+        'speaker',
+        'sessionChair',
+        'eventChair',
+        'organiser',
+        'elsewhere',
+        'secretariat',
+      ],
+      hall: [
+        'hall',
+        'member',
+        'delegate',
+        'speaker',
+        'sessionChair',
+        'eventChair',
+        'organiser',
+        'elsewhere',
+        'secretariat',
+      ],
     } as const
     for (const [asking, who] of Object.entries(rules)) {
       const settings = { ...DEFAULTS, asking: asking as keyof typeof rules }
       for (const may of [canAsk, canVote]) {
         expect(allowed((w) => may(p(w), standing('open'), settings))).toEqual(who)
-        for (const s of [standing('planned'), standing('closed'), standing('open', true)]) expect(allowed((w) => may(p(w), s, settings))).toEqual([])
+        for (const s of [standing('planned'), standing('closed'), standing('open', true)])
+          expect(allowed((w) => may(p(w), s, settings))).toEqual([])
       }
     }
   })
 
   test('answering: speakers while open and until the last day, moderators always', () => {
-    const may = (state: DiscussionState, now = NOW, archived = false) => allowed((who) => canAnswer(WHO[who].actor, standing(state, archived), now))
+    const may = (state: DiscussionState, now = NOW, archived = false) =>
+      allowed((who) => canAnswer(WHO[who].actor, standing(state, archived), now))
     expect(may('planned')).toEqual([])
     expect(may('open')).toEqual(['speaker', ...MODERATORS])
     expect(may('closed')).toEqual(['speaker', ...MODERATORS])
@@ -72,12 +98,22 @@ describe('who may do what in which state', () => {
   })
 
   test('withdrawing: one’s own question, as long as nothing was done with it', () => {
-    const own = (state: 'pending' | 'open' | 'current' | 'answered', key = 'member') => canWithdraw(p('member'), standing('open'), { askerKey: key, state })
-    expect([own('pending'), own('open'), own('current'), own('answered'), own('open', 'delegate')]).toEqual([true, true, false, false, false])
+    const own = (state: 'pending' | 'open' | 'current' | 'answered', key = 'member') =>
+      canWithdraw(p('member'), standing('open'), { askerKey: key, state })
+    expect([own('pending'), own('open'), own('current'), own('answered'), own('open', 'delegate')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 
   test('settings: who runs the event', () => {
-    expect(allowed((who) => canChangeSettings(WHO[who].actor, { id: 'e', archived: false }))).toEqual(['organiser', 'secretariat'])
+    expect(allowed((who) => canChangeSettings(WHO[who].actor, { id: 'e', archived: false }))).toEqual([
+      'organiser',
+      'secretariat',
+    ])
     expect(allowed((who) => canChangeSettings(WHO[who].actor, { id: 'e', archived: true }))).toEqual([])
   })
 })

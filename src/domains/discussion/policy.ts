@@ -17,7 +17,9 @@ export interface Standing {
 /** Its chair, the event's chairs, and whoever runs the event. */
 export const canModerate = (actor: Actor, s: Standing): boolean =>
   !s.archived &&
-  (managesEvent(actor, s.eventId) || hasEventRole(actor, s.eventId, 'chair') || (actor.personId !== null && s.chairs.includes(actor.personId)))
+  (managesEvent(actor, s.eventId) ||
+    hasEventRole(actor, s.eventId, 'chair') ||
+    (actor.personId !== null && s.chairs.includes(actor.personId)))
 
 /** Whether the event's rule lets this participant take part at all, whatever the state. */
 export function isAdmitted(p: Participant, s: Standing, settings: Settings): boolean {
@@ -40,7 +42,11 @@ export const canAnswer = (actor: Actor, s: Standing, now: number): boolean => {
 }
 
 /** One's own question, until somebody has dealt with it. */
-export const canWithdraw = (p: Participant, s: Standing, question: { readonly askerKey: string; readonly state: QuestionState }): boolean =>
+export const canWithdraw = (
+  p: Participant,
+  s: Standing,
+  question: { readonly askerKey: string; readonly state: QuestionState },
+): boolean =>
   !s.archived && p.keys.includes(question.askerKey) && (question.state === 'pending' || question.state === 'open')
 
 export const canChangeSettings = (actor: Actor, event: { readonly id: string; readonly archived: boolean }): boolean =>

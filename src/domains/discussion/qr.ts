@@ -6,7 +6,7 @@ export function qrPath(text: string): { path: string; size: number } {
   const { size } = modules
   let path = ''
   for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; ) {
+    for (let x = 0; x < size;) {
       if (!modules.get(y, x)) {
         x++
         continue

@@ -5,7 +5,13 @@ import { ACTS, ASKING_RULES, LIMITS_OF, POLL_KINDS, SHOWN } from './model.ts'
 const line = (max: number) =>
   v.pipe(
     v.optional(v.string(), ''),
-    v.transform((s) => s.normalize('NFC').replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ').replace(/\s+/g, ' ').trim()),
+    v.transform((s) =>
+      s
+        .normalize('NFC')
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ),
     v.maxLength(max, 'too-long'),
   )
 
@@ -27,7 +33,10 @@ const text = (max: number) =>
 
 const key = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/, 'choose'))
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/, 'choose'))
-const ticked = v.pipe(v.optional(v.string(), ''), v.transform((s) => s === 'on' || s === '1'))
+const ticked = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((s) => s === 'on' || s === '1'),
+)
 
 export const askSchema = v.object({
   key,
@@ -36,13 +45,23 @@ export const askSchema = v.object({
   name: line(LIMITS_OF.name),
   facility: line(LIMITS_OF.facility),
   consent: ticked,
-  talkId: v.pipe(v.optional(v.string(), ''), v.transform((s) => s || null), v.nullable(id)),
+  talkId: v.pipe(
+    v.optional(v.string(), ''),
+    v.transform((s) => s || null),
+    v.nullable(id),
+  ),
   slide: v.pipe(
     v.optional(v.string(), ''),
     v.transform((s) => (s.trim() === '' ? null : Number(s))),
-    v.nullable(v.pipe(v.number('number'), v.integer('number'), v.minValue(1, 'number'), v.maxValue(LIMITS_OF.slide, 'number'))),
+    v.nullable(
+      v.pipe(v.number('number'), v.integer('number'), v.minValue(1, 'number'), v.maxValue(LIMITS_OF.slide, 'number')),
+    ),
   ),
-  caseCode: v.pipe(v.optional(v.string(), ''), v.transform((s) => s.trim().toUpperCase()), v.regex(/^([0-9A-Z]{4,12})?$/, 'case')),
+  caseCode: v.pipe(
+    v.optional(v.string(), ''),
+    v.transform((s) => s.trim().toUpperCase()),
+    v.regex(/^([0-9A-Z]{4,12})?$/, 'case'),
+  ),
 })
 export type AskInput = v.InferOutput<typeof askSchema>
 
@@ -60,13 +79,29 @@ export const pollSchema = v.pipe(
     title: v.pipe(line(LIMITS_OF.pollTitle), v.minLength(1, 'required')),
     options: v.pipe(
       v.optional(v.string(), ''),
-      v.transform((s) => [...new Set(s.split('\n').map((o) => o.normalize('NFC').replace(/\p{Cc}+/gu, ' ').trim()).filter(Boolean))]),
+      v.transform((s) => [
+        ...new Set(
+          s
+            .split('\n')
+            .map((o) =>
+              o
+                .normalize('NFC')
+                .replace(/\p{Cc}+/gu, ' ')
+                .trim(),
+            )
+            .filter(Boolean),
+        ),
+      ]),
       v.array(v.pipe(v.string(), v.maxLength(LIMITS_OF.option, 'too-long'))),
       v.maxLength(LIMITS_OF.options, 'too-many-options'),
     ),
   }),
   v.forward(
-    v.partialCheck([['kind'], ['options']], ({ kind, options }) => (kind === 'single' || kind === 'multiple' ? options.length >= 2 : true), 'options'),
+    v.partialCheck(
+      [['kind'], ['options']],
+      ({ kind, options }) => (kind === 'single' || kind === 'multiple' ? options.length >= 2 : true),
+      'options',
+    ),
     ['options'],
   ),
 )
@@ -82,19 +117,40 @@ export const settingsSchema = v.object({
   naming: v.pipe(v.array(v.picklist(SHOWN, 'choose')), v.minLength(1, 'choose')),
   chairSees: ticked,
   newCode: ticked,
-  answerDays: v.pipe(v.string(), v.regex(/^\d{1,3}$/, 'number'), v.transform(Number), v.minValue(0, 'number'), v.maxValue(365, 'number')),
+  answerDays: v.pipe(
+    v.string(),
+    v.regex(/^\d{1,3}$/, 'number'),
+    v.transform(Number),
+    v.minValue(0, 'number'),
+    v.maxValue(365, 'number'),
+  ),
 })
 export type SettingsInput = v.InferOutput<typeof settingsSchema>
 
-export const hallSchema = v.object({ code: v.pipe(v.optional(v.string(), ''), v.transform((s) => s.toUpperCase().replace(/[^0-9A-Z]/g, '').slice(0, 12))) })
+export const hallSchema = v.object({
+  code: v.pipe(
+    v.optional(v.string(), ''),
+    v.transform((s) =>
+      s
+        .toUpperCase()
+        .replace(/[^0-9A-Z]/g, '')
+        .slice(0, 12),
+    ),
+  ),
+})
 
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fields: Record<string, string> }
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fields: Record<string, string> }
 
 /** Parses outside data; each wrong field with the code of what is wrong. */
 export function parse<S extends v.GenericSchema>(schema: S, data: unknown): Parsed<v.InferOutput<S>> {
   const result = v.safeParse(schema, data)
   if (result.success) return { ok: true, value: result.output }
   const fields: Record<string, string> = {}
-  for (const issue of result.issues) fields[String(issue.path?.[0]?.key ?? '')] ??= issue.message
+  for (const issue of result.issues) {
+    const key: unknown = issue.path?.[0]?.key
+    fields[typeof key === 'string' ? key : ''] ??= issue.message
+  }
   return { ok: false, fields }
 }

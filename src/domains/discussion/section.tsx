@@ -4,7 +4,7 @@ import { href } from '#src/platform/http/language.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import { Section } from '#src/ui/listing.tsx'
 import type { ComponentChildren } from 'preact'
-import { said } from './messages.ts'
+import { onPages } from './page-messages.ts'
 import { placeOf, type ItemKind } from './items.ts'
 import { Record } from './pages/record.tsx'
 import type { View } from './pages/view.ts'
@@ -15,12 +15,17 @@ import { itemPath } from './routes/request.ts'
 const SHOWN = 5
 
 /** The discussion on the public page of its session or talk: what was asked and answered, and the way in. Null before it was opened. */
-export async function itemSection(ctx: Context, actor: Actor, lang: Lang, item: { slug: string; kind: ItemKind; code: string }): Promise<ComponentChildren> {
+export async function itemSection(
+  ctx: Context,
+  actor: Actor,
+  lang: Lang,
+  item: { slug: string; kind: ItemKind; code: string },
+): Promise<ComponentChildren> {
   const place = await placeOf(ctx, actor, item.slug, item.kind, item.code)
   if (!place) return null
   const board = await boardOf(ctx, place.item, 'public')
   if (board.head.state === 'planned') return null
-  const t = said(lang)
+  const t = onPages(lang)
   const at = itemPath(place.event.slug, place.item)
   const view: View = {
     lang,
@@ -30,7 +35,12 @@ export async function itemSection(ctx: Context, actor: Actor, lang: Lang, item: 
     zone: place.event.zone,
     kind: place.item.kind,
     title: pick(place.item.title, lang),
-    talks: place.item.talks.map((talk) => ({ id: talk.id, title: pick(talk.title, lang).text, lang: pick(talk.title, lang).lang, href: href(lang, itemPath(place.event.slug, { kind: 'talk', code: talk.code })) })),
+    talks: place.item.talks.map((talk) => ({
+      id: talk.id,
+      title: pick(talk.title, lang).text,
+      lang: pick(talk.title, lang).lang,
+      href: href(lang, itemPath(place.event.slug, { kind: 'talk', code: talk.code })),
+    })),
     cases: null,
   }
   return (

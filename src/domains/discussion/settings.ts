@@ -16,7 +16,14 @@ export interface Settings {
   readonly answerDays: number
 }
 
-export const DEFAULTS: Settings = { asking: 'signed-in', moderated: true, naming: SHOWN, chairSees: true, hallCode: '', answerDays: 28 }
+export const DEFAULTS: Settings = {
+  asking: 'signed-in',
+  moderated: true,
+  naming: SHOWN,
+  chairSees: true,
+  hallCode: '',
+  answerDays: 28,
+}
 
 /** The event's choices, or those of an event that made none. One statement. */
 export async function settingsOf(db: AnyDb, eventId: string): Promise<Settings> {

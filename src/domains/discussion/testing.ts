@@ -1,4 +1,14 @@
-import { changeEventState, createEvent, eventBySlug, putProgramme, release, type Event, type Programme, type Session, type Talk } from '#src/domains/events/index.ts'
+import {
+  changeEventState,
+  createEvent,
+  eventBySlug,
+  putProgramme,
+  release,
+  type Event,
+  type Programme,
+  type Session,
+  type Talk,
+} from '#src/domains/events/index.ts'
 import { browser, somebody, type Somebody } from '#src/domains/people/testing.ts'
 import { stranger, systemActor, type Actor, type EventRole } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -26,7 +36,10 @@ export interface Hall {
   readonly base: string
 }
 
-export async function aHall(ctx: Context, options: { settings?: Partial<SettingsInput>; state?: 'open' | 'planned' } = {}): Promise<Hall> {
+export async function aHall(
+  ctx: Context,
+  options: { settings?: Partial<SettingsInput>; state?: 'open' | 'planned' } = {},
+): Promise<Hall> {
   const [chair, speaker, asker, other] = [
     await somebody(ctx, { name: 'Trần Chủ Tọa' }),
     await somebody(ctx, { name: 'Lê Báo Cáo' }),
@@ -44,7 +57,11 @@ export async function aHall(ctx: Context, options: { settings?: Partial<Settings
   })
   if (!made.ok) throw new Error(JSON.stringify(made))
   const { sessions, talks } = programmeParts(ctx, chair.personId, speaker.personId)
-  const put = await putProgramme(ctx, system, made.value.id, async (p): Promise<Programme> => ({ ...p, sessions, talks }))
+  const put = await putProgramme(ctx, system, made.value.id, async (p): Promise<Programme> => ({
+    ...p,
+    sessions,
+    talks,
+  }))
   if (!put.ok) throw new Error(JSON.stringify(put))
   await changeEventState(ctx, system, made.value.id, 'published')
   const released = await release(ctx, system, made.value.id, { name: '1.0', note: {}, revision: put.value.revision })
@@ -54,12 +71,29 @@ export async function aHall(ctx: Context, options: { settings?: Partial<Settings
   const talk = (await placeOf(ctx, stranger, SLUG, 'talk', talks[0]!.code))!
   if (options.settings) await hold(ctx, event, options.settings)
   if (options.state !== 'planned') await setDiscussion(ctx, system, place, 'open')
-  return { event, chair, speaker, asker, other, place, talk, base: `/en/events/${SLUG}/sessions/${place.item.code}/discussion` }
+  return {
+    event,
+    chair,
+    speaker,
+    asker,
+    other,
+    place,
+    talk,
+    base: `/en/events/${SLUG}/sessions/${place.item.code}/discussion`,
+  }
 }
 
 /** Sets how the event holds its discussions. */
 export async function hold(ctx: Context, event: Event, settings: Partial<SettingsInput>): Promise<void> {
-  const all: SettingsInput = { asking: 'signed-in', moderated: true, naming: ['name', 'facility', 'anonymous'], chairSees: true, newCode: false, answerDays: 28, ...settings }
+  const all: SettingsInput = {
+    asking: 'signed-in',
+    moderated: true,
+    naming: ['name', 'facility', 'anonymous'],
+    chairSees: true,
+    newCode: false,
+    answerDays: 28,
+    ...settings,
+  }
   const done = await saveSettings(ctx, system, event, all)
   if (!done.ok) throw new Error(JSON.stringify(done))
 }
@@ -70,18 +104,52 @@ function programmeParts(ctx: Context, chair: string, speaker: string): { session
   const id = () => ctx.ids.id()
   const start = Date.parse('2026-04-17T08:00:00+07:00')
   const session: Session = {
-    ...{ id: id(), guid: id(), code: ctx.ids.code(), kind: 'oral', title: { vi: 'Can thiệp thần kinh', en: 'Neuro-intervention' }, description: {} },
-    ...{ trackId: null, chairs: part(chair), expected: null, cancelled: false, roomId: null, start, minutes: 90 },
+    id: id(),
+    guid: id(),
+    code: ctx.ids.code(),
+    kind: 'oral',
+    title: { vi: 'Can thiệp thần kinh', en: 'Neuro-intervention' },
+    description: {},
+    trackId: null,
+    chairs: part(chair),
+    expected: null,
+    cancelled: false,
+    roomId: null,
+    start,
+    minutes: 90,
   }
   const talk = (n: number, speakers: Talk['speakers']): Talk => ({
-    ...{ id: id(), guid: id(), code: ctx.ids.code(), kind: 'talk', sessionId: session.id, trackId: null, title: { vi: `Báo cáo ${n}`, en: `Talk ${n}` } },
-    ...{ subtitle: {}, abstract: {}, description: {}, langs: ['vi'], speakers, type: '', links: [], attachments: [], doNotRecord: false, licence: '' },
-    ...{ generated: false, cancelled: false, roomId: null, start: start + n * 1_200_000, minutes: 20 },
+    id: id(),
+    guid: id(),
+    code: ctx.ids.code(),
+    kind: 'talk',
+    sessionId: session.id,
+    trackId: null,
+    title: { vi: `Báo cáo ${n}`, en: `Talk ${n}` },
+    subtitle: {},
+    abstract: {},
+    description: {},
+    langs: ['vi'],
+    speakers,
+    type: '',
+    links: [],
+    attachments: [],
+    doNotRecord: false,
+    licence: '',
+    generated: false,
+    cancelled: false,
+    roomId: null,
+    start: start + n * 1_200_000,
+    minutes: 20,
   })
   return { sessions: [session], talks: [talk(0, part(speaker)), talk(1, [])] }
 }
 
-export const actorFor = (who: Somebody, roles: Readonly<Record<string, readonly EventRole[]>> = {}, name = 'Nguyễn Văn Hỏi'): Actor => ({
+export const actorFor = (
+  who: Somebody,
+  roles: Readonly<Record<string, readonly EventRole[]>> = {},
+  name = 'Nguyễn Văn Hỏi',
+): Actor => ({
   ...stranger,
   personId: who.personId,
   name,
@@ -96,23 +164,46 @@ export const asParticipant = (ctx: Context, hall: Hall, who: Somebody): Particip
 })
 
 /** A device that has entered the hall. */
-export const aDevice = (ctx: Context, hall: Hall, token: string): Participant => ({ actor: stranger, inHall: true, keys: [keyOf(ctx, hall.event.id, { device: token })] })
+export const aDevice = (ctx: Context, hall: Hall, token: string): Participant => ({
+  actor: stranger,
+  inHall: true,
+  keys: [keyOf(ctx, hall.event.id, { device: token })],
+})
 
 /** The cookie of a device that has entered the hall by the event's present code. */
 export async function deviceCookie(ctx: Context, event: Event, token?: string): Promise<string> {
-  const row = await ctx.db.selectFrom('discussion_setting').select('hall_code').where('event_id', '=', event.id).executeTakeFirstOrThrow()
+  const row = await ctx.db
+    .selectFrom('discussion_setting')
+    .select('hall_code')
+    .where('event_id', '=', event.id)
+    .executeTakeFirstOrThrow()
   return `${HALL_COOKIE}=${hallCookie(ctx, event.id, row.hall_code, token)}`
 }
 
 let keys = 0
 /** Fields of a question as the form sends them. */
-export const question = (body: string, more: Record<string, string> = {}): Record<string, string> => ({ key: `key-of-the-test-${String(++keys).padStart(6, '0')}`, body, shown: 'name', ...more })
+export const question = (body: string, more: Record<string, string> = {}): Record<string, string> => ({
+  key: `key-of-the-test-${String(++keys).padStart(6, '0')}`,
+  body,
+  shown: 'name',
+  ...more,
+})
 
 /** Sends a form as the island does and reads the answer. */
-export async function sendJson(app: App, cookie: string, path: string, fields: Record<string, string | readonly string[]>): Promise<{ status: number; body: { ok: boolean; code?: string; value?: never; fields?: Record<string, string> } }> {
+export async function sendJson(
+  app: App,
+  cookie: string,
+  path: string,
+  fields: Record<string, string | readonly string[]>,
+): Promise<{ status: number; body: { ok: boolean; code?: string; value?: never; fields?: Record<string, string> } }> {
   const body = new URLSearchParams()
-  for (const [name, value] of Object.entries(fields)) for (const one of Array.isArray(value) ? (value as readonly string[]) : [value as string]) body.append(name, one)
-  const response = await app.request(`http://hoi.test${path}`, { method: 'POST', body, headers: { cookie, accept: 'application/json', 'sec-fetch-site': 'same-origin' } })
+  for (const [name, value] of Object.entries(fields))
+    for (const one of Array.isArray(value) ? (value as readonly string[]) : [value as string]) body.append(name, one)
+  const response = await app.request(`http://hoi.test${path}`, {
+    method: 'POST',
+    body,
+    headers: { cookie, accept: 'application/json', 'sec-fetch-site': 'same-origin' },
+  })
   const text = await response.text()
   return { status: response.status, body: text.startsWith('{') ? (JSON.parse(text) as never) : { ok: false } }
 }
@@ -142,7 +233,8 @@ export async function listen(app: App, path: string, headers: Record<string, str
         const lines = rest.slice(0, at).split('\n')
         rest = rest.slice(at + 2)
         const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2)
-        if (field('data') !== undefined) events.push({ id: field('id') ?? null, event: field('event') ?? 'message', data: field('data')! })
+        if (field('data') !== undefined)
+          events.push({ id: field('id') ?? null, event: field('event') ?? 'message', data: field('data')! })
       }
       for (const wake of wakers) wake()
     }

@@ -48,7 +48,17 @@ afterEach(async () => {
   await ctx.close()
 })
 
-const input = (body: string, n: number) => ({ key: `two-processes-000-${n}`, body, shown: 'anonymous' as const, name: '', facility: '', consent: false, talkId: null, slide: null, caseCode: '' })
+const input = (body: string, n: number) => ({
+  key: `two-processes-000-${n}`,
+  body,
+  shown: 'anonymous' as const,
+  name: '',
+  facility: '',
+  consent: false,
+  talkId: null,
+  slide: null,
+  caseCode: '',
+})
 const askAt = async (at: Context, body: string, n: number) => {
   const done = await ask(at, asParticipant(ctx, hall, hall.asker), hall.place, settings, input(body, n), 'en')
   if (!done.ok) throw new Error(done.code)
@@ -59,8 +69,13 @@ test('votes that reach two processes at once are counted exactly, a device once'
   const ids = [await askAt(one, 'a', 1), await askAt(two, 'b', 2)]
   const work: Promise<unknown>[] = []
   for (let n = 0; n < 80; n++) {
-    for (const at of [one, two]) for (const id of n % 2 ? ids : ids.toReversed()) work.push(vote(at, aDevice(ctx, hall, `d${n}`), hall.place, settings, { questionId: id, on: true }))
-    if (n % 16 === 0) work.push(moderate(n % 32 ? one : two, actorFor(hall.chair), hall.place, { questionId: ids[(n / 16) % 2]!, act: 'take' }))
+    for (const at of [one, two])
+      for (const id of n % 2 ? ids : ids.toReversed())
+        work.push(vote(at, aDevice(ctx, hall, `d${n}`), hall.place, settings, { questionId: id, on: true }))
+    if (n % 16 === 0)
+      work.push(
+        moderate(n % 32 ? one : two, actorFor(hall.chair), hall.place, { questionId: ids[(n / 16) % 2]!, act: 'take' }),
+      )
   }
   await Promise.all(work)
   expect((await boardOf(ctx, hall.place.item, 'public')).questions.map((q) => q.votes)).toEqual([80, 80])
@@ -73,14 +88,25 @@ test('the same question sent to both processes at once is one question', async (
 })
 
 test('a reader at one process hears what happens at the other, in the order of the log', async () => {
-  const readers = await Promise.all([one, two].map((at) => listen(testApp(at), `/events/${SLUG}/sessions/${hall.place.item.code}/discussion/live?after=1`)))
+  const readers = await Promise.all(
+    [one, two].map((at) =>
+      listen(testApp(at), `/events/${SLUG}/sessions/${hall.place.item.code}/discussion/live?after=1`),
+    ),
+  )
   const ids: string[] = []
   for (let n = 0; n < 6; n++) ids.push(await askAt(n % 2 ? one : two, `question ${n}`, n))
   await vote(two, aDevice(ctx, hall, 'x'), hall.place, settings, { questionId: ids[0]!, on: true })
   for (const reader of readers) {
     // On SQLite there is no hint between processes: the log is looked at every ten seconds.
-    await reader.until((e) => e.filter((x) => x.id !== null).length === 6 && (!postgres || e.some((x) => x.event === 'tally' && x.data.includes(`"${ids[0]}":1`))), 15_000)
-    expect(reader.events.filter((e) => e.id !== null).map((e) => [Number(e.id), (JSON.parse(e.data) as { id: string }).id])).toEqual(ids.map((id, n) => [n + 2, id]))
+    await reader.until(
+      (e) =>
+        e.filter((x) => x.id !== null).length === 6 &&
+        (!postgres || e.some((x) => x.event === 'tally' && x.data.includes(`"${ids[0]}":1`))),
+      15_000,
+    )
+    expect(
+      reader.events.filter((e) => e.id !== null).map((e) => [Number(e.id), (JSON.parse(e.data) as { id: string }).id]),
+    ).toEqual(ids.map((id, n) => [n + 2, id]))
     await reader.close()
   }
 }, 40_000)

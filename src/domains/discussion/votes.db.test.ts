@@ -22,14 +22,26 @@ afterEach(async () => {
   await ctx.close()
 })
 
-const input = (body: string, n: number) => ({ key: `test-key-00000000-${n}`, body, shown: 'anonymous' as const, name: '', facility: '', consent: false, talkId: null, slide: null, caseCode: '' })
+const input = (body: string, n: number) => ({
+  key: `test-key-00000000-${n}`,
+  body,
+  shown: 'anonymous' as const,
+  name: '',
+  facility: '',
+  consent: false,
+  talkId: null,
+  slide: null,
+  caseCode: '',
+})
 const asked = async (body: string, n = 1) => {
   const done = await ask(ctx, asParticipant(ctx, hall, hall.asker), hall.place, settings, input(body, n), 'en')
   if (!done.ok) throw new Error(done.code)
   return done.value.id
 }
-const votesOf = async (id: string) => (await boardOf(ctx, hall.place.item, 'public')).questions.find((q) => q.id === id)!.votes
-const rowsOf = async (id: string) => (await ctx.db.selectFrom('discussion_vote').select('voter_key').where('question_id', '=', id).execute()).length
+const votesOf = async (id: string) =>
+  (await boardOf(ctx, hall.place.item, 'public')).questions.find((q) => q.id === id)!.votes
+const rowsOf = async (id: string) =>
+  (await ctx.db.selectFrom('discussion_vote').select('voter_key').where('question_id', '=', id).execute()).length
 
 test('votes given at the same time are counted exactly, one a device, however often it asks', async () => {
   const [a, b] = [await asked('a', 1), await asked('b', 2)]
@@ -50,7 +62,10 @@ test('signing in gives a device no second vote', async () => {
   const id = await asked('a')
   const device = aDevice(ctx, hall, 'phone')
   await vote(ctx, device, hall.place, settings, { questionId: id, on: true })
-  const both = { ...asParticipant(ctx, hall, hall.other), keys: [...asParticipant(ctx, hall, hall.other).keys, ...device.keys] }
+  const both = {
+    ...asParticipant(ctx, hall, hall.other),
+    keys: [...asParticipant(ctx, hall, hall.other).keys, ...device.keys],
+  }
   await vote(ctx, both, hall.place, settings, { questionId: id, on: true })
   expect(await votesOf(id)).toBe(1)
   await vote(ctx, both, hall.place, settings, { questionId: id, on: false })
@@ -60,15 +75,21 @@ test('signing in gives a device no second vote', async () => {
 test('merging makes one question with each voter once', async () => {
   const [a, b] = [await asked('a', 1), await asked('b', 2)]
   for (const [n, ids] of [[a], [a, b], [a, b], [b]].entries()) {
-    for (const id of ids) await vote(ctx, aDevice(ctx, hall, `d${n}`), hall.place, settings, { questionId: id, on: true })
+    for (const id of ids)
+      await vote(ctx, aDevice(ctx, hall, `d${n}`), hall.place, settings, { questionId: id, on: true })
   }
   expect((await merge(ctx, actorFor(hall.chair), hall.place, { questionId: b, into: a })).ok).toBe(true)
   const board = await boardOf(ctx, hall.place.item, 'public')
   expect(board.questions.map((q) => [q.id, q.votes, q.merged])).toEqual([[a, 4, 1]])
   expect(await rowsOf(a)).toBe(4)
   expect(await rowsOf(b)).toBe(0)
-  expect((await vote(ctx, aDevice(ctx, hall, 'late'), hall.place, settings, { questionId: b, on: true })).ok).toBe(false)
-  expect(await merge(ctx, actorFor(hall.chair), hall.place, { questionId: a, into: a })).toMatchObject({ ok: false, code: 'conflict' })
+  expect((await vote(ctx, aDevice(ctx, hall, 'late'), hall.place, settings, { questionId: b, on: true })).ok).toBe(
+    false,
+  )
+  expect(await merge(ctx, actorFor(hall.chair), hall.place, { questionId: a, into: a })).toMatchObject({
+    ok: false,
+    code: 'conflict',
+  })
 })
 
 test('votes and moderation at the same time neither wait for each other for ever nor lose a vote', async () => {
@@ -91,34 +112,64 @@ test('nobody votes for what is not public, in what is closed, or without being l
   const done = await ask(ctx, asParticipant(ctx, hall, hall.asker), hall.place, strict, input('pending', 9), 'en')
   const id = done.ok ? done.value.id : ''
   const device = aDevice(ctx, hall, 'x')
-  expect(await vote(ctx, device, hall.place, strict, { questionId: id, on: true })).toMatchObject({ ok: false, code: 'not-found' })
-  expect(await vote(ctx, device, hall.talk, strict, { questionId: id, on: true })).toMatchObject({ ok: false, code: 'not-found' })
+  expect(await vote(ctx, device, hall.place, strict, { questionId: id, on: true })).toMatchObject({
+    ok: false,
+    code: 'not-found',
+  })
+  expect(await vote(ctx, device, hall.talk, strict, { questionId: id, on: true })).toMatchObject({
+    ok: false,
+    code: 'not-found',
+  })
   await moderate(ctx, actorFor(hall.chair), hall.place, { questionId: id, act: 'publish' })
   expect((await vote(ctx, device, hall.place, strict, { questionId: id, on: true })).ok).toBe(true)
-  expect(await vote(ctx, { ...device, keys: [], inHall: false }, hall.place, strict, { questionId: id, on: true })).toMatchObject({ ok: false, code: 'sign-in' })
+  expect(
+    await vote(ctx, { ...device, keys: [], inHall: false }, hall.place, strict, { questionId: id, on: true }),
+  ).toMatchObject({ ok: false, code: 'sign-in' })
 })
 
 test('ballots count once a voter and can be changed while the poll is open; results are the chair’s until shown', async () => {
   const chair = actorFor(hall.chair)
-  const made = await createPoll(ctx, chair, hall.place, { kind: 'multiple', title: 'Which stent?', options: ['A', 'B', 'C'] }, 'en')
+  const made = await createPoll(
+    ctx,
+    chair,
+    hall.place,
+    { kind: 'multiple', title: 'Which stent?', options: ['A', 'B', 'C'] },
+    'en',
+  )
   const pollId = made.ok ? made.value.id : ''
   const act = (what: 'open' | 'close' | 'show') => actOnPoll(ctx, chair, hall.place, { pollId, act: what, word: '' })
   const device = (n: number) => aDevice(ctx, hall, `d${n}`)
-  expect(await giveBallot(ctx, device(1), hall.place, settings, { pollId, choices: ['0'] })).toMatchObject({ code: 'not-found' })
+  expect(await giveBallot(ctx, device(1), hall.place, settings, { pollId, choices: ['0'] })).toMatchObject({
+    code: 'not-found',
+  })
   expect((await boardOf(ctx, hall.place.item, 'public')).polls).toEqual([])
   await act('open')
-  const all = await Promise.all(Array.from({ length: 50 }, (_, n) => giveBallot(ctx, device(n), hall.place, settings, { pollId, choices: n % 2 ? ['0', '2'] : ['1'] })))
+  const all = await Promise.all(
+    Array.from({ length: 50 }, (_, n) =>
+      giveBallot(ctx, device(n), hall.place, settings, { pollId, choices: n % 2 ? ['0', '2'] : ['1'] }),
+    ),
+  )
   expect(all.every((o) => o.ok)).toBe(true)
   await giveBallot(ctx, device(0), hall.place, settings, { pollId, choices: ['2'] })
-  for (const wrong of [[], ['3'], ['-1'], ['01'], ['x']]) expect((await giveBallot(ctx, device(0), hall.place, settings, { pollId, choices: wrong })).ok).toBe(false)
+  for (const wrong of [[], ['3'], ['-1'], ['01'], ['x']])
+    expect((await giveBallot(ctx, device(0), hall.place, settings, { pollId, choices: wrong })).ok).toBe(false)
   expect((await tallyOf(ctx.db, hall.place.item.id, 'public')).polls).toEqual({})
   expect((await boardOf(ctx, hall.place.item, 'public')).polls[0]!.results).toBeNull()
-  const counts = { voters: 50, counts: [{ label: 'A', n: 25 }, { label: 'B', n: 24 }, { label: 'C', n: 26 }] }
+  const counts = {
+    voters: 50,
+    counts: [
+      { label: 'A', n: 25 },
+      { label: 'B', n: 24 },
+      { label: 'C', n: 26 },
+    ],
+  }
   expect((await boardOf(ctx, hall.place.item, 'chair')).polls[0]!.results).toEqual(counts)
   await act('show')
   expect((await boardOf(ctx, hall.place.item, 'public')).polls[0]!.results).toEqual(counts)
   await act('close')
-  expect(await giveBallot(ctx, device(0), hall.place, settings, { pollId, choices: ['0'] })).toMatchObject({ code: 'expired' })
+  expect(await giveBallot(ctx, device(0), hall.place, settings, { pollId, choices: ['0'] })).toMatchObject({
+    code: 'expired',
+  })
 })
 
 test('words count by their folded form and can be taken out of the cloud', async () => {
@@ -128,7 +179,9 @@ test('words count by their folded form and can be taken out of the cloud', async
   await actOnPoll(ctx, chair, hall.place, { pollId, act: 'open', word: '' })
   await actOnPoll(ctx, chair, hall.place, { pollId, act: 'show', word: '' })
   for (const [n, choices] of [['Thuyên tắc', 'stent'], ['thuyen tac'], ['색전술', '<b>x</b>']].entries()) {
-    expect((await giveBallot(ctx, aDevice(ctx, hall, `w${n}`), hall.place, settings, { pollId, choices })).ok).toBe(true)
+    expect((await giveBallot(ctx, aDevice(ctx, hall, `w${n}`), hall.place, settings, { pollId, choices })).ok).toBe(
+      true,
+    )
   }
   await actOnPoll(ctx, chair, hall.place, { pollId, act: 'hide-word', word: 'Stent' })
   const { counts, voters } = (await boardOf(ctx, hall.place.item, 'public')).polls[0]!.results!

@@ -16,7 +16,13 @@ export interface AnswerInput {
 }
 
 /** Answers a question in writing, in any language; the question counts as answered from then on. Sent twice, it is one answer. */
-export function answer(ctx: Context, actor: Actor, place: Place, input: AnswerInput, lang: string): Promise<Outcome<{ id: string }>> {
+export function answer(
+  ctx: Context,
+  actor: Actor,
+  place: Place,
+  input: AnswerInput,
+  lang: string,
+): Promise<Outcome<{ id: string }>> {
   return write(ctx, actor, async (tx) => {
     const discussion = await lockDiscussion(tx, place.item.id)
     const standing = standingOf(place, headOf(discussion))
@@ -51,8 +57,14 @@ export function answer(ctx: Context, actor: Actor, place: Place, input: AnswerIn
         created_at: tx.now,
       })
       .execute()
-    if (question.state !== 'current') await tx.db.updateTable('discussion_question').set({ state: 'answered' }).where('id', '=', question.id).execute()
-    await tx.audit({ action: 'discussion.answer', entity: 'discussion_question', id: question.id, eventId: place.event.id })
+    if (question.state !== 'current')
+      await tx.db.updateTable('discussion_question').set({ state: 'answered' }).where('id', '=', question.id).execute()
+    await tx.audit({
+      action: 'discussion.answer',
+      entity: 'discussion_question',
+      id: question.id,
+      eventId: place.event.id,
+    })
     await record(tx, place.item.id, [{ kind: 'question', ref: question.id, public: true }])
     await reindexLater(tx, place.item.id)
     return ok({ id })
@@ -73,7 +85,12 @@ export function removeAnswer(ctx: Context, actor: Actor, place: Place, answerId:
     const own = found !== undefined && found.person_id === actor.personId && canAnswer(actor, standing, tx.now)
     if (!found || !(own || canModerate(actor, standing))) return fail('not-found')
     await tx.db.deleteFrom('discussion_answer').where('id', '=', answerId).execute()
-    await tx.audit({ action: 'discussion.answer.remove', entity: 'discussion_question', id: found.question_id, eventId: place.event.id })
+    await tx.audit({
+      action: 'discussion.answer.remove',
+      entity: 'discussion_question',
+      id: found.question_id,
+      eventId: place.event.id,
+    })
     await record(tx, place.item.id, [{ kind: 'question', ref: found.question_id, public: true }])
     await reindexLater(tx, place.item.id)
     return ok()

@@ -21,20 +21,37 @@ export interface Asked {
  * Puts a question. The same asker and key twice is one question, whatever happened in between: forms sent twice and
  * devices that were offline rely on it. Who asks is kept only as far as the asker was told.
  */
-export function ask(ctx: Context, p: Participant, place: Place, settings: Settings, input: AskInput, lang: string): Promise<Outcome<Asked>> {
+export function ask(
+  ctx: Context,
+  p: Participant,
+  place: Place,
+  settings: Settings,
+  input: AskInput,
+  lang: string,
+): Promise<Outcome<Asked>> {
   const { event, item } = place
   return write(ctx, p.actor, async (tx) => {
     const discussion = await lockDiscussion(tx, item.id)
     const standing = standingOf(place, headOf(discussion))
-    const known = p.keys.length === 0 ? undefined : await tx.db
-      .selectFrom('discussion_question')
-      .select(['id', 'state'])
-      .where('discussion_id', '=', item.id)
-      .where('asker_key', 'in', p.keys)
-      .where('client_key', '=', input.key)
-      .executeTakeFirst()
+    const known =
+      p.keys.length === 0
+        ? undefined
+        : await tx.db
+            .selectFrom('discussion_question')
+            .select(['id', 'state'])
+            .where('discussion_id', '=', item.id)
+            .where('asker_key', 'in', p.keys)
+            .where('client_key', '=', input.key)
+            .executeTakeFirst()
     if (known) return ok({ id: known.id, waiting: known.state === 'pending' })
-    if (!canAsk(p, standing, settings)) return fail(standing.state === 'open' && p.keys.length === 0 ? 'sign-in' : standing.state === 'closed' ? 'expired' : 'not-found')
+    if (!canAsk(p, standing, settings))
+      return fail(
+        standing.state === 'open' && p.keys.length === 0
+          ? 'sign-in'
+          : standing.state === 'closed'
+            ? 'expired'
+            : 'not-found',
+      )
     if (!settings.naming.includes(input.shown)) return invalid({ shown: 'choose' })
     if (input.talkId !== null && !item.talks.some((t) => t.id === input.talkId)) return invalid({ talk: 'choose' })
     const signedIn = p.actor.personId !== null
@@ -88,7 +105,11 @@ export function withdraw(ctx: Context, p: Participant, place: Place, questionId:
       .where('id', '=', questionId)
       .where('discussion_id', '=', place.item.id)
       .executeTakeFirst()
-    if (!question || !canWithdraw(p, standingOf(place, headOf(discussion)), { askerKey: question.asker_key, state: question.state })) return fail('not-found')
+    if (
+      !question ||
+      !canWithdraw(p, standingOf(place, headOf(discussion)), { askerKey: question.asker_key, state: question.state })
+    )
+      return fail('not-found')
     await tx.db
       .updateTable('discussion_question')
       .set({ state: 'withdrawn', body: '', shown_name: '', shown_facility: '', person_id: null, pinned: 0 })

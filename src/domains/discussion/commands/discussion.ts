@@ -40,11 +40,20 @@ export function setDiscussion(ctx: Context, actor: Actor, place: Place, state: '
     const { answerDays } = await settingsOf(tx.db, event.id)
     await tx.db
       .updateTable('discussion')
-      .set(state === 'open' ? { state, closed_at: null, answer_until: null } : { state, closed_at: tx.now, answer_until: tx.now + answerDays * DAY })
+      .set(
+        state === 'open'
+          ? { state, closed_at: null, answer_until: null }
+          : { state, closed_at: tx.now, answer_until: tx.now + answerDays * DAY },
+      )
       .where('id', '=', item.id)
       .execute()
     if (state === 'closed') await settleCurrent(tx, item.id)
-    await tx.audit({ action: `discussion.${state === 'open' ? 'open' : 'close'}`, entity: 'discussion', id: item.id, eventId: event.id })
+    await tx.audit({
+      action: `discussion.${state === 'open' ? 'open' : 'close'}`,
+      entity: 'discussion',
+      id: item.id,
+      eventId: event.id,
+    })
     await record(tx, item.id, [{ kind: 'discussion', ref: '', public: true }])
     await reindexLater(tx, item.id)
     return ok()
@@ -60,9 +69,17 @@ async function settleCurrent(tx: Tx, discussionId: string): Promise<void> {
     .where('state', '=', 'current')
     .returning('id')
     .execute()
-  await record(tx, discussionId, rows.map(({ id }) => ({ kind: 'question', ref: id, public: true })))
+  await record(
+    tx,
+    discussionId,
+    rows.map(({ id }) => ({ kind: 'question', ref: id, public: true })),
+  )
 }
 
 /** The search index follows within a minute: a lively discussion would otherwise be indexed at every word. */
 export const reindexLater = (tx: Tx, discussionId: string): Promise<void> =>
-  tx.enqueue('discussion:index', { discussionId }, { runAt: tx.now + 60_000, dedupe: `discussion:index:${discussionId}` })
+  tx.enqueue(
+    'discussion:index',
+    { discussionId },
+    { runAt: tx.now + 60_000, dedupe: `discussion:index:${discussionId}` },
+  )

@@ -11,10 +11,20 @@ import { headOf, standingOf } from '../queries/board.ts'
 import { reindexLater } from './discussion.ts'
 
 const find = (tx: Tx, place: Place, id: string) =>
-  tx.db.selectFrom('discussion_question').selectAll().where('id', '=', id).where('discussion_id', '=', place.item.id).executeTakeFirst()
+  tx.db
+    .selectFrom('discussion_question')
+    .selectAll()
+    .where('id', '=', id)
+    .where('discussion_id', '=', place.item.id)
+    .executeTakeFirst()
 
 /** What the chair does with a question. Taking one now means that the one before has been answered. */
-export function moderate(ctx: Context, actor: Actor, place: Place, input: { questionId: string; act: Act }): Promise<Outcome<{ state: QuestionState }>> {
+export function moderate(
+  ctx: Context,
+  actor: Actor,
+  place: Place,
+  input: { questionId: string; act: Act },
+): Promise<Outcome<{ state: QuestionState }>> {
   const { questionId, act } = input
   return write(ctx, actor, async (tx) => {
     const discussion = await lockDiscussion(tx, place.item.id)
@@ -45,7 +55,14 @@ export function moderate(ctx: Context, actor: Actor, place: Place, input: { ques
       .where('id', '=', questionId)
       .execute()
     changes.push({ kind: 'question', ref: questionId, public: isVisible(state) || isVisible(question.state) })
-    await tx.audit({ action: `discussion.question.${act}`, entity: 'discussion_question', id: questionId, eventId: place.event.id, before: { state: before.state }, after: { state } })
+    await tx.audit({
+      action: `discussion.question.${act}`,
+      entity: 'discussion_question',
+      id: questionId,
+      eventId: place.event.id,
+      before: { state: before.state },
+      after: { state },
+    })
     await record(tx, place.item.id, changes)
     await reindexLater(tx, place.item.id)
     return ok({ state })
@@ -53,7 +70,12 @@ export function moderate(ctx: Context, actor: Actor, place: Place, input: { ques
 }
 
 /** Makes a question part of another one: its votes count there, each voter once. */
-export function merge(ctx: Context, actor: Actor, place: Place, input: { questionId: string; into: string }): Promise<Outcome> {
+export function merge(
+  ctx: Context,
+  actor: Actor,
+  place: Place,
+  input: { questionId: string; into: string },
+): Promise<Outcome> {
   const { questionId, into } = input
   return write(ctx, actor, async (tx) => {
     const discussion = await lockDiscussion(tx, place.item.id)
@@ -79,10 +101,24 @@ export function merge(ctx: Context, actor: Actor, place: Place, input: { questio
       .select((eb) => eb.fn.countAll<number>().as('n'))
       .where('question_id', '=', into)
       .executeTakeFirstOrThrow()
-    await tx.db.updateTable('discussion_question').set({ votes: Number(n) }).where('id', '=', into).execute()
-    await tx.db.updateTable('discussion_question').set({ merged_into: into }).where('merged_into', '=', questionId).execute()
-    await tx.db.updateTable('discussion_question').set({ state: 'merged', merged_into: into, pinned: 0, votes: 0 }).where('id', '=', questionId).execute()
-    await tx.audit({ action: 'discussion.question.merge', entity: 'discussion_question', id: questionId, eventId: place.event.id, after: { into } })
+    await tx.db.updateTable('discussion_question').set({ votes: n }).where('id', '=', into).execute()
+    await tx.db
+      .updateTable('discussion_question')
+      .set({ merged_into: into })
+      .where('merged_into', '=', questionId)
+      .execute()
+    await tx.db
+      .updateTable('discussion_question')
+      .set({ state: 'merged', merged_into: into, pinned: 0, votes: 0 })
+      .where('id', '=', questionId)
+      .execute()
+    await tx.audit({
+      action: 'discussion.question.merge',
+      entity: 'discussion_question',
+      id: questionId,
+      eventId: place.event.id,
+      after: { into },
+    })
     await record(tx, place.item.id, [
       { kind: 'question', ref: questionId, public: isVisible(from.state) },
       { kind: 'question', ref: into, public: true },

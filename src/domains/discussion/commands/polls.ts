@@ -16,7 +16,13 @@ import type { DiscussionTable } from '../tables.ts'
 import { together } from './together.ts'
 
 /** Prepares a poll; only the chair sees it until it is opened. */
-export function createPoll(ctx: Context, actor: Actor, place: Place, input: PollInput, lang: Lang): Promise<Outcome<{ id: string }>> {
+export function createPoll(
+  ctx: Context,
+  actor: Actor,
+  place: Place,
+  input: PollInput,
+  lang: Lang,
+): Promise<Outcome<{ id: string }>> {
   return write(ctx, actor, async (tx) => {
     const discussion = await lockDiscussion(tx, place.item.id)
     if (!discussion || !canModerate(actor, standingOf(place, headOf(discussion)))) return fail('not-found')
@@ -46,19 +52,31 @@ export function createPoll(ctx: Context, actor: Actor, place: Place, input: Poll
 type PollAct = (typeof POLL_ACTS)[number]
 
 /** Opens, closes, shows and hides results, takes a word out of the cloud, or removes a poll with its ballots. */
-export function actOnPoll(ctx: Context, actor: Actor, place: Place, input: { pollId: string; act: PollAct; word: string }): Promise<Outcome> {
+export function actOnPoll(
+  ctx: Context,
+  actor: Actor,
+  place: Place,
+  input: { pollId: string; act: PollAct; word: string },
+): Promise<Outcome> {
   const { pollId, act } = input
   return write(ctx, actor, async (tx) => {
     const discussion = await lockDiscussion(tx, place.item.id)
     if (!discussion || !canModerate(actor, standingOf(place, headOf(discussion)))) return fail('not-found')
-    const poll = await tx.db.selectFrom('discussion_poll').selectAll().where('id', '=', pollId).where('discussion_id', '=', place.item.id).executeTakeFirst()
+    const poll = await tx.db
+      .selectFrom('discussion_poll')
+      .selectAll()
+      .where('id', '=', pollId)
+      .where('discussion_id', '=', place.item.id)
+      .executeTakeFirst()
     if (!poll) return fail('not-found')
     const set = {
       open: { state: 'open' },
       close: { state: 'closed' },
       show: { shown: 1 },
       hide: { shown: 0 },
-      'hide-word': { hidden: JSON.stringify([...new Set([...(JSON.parse(poll.hidden) as string[]), fold(input.word)])]) },
+      'hide-word': {
+        hidden: JSON.stringify([...new Set([...(JSON.parse(poll.hidden) as string[]), fold(input.word)])]),
+      },
       remove: null,
     } as const
     const change = set[act]
@@ -79,8 +97,13 @@ interface Ballot {
 }
 
 /** Gives one's ballot, or another one instead while the poll is open. */
-export const giveBallot = (ctx: Context, p: Participant, place: Place, settings: Settings, input: { pollId: string; choices: readonly string[] }): Promise<Outcome> =>
-  together(ctx, place.item.id, castAll, { p, place, settings, ...input })
+export const giveBallot = (
+  ctx: Context,
+  p: Participant,
+  place: Place,
+  settings: Settings,
+  input: { pollId: string; choices: readonly string[] },
+): Promise<Outcome> => together(ctx, place.item.id, castAll, { p, place, settings, ...input })
 
 async function castAll(tx: Tx, discussion: DiscussionTable | null, ballots: readonly Ballot[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
@@ -88,9 +111,19 @@ async function castAll(tx: Tx, discussion: DiscussionTable | null, ballots: read
   return outcomes
 }
 
-async function cast(tx: Tx, discussion: DiscussionTable | null, { p, place, settings, pollId, choices }: Ballot): Promise<Outcome> {
-  if (!canVote(p, standingOf(place, headOf(discussion)), settings)) return fail(p.keys.length === 0 ? 'sign-in' : 'not-found')
-  const poll = await tx.db.selectFrom('discussion_poll').selectAll().where('id', '=', pollId).where('discussion_id', '=', place.item.id).executeTakeFirst()
+async function cast(
+  tx: Tx,
+  discussion: DiscussionTable | null,
+  { p, place, settings, pollId, choices }: Ballot,
+): Promise<Outcome> {
+  if (!canVote(p, standingOf(place, headOf(discussion)), settings))
+    return fail(p.keys.length === 0 ? 'sign-in' : 'not-found')
+  const poll = await tx.db
+    .selectFrom('discussion_poll')
+    .selectAll()
+    .where('id', '=', pollId)
+    .where('discussion_id', '=', place.item.id)
+    .executeTakeFirst()
   if (!poll || poll.state === 'draft') return fail('not-found')
   if (poll.state === 'closed') return fail('expired')
   const chosen = choicesOf(poll.kind, JSON.parse(poll.options) as string[], choices)
@@ -99,16 +132,28 @@ async function cast(tx: Tx, discussion: DiscussionTable | null, { p, place, sett
   await tx.db.deleteFrom('discussion_choice').where('poll_id', '=', pollId).where('voter_key', 'in', p.keys).execute()
   await tx.db.deleteFrom('discussion_ballot').where('poll_id', '=', pollId).where('voter_key', 'in', p.keys).execute()
   await tx.db.insertInto('discussion_ballot').values({ poll_id: pollId, voter_key: key }).execute()
-  await tx.db.insertInto('discussion_choice').values(chosen.map((c) => ({ poll_id: pollId, voter_key: key, ...c }))).execute()
+  await tx.db
+    .insertInto('discussion_choice')
+    .values(chosen.map((c) => ({ poll_id: pollId, voter_key: key, ...c })))
+    .execute()
   return ok()
 }
 
 /** What a ballot says, checked against the poll; null when it says nothing that can be counted. */
-export function choicesOf(kind: PollKind, options: readonly string[], given: readonly string[]): { choice: string; label: string }[] | null {
+export function choicesOf(
+  kind: PollKind,
+  options: readonly string[],
+  given: readonly string[],
+): { choice: string; label: string }[] | null {
   if (kind === 'words') {
     const words = new Map<string, string>()
     for (const one of given) {
-      const label = one.normalize('NFC').replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, LIMITS_OF.word)
+      const label = one
+        .normalize('NFC')
+        .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, LIMITS_OF.word)
       if (fold(label) !== '') words.set(fold(label), label)
     }
     if (words.size === 0 || words.size > LIMITS_OF.words) return null

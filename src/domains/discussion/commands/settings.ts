@@ -12,7 +12,12 @@ export function saveSettings(ctx: Context, actor: Actor, event: Event, input: Se
   return write(ctx, actor, async (tx) => {
     if (!canChangeSettings(actor, { id: event.id, archived: event.state === 'archived' })) return fail('not-found')
     const before = await settingsOf(tx.db, event.id)
-    const hallCode = input.asking !== 'hall' ? before.hallCode : before.hallCode === '' || input.newCode ? ctx.ids.code() : before.hallCode
+    const hallCode =
+      input.asking !== 'hall'
+        ? before.hallCode
+        : before.hallCode === '' || input.newCode
+          ? ctx.ids.code()
+          : before.hallCode
     const row = {
       asking: input.asking,
       moderated: input.moderated ? 1 : 0,
@@ -29,7 +34,14 @@ export function saveSettings(ctx: Context, actor: Actor, event: Event, input: Se
       .execute()
     const { hallCode: _, ...was } = before
     const { newCode, ...is } = input
-    await tx.audit({ action: 'discussion.settings', entity: 'event', id: event.id, eventId: event.id, before: was, after: { ...is, newCode } })
+    await tx.audit({
+      action: 'discussion.settings',
+      entity: 'event',
+      id: event.id,
+      eventId: event.id,
+      before: was,
+      after: { ...is, newCode },
+    })
     return ok()
   })
 }

@@ -38,7 +38,13 @@ export function together<I, T>(ctx: Context, discussionId: string, run: RunAll<I
   if (!queue) queues.set(ctx.bus, (queue = { waiting: [], busy: false }))
   const { waiting } = queue
   const answer = new Promise<Outcome<T>>((resolve, reject) => {
-    waiting.push({ discussionId, run: run as RunAll<unknown, unknown>, input, resolve: resolve as Waiting['resolve'], reject })
+    waiting.push({
+      discussionId,
+      run: run as RunAll<unknown, unknown>,
+      input,
+      resolve: resolve as Waiting['resolve'],
+      reject,
+    })
   })
   if (!queue.busy) void drain(ctx, queue)
   return answer
@@ -48,7 +54,9 @@ async function drain(ctx: Context, queue: Queue): Promise<void> {
   queue.busy = true
   while (queue.waiting.length > 0) {
     // In order of id, so that two processes never hold what the other one waits for.
-    const batch = queue.waiting.splice(0, MOST).toSorted((a, b) => (a.discussionId < b.discussionId ? -1 : a.discussionId > b.discussionId ? 1 : 0))
+    const batch = queue.waiting
+      .splice(0, MOST)
+      .toSorted((a, b) => (a.discussionId < b.discussionId ? -1 : a.discussionId > b.discussionId ? 1 : 0))
     try {
       const outcomes = await flush(ctx, batch)
       batch.forEach((one, n) => one.resolve(outcomes[n]!))
@@ -62,12 +70,16 @@ async function drain(ctx: Context, queue: Queue): Promise<void> {
 async function flush(ctx: Context, batch: readonly Waiting[]): Promise<Outcome<unknown>[]> {
   const done = await write(ctx, stranger, async (tx) => {
     const outcomes: Outcome<unknown>[] = []
-    for (let from = 0; from < batch.length; ) {
+    for (let from = 0; from < batch.length;) {
       const { discussionId, run } = batch[from]!
       let to = from + 1
       while (to < batch.length && batch[to]!.discussionId === discussionId && batch[to]!.run === run) to++
       const discussion = await lockDiscussion(tx, discussionId)
-      const some = await run(tx, discussion, batch.slice(from, to).map((one) => one.input))
+      const some = await run(
+        tx,
+        discussion,
+        batch.slice(from, to).map((one) => one.input),
+      )
       outcomes.push(...some)
       if (some.some((outcome) => outcome.ok)) tx.afterCommit(() => ctx.bus.publish(topicOf(discussionId), 'tally'))
       from = to

@@ -20,11 +20,20 @@ interface Vote {
 }
 
 /** Gives or takes back one's vote for a question; saying it twice changes nothing. Answers with the present count. */
-export const vote = (ctx: Context, p: Participant, place: Place, settings: Settings, input: { questionId: string; on: boolean }): Promise<Outcome<{ votes: number }>> =>
-  together(ctx, place.item.id, voteAll, { p, place, settings, ...input })
+export const vote = (
+  ctx: Context,
+  p: Participant,
+  place: Place,
+  settings: Settings,
+  input: { questionId: string; on: boolean },
+): Promise<Outcome<{ votes: number }>> => together(ctx, place.item.id, voteAll, { p, place, settings, ...input })
 
 /** Counts a stretch of votes: five statements and one for each question, however many votes. */
-async function voteAll(tx: Tx, discussion: DiscussionTable | null, votes: readonly Vote[]): Promise<Outcome<{ votes: number }>[]> {
+async function voteAll(
+  tx: Tx,
+  discussion: DiscussionTable | null,
+  votes: readonly Vote[],
+): Promise<Outcome<{ votes: number }>[]> {
   const ids = [...new Set(votes.map((v) => v.questionId))]
   const rows = await tx.db
     .selectFrom('discussion_question')
@@ -34,7 +43,8 @@ async function voteAll(tx: Tx, discussion: DiscussionTable | null, votes: readon
     .execute()
   const counts = new Map(rows.filter((row) => isVisible(row.state)).map((row) => [row.id, row.votes]))
   const refusals = votes.map(({ p, place, settings, questionId }) => {
-    if (!canVote(p, standingOf(place, headOf(discussion)), settings)) return fail(p.keys.length === 0 ? 'sign-in' : 'not-found')
+    if (!canVote(p, standingOf(place, headOf(discussion)), settings))
+      return fail(p.keys.length === 0 ? 'sign-in' : 'not-found')
     return counts.has(questionId) ? null : fail('not-found')
   })
   const wanted = votes.filter((_, n) => refusals[n] === null)
@@ -46,18 +56,37 @@ async function voteAll(tx: Tx, discussion: DiscussionTable | null, votes: readon
   const fresh = new Map<string, { question_id: string; voter_key: string; discussion_id: string }>()
   for (const { questionId, p, place, on } of last.values()) {
     const mine = p.keys.filter((key) => known.has(`${questionId} ${key}`))
-    if (on && mine.length === 0) fresh.set(`${questionId} ${p.keys[0]}`, { question_id: questionId, voter_key: p.keys[0]!, discussion_id: place.item.id })
+    if (on && mine.length === 0)
+      fresh.set(`${questionId} ${p.keys[0]}`, {
+        question_id: questionId,
+        voter_key: p.keys[0]!,
+        discussion_id: place.item.id,
+      })
     if (on || mine.length === 0) continue
-    await tx.db.deleteFrom('discussion_vote').where('question_id', '=', questionId).where('voter_key', 'in', mine).execute()
+    await tx.db
+      .deleteFrom('discussion_vote')
+      .where('question_id', '=', questionId)
+      .where('voter_key', 'in', mine)
+      .execute()
     step(questionId, -mine.length)
   }
   if (fresh.size > 0) {
-    const added = await tx.db.insertInto('discussion_vote').values([...fresh.values()]).onConflict((oc) => oc.doNothing()).returning('question_id').execute()
+    const added = await tx.db
+      .insertInto('discussion_vote')
+      .values([...fresh.values()])
+      .onConflict((oc) => oc.doNothing())
+      .returning('question_id')
+      .execute()
     for (const { question_id } of added) step(question_id, 1)
   }
   for (const [id, by] of steps) {
     if (by === 0) continue
-    const row = await tx.db.updateTable('discussion_question').set({ votes: sql<number>`votes + ${by}` }).where('id', '=', id).returning('votes').executeTakeFirstOrThrow()
+    const row = await tx.db
+      .updateTable('discussion_question')
+      .set({ votes: sql<number>`votes + ${by}` })
+      .where('id', '=', id)
+      .returning('votes')
+      .executeTakeFirstOrThrow()
     counts.set(id, row.votes)
   }
   return votes.map((v, n) => refusals[n] ?? ok({ votes: counts.get(v.questionId)! }))

@@ -17,7 +17,9 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
     render(<Audience props={props} />, place)
   }
 
-  const waiting = outbox(localStorage, `hoi:questions:${given.live}`, sendQuestion, () => set({ queued: waiting.list() }))
+  const waiting = outbox(localStorage, `hoi:questions:${given.live}`, sendQuestion, () =>
+    set({ queued: waiting.list() }),
+  )
   if (waiting.list().length > 0) set({ queued: waiting.list() })
 
   async function sendQuestion(question: Queued): Promise<Verdict> {
@@ -30,7 +32,15 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
   function asked(question: Queued, answer: Answered): void {
     const { id, waiting: held } = answer.value as { id: string; waiting: boolean }
     if (props.own.questions.some((q) => q.id === id)) return
-    set({ own: { ...props.own, questions: [...props.own.questions, { id, body: question.body, lang: props.lang, waiting: held, mayWithdraw: true }] } })
+    set({
+      own: {
+        ...props.own,
+        questions: [
+          ...props.own.questions,
+          { id, body: question.body, lang: props.lang, waiting: held, mayWithdraw: true },
+        ],
+      },
+    })
   }
 
   follow({
@@ -74,14 +84,30 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
     waiting.add({ key: fields.get('key')!, body, fields: Object.fromEntries(own), refused: false })
     const text = form.querySelector<HTMLTextAreaElement>('[name=body]')
     if (text) text.value = ''
-    set({ form: { values: { shown: fields.get('shown') ?? '', name: fields.get('name') ?? '', facility: fields.get('facility') ?? '' }, errors: {} }, asking: { ...props.asking, key: crypto.randomUUID() } })
+    set({
+      form: {
+        values: {
+          shown: fields.get('shown') ?? '',
+          name: fields.get('name') ?? '',
+          facility: fields.get('facility') ?? '',
+        },
+        errors: {},
+      },
+      asking: { ...props.asking, key: crypto.randomUUID() },
+    })
     void waiting.flush()
   }
 
   async function act(kind: string, form: HTMLFormElement, fields: URLSearchParams): Promise<void> {
     const id = fields.get('question') ?? fields.get('poll') ?? fields.get('id') ?? ''
     const before = props.own
-    if (kind === 'vote') set({ own: { ...before, votes: fields.get('on') === '1' ? [...before.votes, id] : before.votes.filter((v) => v !== id) } })
+    if (kind === 'vote')
+      set({
+        own: {
+          ...before,
+          votes: fields.get('on') === '1' ? [...before.votes, id] : before.votes.filter((v) => v !== id),
+        },
+      })
     const answer = await send(form.action, fields)
     if (!answer?.ok) {
       if (kind === 'vote') set({ own: { ...props.own, votes: before.votes } })
@@ -91,9 +117,12 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
     if (Object.keys(props.form.errors).length > 0) set({ form: blank })
     if (kind === 'vote') {
       const { votes } = answer.value as { votes: number }
-      set({ board: { ...props.board, questions: props.board.questions.map((q) => (q.id === id ? { ...q, votes } : q)) } })
+      set({
+        board: { ...props.board, questions: props.board.questions.map((q) => (q.id === id ? { ...q, votes } : q)) },
+      })
     }
-    if (kind === 'ballot') set({ own: { ...props.own, ballots: { ...props.own.ballots, [id]: fields.getAll('choices').filter(Boolean) } } })
+    if (kind === 'ballot')
+      set({ own: { ...props.own, ballots: { ...props.own.ballots, [id]: fields.getAll('choices').filter(Boolean) } } })
     if (kind === 'withdraw') set({ own: { ...props.own, questions: props.own.questions.filter((q) => q.id !== id) } })
     if (kind === 'answer') {
       form.reset()
@@ -114,4 +143,6 @@ function missingIn(fields: URLSearchParams, signedIn: boolean): Record<string, s
 
 /** Own questions that have become public wait no longer. */
 const settled = (props: AudienceProps, questions: AudienceProps['board']['questions']) =>
-  props.own.questions.map((own) => (own.waiting && questions.some((q) => q.id === own.id) ? { ...own, waiting: false } : own))
+  props.own.questions.map((own) =>
+    own.waiting && questions.some((q) => q.id === own.id) ? { ...own, waiting: false } : own,
+  )

@@ -26,7 +26,12 @@ export function mount(element: HTMLElement, given: ChairProps): void {
   async function act(kind: string, form: HTMLFormElement, fields: URLSearchParams): Promise<void> {
     const answer = await send(form.action, fields)
     if (!answer?.ok) {
-      set({ form: { values: Object.fromEntries(fields), errors: answer?.fields && kind === 'poll' ? wrongOf(answer.fields) : { '': answer?.code ?? 'failed' } } })
+      set({
+        form: {
+          values: Object.fromEntries(fields),
+          errors: answer?.fields && kind === 'poll' ? wrongOf(answer.fields) : { '': answer?.code ?? 'failed' },
+        },
+      })
       return
     }
     if (kind === 'poll' || kind === 'answer') {

@@ -18,7 +18,12 @@ export interface Outbox {
 export type Verdict = 'taken' | 'refused' | 'later'
 
 /** A question is forgotten only when the server has it; its key makes sending it twice the same as once. */
-export function outbox(store: Store, name: string, send: (question: Queued) => Promise<Verdict>, changed: () => void): Outbox {
+export function outbox(
+  store: Store,
+  name: string,
+  send: (question: Queued) => Promise<Verdict>,
+  changed: () => void,
+): Outbox {
   const read = (): Queued[] => {
     try {
       const found: unknown = JSON.parse(store.getItem(name) ?? '[]')
@@ -41,11 +46,15 @@ export function outbox(store: Store, name: string, send: (question: Queued) => P
   let flushing: Promise<void> | null = null
 
   async function run(): Promise<void> {
-    for (const question of [...memory]) {
+    for (const question of memory) {
       if (question.refused || !memory.some((q) => q.key === question.key)) continue
       const verdict = await send(question)
       if (verdict === 'later') return
-      save(verdict === 'taken' ? memory.filter((q) => q.key !== question.key) : memory.map((q) => (q.key === question.key ? { ...q, refused: true } : q)))
+      save(
+        verdict === 'taken'
+          ? memory.filter((q) => q.key !== question.key)
+          : memory.map((q) => (q.key === question.key ? { ...q, refused: true } : q)),
+      )
     }
   }
 

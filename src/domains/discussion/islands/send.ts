@@ -28,7 +28,10 @@ export function fieldsOf(form: HTMLFormElement, submitter: HTMLElement | null): 
 }
 
 /** Takes over forms marked `data-live`; everything else goes to the server as it would without JavaScript. */
-export function intercept(root: HTMLElement, handle: (kind: string, form: HTMLFormElement, fields: URLSearchParams) => void): void {
+export function intercept(
+  root: HTMLElement,
+  handle: (kind: string, form: HTMLFormElement, fields: URLSearchParams) => void,
+): void {
   root.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement
     const kind = form.dataset['live']

@@ -136,7 +136,11 @@ export class Feed {
   }
 
   private async lastSeq(): Promise<number> {
-    const row = await this.ctx.db.selectFrom('discussion').select(['public_seq', 'chair_seq']).where('id', '=', this.discussionId).executeTakeFirst()
+    const row = await this.ctx.db
+      .selectFrom('discussion')
+      .select(['public_seq', 'chair_seq'])
+      .where('id', '=', this.discussionId)
+      .executeTakeFirst()
     return (this.channel === 'chair' ? row?.chair_seq : row?.public_seq) ?? 0
   }
 

@@ -20,7 +20,13 @@ export const encodeTally = (tally: Tally): Buffer => encode({ kind: 'tally', dat
 export type Entry = Pick<Selectable<LogTable>, 'seq' | 'kind' | 'ref'>
 
 /** Entries of the log behind a number, in order; at most `limit`. */
-export const entriesAfter = (ctx: Context, discussionId: string, channel: Channel, seq: number, limit: number): Promise<Entry[]> =>
+export const entriesAfter = (
+  ctx: Context,
+  discussionId: string,
+  channel: Channel,
+  seq: number,
+  limit: number,
+): Promise<Entry[]> =>
   ctx.db
     .selectFrom('discussion_log')
     .select(['seq', 'kind', 'ref'])
@@ -41,7 +47,12 @@ export interface LogFrame {
  * Frames for entries of the log: each thing in its present state, once, at its last entry. What is no longer to be
  * seen is gone. At most eight statements, however many entries.
  */
-export async function framesOf(ctx: Context, discussionId: string, channel: Channel, entries: readonly Entry[]): Promise<LogFrame[]> {
+export async function framesOf(
+  ctx: Context,
+  discussionId: string,
+  channel: Channel,
+  entries: readonly Entry[],
+): Promise<LogFrame[]> {
   const last = new Map<string, Entry>()
   for (const entry of entries) last.set(`${entry.kind} ${entry.ref}`, entry)
   const wanted = [...last.values()].toSorted((a, b) => a.seq - b.seq)
@@ -49,11 +60,24 @@ export async function framesOf(ctx: Context, discussionId: string, channel: Chan
   const questionIds = refs('question')
   const pollIds = refs('poll')
   const questionRows =
-    questionIds.length > 0 ? await ctx.db.selectFrom('discussion_question').selectAll().where('id', 'in', questionIds).where('state', '<>', 'withdrawn').execute() : []
+    questionIds.length > 0
+      ? await ctx.db
+          .selectFrom('discussion_question')
+          .selectAll()
+          .where('id', 'in', questionIds)
+          .where('state', '<>', 'withdrawn')
+          .execute()
+      : []
   const questions = new Map((await questionViews(ctx, ctx.db, channel, questionRows)).map((q) => [q.id, q]))
-  const pollRows = pollIds.length > 0 ? await ctx.db.selectFrom('discussion_poll').selectAll().where('id', 'in', pollIds).execute() : []
+  const pollRows =
+    pollIds.length > 0
+      ? await ctx.db.selectFrom('discussion_poll').selectAll().where('id', 'in', pollIds).execute()
+      : []
   const polls = new Map((await pollViews(ctx.db, channel, pollRows)).map((p) => [p.id, p]))
-  const head = refs('discussion').length > 0 ? headOf(await ctx.db.selectFrom('discussion').selectAll().where('id', '=', discussionId).executeTakeFirst()) : null
+  const head =
+    refs('discussion').length > 0
+      ? headOf(await ctx.db.selectFrom('discussion').selectAll().where('id', '=', discussionId).executeTakeFirst())
+      : null
   return wanted.map(({ seq, kind, ref }) => {
     const frame = frameFor(kind, ref)
     return { seq, frame, bytes: encode(frame, seq) }

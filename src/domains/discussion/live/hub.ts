@@ -44,7 +44,9 @@ export class Hub {
   private open(key: string, discussionId: string, channel: Channel) {
     const feed = new Feed(this.ctx, discussionId, channel)
     // Subscribed before the log is read, so that no entry falls between.
-    const leave = this.ctx.bus.subscribe(topicOf(discussionId), (what) => (what === 'log' ? this.look(feed) : feed.tally()))
+    const leave = this.ctx.bus.subscribe(topicOf(discussionId), (what) =>
+      what === 'log' ? this.look(feed) : feed.tally(),
+    )
     const ready = feed.start().catch((error: unknown) => {
       this.close(key)
       throw error
@@ -89,7 +91,7 @@ export class Hub {
   }
 
   private closeAll(): void {
-    for (const key of [...this.feeds.keys()]) this.close(key)
+    for (const key of this.feeds.keys()) this.close(key)
     if (this.timer) clearInterval(this.timer)
     this.timer = null
   }

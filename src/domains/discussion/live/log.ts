@@ -37,7 +37,14 @@ export async function record(tx: Tx, discussionId: string, changes: readonly Cha
       .where('id', '=', discussionId)
       .returning(`${column} as seq`)
       .executeTakeFirstOrThrow()
-    const rows = entries.map(({ kind, ref }, n) => ({ discussion_id: discussionId, channel, seq: seq - entries.length + 1 + n, kind, ref, at: tx.now }))
+    const rows = entries.map(({ kind, ref }, n) => ({
+      discussion_id: discussionId,
+      channel,
+      seq: seq - entries.length + 1 + n,
+      kind,
+      ref,
+      at: tx.now,
+    }))
     await tx.db.insertInto('discussion_log').values(rows).execute()
   }
   tx.afterCommit(() => tx.ctx.bus.publish(topicOf(discussionId), 'log'))

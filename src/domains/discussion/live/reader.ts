@@ -77,7 +77,8 @@ export function openReader(outgoing: ServerResponse | undefined, now: number): O
     onClose: (effect) => void effects.push(effect),
     closed: () => over,
     end,
-    stopping: () => (outgoing?.socket as (Socket & { server?: { listening?: boolean } }) | null)?.server?.listening === false,
+    stopping: () =>
+      (outgoing?.socket as (Socket & { server?: { listening?: boolean } }) | null)?.server?.listening === false,
     write({ bytes, chunk }) {
       if (over) return
       if (direct && outgoing?.socket) {

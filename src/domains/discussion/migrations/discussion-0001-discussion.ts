@@ -55,7 +55,11 @@ export const discussion0001: Migration = {
       .addColumn('published_at', 'bigint')
       .addUniqueConstraint('discussion_question_once', ['discussion_id', 'asker_key', 'client_key'] as never[])
       .execute()
-    await db.schema.createIndex('discussion_question_state').on('discussion_question').columns(['discussion_id', 'state']).execute()
+    await db.schema
+      .createIndex('discussion_question_state')
+      .on('discussion_question')
+      .columns(['discussion_id', 'state'])
+      .execute()
     await db.schema.createIndex('discussion_question_person').on('discussion_question').column('person_id').execute()
     await db.schema.createIndex('discussion_question_asker').on('discussion_question').column('asker_key').execute()
     await db.schema.createIndex('discussion_question_merged').on('discussion_question').column('merged_into').execute()
@@ -66,7 +70,11 @@ export const discussion0001: Migration = {
       .addColumn('discussion_id', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('discussion_vote_key', ['question_id', 'voter_key'] as never[])
       .execute()
-    await db.schema.createIndex('discussion_vote_voter').on('discussion_vote').columns(['voter_key', 'discussion_id']).execute()
+    await db.schema
+      .createIndex('discussion_vote_voter')
+      .on('discussion_vote')
+      .columns(['voter_key', 'discussion_id'])
+      .execute()
     await db.schema
       .createTable('discussion_answer')
       .addColumn('id', 'text', (c) => c.primaryKey())

@@ -5,7 +5,17 @@ import { Token } from './question.tsx'
 import type { FormState, View } from './view.ts'
 
 /** Where a speaker or chair answers in writing; folded away until wanted. */
-export function AnswerForm({ q, view, keyFor, form }: { q: QuestionView; view: View; keyFor: string; form: FormState }) {
+export function AnswerForm({
+  q,
+  view,
+  keyFor,
+  form,
+}: {
+  q: QuestionView
+  view: View
+  keyFor: string
+  form: FormState
+}) {
   const t = said(view.lang)
   const mine = form.values['question'] === q.id
   const id = `f-answer-${q.id}`

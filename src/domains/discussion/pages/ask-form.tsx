@@ -23,7 +23,16 @@ export function AskForm({ props }: { props: AudienceProps }) {
           {t('askHint')} {asking.moderated ? t('moderatedHint') : ''}
         </p>
         <Wrong t={t} code={form.errors['body']} id="f-body" />
-        <textarea class="input" id="f-body" name="body" rows={3} maxLength={LIMITS_OF.question} required aria-describedby="f-body-hint" aria-invalid={form.errors['body'] ? 'true' : undefined}>
+        <textarea
+          class="input"
+          id="f-body"
+          name="body"
+          rows={3}
+          maxLength={LIMITS_OF.question}
+          required
+          aria-describedby="f-body-hint"
+          aria-invalid={form.errors['body'] ? 'true' : undefined}
+        >
           {value('body')}
         </textarea>
       </div>
@@ -32,7 +41,14 @@ export function AskForm({ props }: { props: AudienceProps }) {
         <Wrong t={t} code={form.errors['shown']} id="f-shown" />
         {asking.naming.map((kind) => (
           <div class="choice" key={kind}>
-            <input type="radio" id={`f-shown-${kind}`} name="shown" value={kind} checked={kind === chosen} aria-describedby={kind === 'anonymous' ? 'f-anonymous-hint' : undefined} />
+            <input
+              type="radio"
+              id={`f-shown-${kind}`}
+              name="shown"
+              value={kind}
+              checked={kind === chosen}
+              aria-describedby={kind === 'anonymous' ? 'f-anonymous-hint' : undefined}
+            />
             <label for={`f-shown-${kind}`}>{t(SHOWN_WORD[kind])}</label>
             {kind === 'anonymous' ? (
               <p class="choice-hint" id="f-anonymous-hint">
@@ -45,10 +61,26 @@ export function AskForm({ props }: { props: AudienceProps }) {
       {asking.signedIn ? (
         <p class="hint">{t('asName', { name: asking.name })}</p>
       ) : names ? (
-        <Line t={t} name="name" label={t('yourName')} value={value('name')} error={form.errors['name']} max={LIMITS_OF.name} autocomplete="name" />
+        <Line
+          t={t}
+          name="name"
+          label={t('yourName')}
+          value={value('name')}
+          error={form.errors['name']}
+          max={LIMITS_OF.name}
+          autocomplete="name"
+        />
       ) : null}
       {facilities ? (
-        <Line t={t} name="facility" label={t('yourFacility')} value={value('facility') || asking.facility} error={form.errors['facility']} max={LIMITS_OF.facility} autocomplete="organization" />
+        <Line
+          t={t}
+          name="facility"
+          label={t('yourFacility')}
+          value={value('facility') || asking.facility}
+          error={form.errors['facility']}
+          max={LIMITS_OF.facility}
+          autocomplete="organization"
+        />
       ) : null}
       <details class="ask-more" open={['talkId', 'slide', 'caseCode'].some((name) => form.errors[name]) || undefined}>
         <summary>{t('more')}</summary>
@@ -60,7 +92,12 @@ export function AskForm({ props }: { props: AudienceProps }) {
             <select class="input" id="f-talkId" name="talkId">
               <option value="">{t('wholeSession')}</option>
               {props.talks.map((talk) => (
-                <option key={talk.id} value={talk.id} lang={langAttr(talk.lang, props)} selected={talk.id === value('talkId')}>
+                <option
+                  key={talk.id}
+                  value={talk.id}
+                  lang={langAttr(talk.lang, props)}
+                  selected={talk.id === value('talkId')}
+                >
                   {talk.title}
                 </option>
               ))}
@@ -68,8 +105,23 @@ export function AskForm({ props }: { props: AudienceProps }) {
           </div>
         ) : null}
         <div class="ask-pair">
-          <Line t={t} name="slide" label={t('slide')} value={value('slide')} error={form.errors['slide']} max={3} inputmode="numeric" />
-          <Line t={t} name="caseCode" label={t('caseCode')} value={value('caseCode')} error={form.errors['caseCode']} max={12} />
+          <Line
+            t={t}
+            name="slide"
+            label={t('slide')}
+            value={value('slide')}
+            error={form.errors['slide']}
+            max={3}
+            inputmode="numeric"
+          />
+          <Line
+            t={t}
+            name="caseCode"
+            label={t('caseCode')}
+            value={value('caseCode')}
+            error={form.errors['caseCode']}
+            max={12}
+          />
         </div>
       </details>
       <div class="choice">
@@ -112,7 +164,18 @@ export function Line({ t, name, label, value, error, max, autocomplete, inputmod
         {label}
       </label>
       <Wrong t={t} code={error} id={`f-${name}`} />
-      <input class="input" type="text" id={`f-${name}`} name={name} value={value} maxLength={max} autocomplete={autocomplete} inputMode={inputmode} aria-invalid={error ? 'true' : undefined} aria-describedby={error ? `f-${name}-error` : undefined} />
+      <input
+        class="input"
+        type="text"
+        id={`f-${name}`}
+        name={name}
+        value={value}
+        maxLength={max}
+        autocomplete={autocomplete}
+        inputMode={inputmode}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={error ? `f-${name}-error` : undefined}
+      />
     </div>
   )
 }

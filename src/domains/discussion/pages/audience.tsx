@@ -51,8 +51,12 @@ export function Audience({ props }: { props: AudienceProps }) {
               <li key={q.id} id={`q-${q.id}`} class={q.state === 'current' ? 'dq dq-current' : 'dq'}>
                 <VoteButton q={q} view={props} voted={own.votes.includes(q.id)} may={mayVote} />
                 <QuestionBody q={q} view={props}>
-                  {q.state === 'open' && own.questions.some((mine) => mine.id === q.id) ? <Withdraw id={q.id} props={props} /> : null}
-                  {props.mayAnswer ? <AnswerForm q={q} view={props} keyFor={props.asking.key} form={props.form} /> : null}
+                  {q.state === 'open' && own.questions.some((mine) => mine.id === q.id) ? (
+                    <Withdraw id={q.id} props={props} />
+                  ) : null}
+                  {props.mayAnswer ? (
+                    <AnswerForm q={q} view={props} keyFor={props.asking.key} form={props.form} />
+                  ) : null}
                 </QuestionBody>
               </li>
             ))}
@@ -64,7 +68,21 @@ export function Audience({ props }: { props: AudienceProps }) {
         .map((poll) => (
           <PollCard key={poll.id} poll={poll} view={props} mine={own.ballots[poll.id] ?? []} mayVote={false} />
         ))}
+      {board.head.state === 'closed' && questions.length > 0 ? <Files props={props} /> : null}
     </div>
+  )
+}
+
+/** The record to take home. */
+function Files({ props }: { props: AudienceProps }) {
+  const t = said(props.lang)
+  const file = props.live.replace(/\/live$/, '')
+  return (
+    <p class="dq-section quiet">
+      <a href={`${file}.csv`}>{t('exportCsv')}</a> · <a href={`${file}.json`}>{t('exportJson')}</a>
+      <br />
+      {t('exportNote')}
+    </p>
   )
 }
 
@@ -72,7 +90,7 @@ function StateLine({ props }: { props: AudienceProps }) {
   const t = said(props.lang)
   const { state, answerUntil } = props.board.head
   return (
-    <div class="dq-state" role="status">
+    <div class="dq-state" aria-live="polite">
       <p>
         <span class={state === 'open' ? 'tag tag-signal' : 'tag'}>{t(state)}</span>
         {props.connected === true ? <span class="dq-live">{t('live')}</span> : null}
@@ -84,14 +102,24 @@ function StateLine({ props }: { props: AudienceProps }) {
         ) : null}
       </p>
       {state === 'planned' ? <p class="quiet">{t('plannedText')}</p> : null}
-      {state === 'closed' ? <p class="quiet">{answerUntil === null ? t('closedForGood') : t('closedText', { date: shortDateTime(props.lang, props.zone, answerUntil) })}</p> : null}
+      {state === 'closed' ? (
+        <p class="quiet">
+          {answerUntil === null
+            ? t('closedForGood')
+            : t('closedText', { date: shortDateTime(props.lang, props.zone, answerUntil) })}
+        </p>
+      ) : null}
     </div>
   )
 }
 
 function OrderLink({ props, order, label }: { props: AudienceProps; order: 'top' | 'new'; label: string }) {
   return (
-    <a href={order === 'top' ? props.base : `${props.base}?order=new`} aria-current={order === props.order ? 'true' : undefined} data-order={order}>
+    <a
+      href={order === 'top' ? props.base : `${props.base}?order=new`}
+      aria-current={order === props.order ? 'true' : undefined}
+      data-order={order}
+    >
       {label}
     </a>
   )

@@ -1,5 +1,5 @@
 import type { PollView } from '../board.ts'
-import { said, type Word, type Words } from '../messages.ts'
+import { atChair, type ChairWord, type ChairWords } from '../chair-messages.ts'
 import { LIMITS_OF, POLL_KINDS } from '../model.ts'
 import { Line, Wrong } from './ask-form.tsx'
 import { Results } from './poll.tsx'
@@ -8,7 +8,7 @@ import { langAttr, type ChairProps } from './view.ts'
 
 /** The chair's polls: prepare, open, close, show. */
 export function ChairPolls({ props }: { props: ChairProps }) {
-  const t = said(props.lang)
+  const t = atChair(props.lang)
   return (
     <section class="dq-section" aria-labelledby="polls">
       <h2 id="polls">
@@ -22,10 +22,12 @@ export function ChairPolls({ props }: { props: ChairProps }) {
   )
 }
 
-function PollAtChair({ poll, props, t }: { poll: PollView; props: ChairProps; t: Words }) {
-  const buttons: readonly (readonly [string, Word])[] = [
+function PollAtChair({ poll, props, t }: { poll: PollView; props: ChairProps; t: ChairWords }) {
+  const buttons: readonly (readonly [string, ChairWord])[] = [
     poll.state === 'open' ? (['close', 'closePoll'] as const) : (['open', 'openPoll'] as const),
-    ...(poll.state === 'draft' ? [] : [poll.shown ? (['hide', 'hideResults'] as const) : (['show', 'showResults'] as const)]),
+    ...(poll.state === 'draft'
+      ? []
+      : [poll.shown ? (['hide', 'hideResults'] as const) : (['show', 'showResults'] as const)]),
     ['remove', 'removePoll'],
   ]
   return (
@@ -39,7 +41,12 @@ function PollAtChair({ poll, props, t }: { poll: PollView; props: ChairProps; t:
         <Token view={props} />
         <input type="hidden" name="poll" value={poll.id} />
         {buttons.map(([act, word], n) => (
-          <button key={act} class={n === 0 ? 'button button-small button-primary' : 'button button-small'} name="act" value={act}>
+          <button
+            key={act}
+            class={n === 0 ? 'button button-small button-primary' : 'button button-small'}
+            name="act"
+            value={act}
+          >
             {t(word)}
           </button>
         ))}
@@ -68,7 +75,7 @@ function PollAtChair({ poll, props, t }: { poll: PollView; props: ChairProps; t:
   )
 }
 
-function NewPoll({ props, t }: { props: ChairProps; t: Words }) {
+function NewPoll({ props, t }: { props: ChairProps; t: ChairWords }) {
   const { values, errors } = props.form
   const wrong = errors['title'] ?? errors['options'] ?? errors['kind']
   return (
@@ -76,7 +83,14 @@ function NewPoll({ props, t }: { props: ChairProps; t: Words }) {
       <summary>{t('newPoll')}</summary>
       <form class="form" method="post" action={`${props.base}/polls`} data-live="poll" noValidate>
         <Token view={props} />
-        <Line t={t} name="title" label={t('pollTitle')} value={values['title'] ?? ''} error={errors['title']} max={LIMITS_OF.pollTitle} />
+        <Line
+          t={t}
+          name="title"
+          label={t('pollTitle')}
+          value={values['title'] ?? ''}
+          error={errors['title']}
+          max={LIMITS_OF.pollTitle}
+        />
         <div class="field">
           <label class="label" for="f-kind">
             {t('pollKind')}

@@ -1,5 +1,6 @@
 import { listed, pendingOf, type QuestionView } from '../board.ts'
-import { said, wrongText, type Word, type Words } from '../messages.ts'
+import { atChair, type ChairWord, type ChairWords } from '../chair-messages.ts'
+import { wrongText } from '../messages.ts'
 import { canAct, isVisible, MERGEABLE, type Act } from '../model.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { ChairPolls } from './chair-polls.tsx'
@@ -8,7 +9,7 @@ import type { ChairProps } from './view.ts'
 
 /** The chair's table on a phone: what waits, what is on the floor, what is done; one press for each step. */
 export function Chair({ props }: { props: ChairProps }) {
-  const t = said(props.lang)
+  const t = atChair(props.lang)
   const { board } = props
   const pending = pendingOf(board.questions)
   const floor = listed(board.questions).filter((q) => q.state !== 'answered')
@@ -42,12 +43,12 @@ export function Chair({ props }: { props: ChairProps }) {
   )
 }
 
-function StateForm({ props, t }: { props: ChairProps; t: Words }) {
+function StateForm({ props, t }: { props: ChairProps; t: ChairWords }) {
   const { state } = props.board.head
   return (
     <form class="dq-state dq-state-chair" method="post" action={`${props.base}/state`} data-live="state">
       <Token view={props} />
-      <p role="status">
+      <p aria-live="polite">
         <span class={state === 'open' ? 'tag tag-signal' : 'tag'}>{t(state)}</span>
         {props.connected === true ? <span class="dq-live">{t('live')}</span> : null}
         {props.connected === false ? <span class="dq-offline">{t('offline')}</span> : null}
@@ -57,14 +58,30 @@ function StateForm({ props, t }: { props: ChairProps; t: Words }) {
           </a>
         ) : null}
       </p>
-      <button class={state === 'open' ? 'button' : 'button button-primary'} name="state" value={state === 'open' ? 'closed' : 'open'}>
+      <button
+        class={state === 'open' ? 'button' : 'button button-primary'}
+        name="state"
+        value={state === 'open' ? 'closed' : 'open'}
+      >
         {t(state === 'open' ? 'closeIt' : state === 'planned' ? 'openIt' : 'reopenIt')}
       </button>
     </form>
   )
 }
 
-function Group({ id, title, list, props, empty }: { id: string; title: string; list: readonly QuestionView[]; props: ChairProps; empty?: string }) {
+function Group({
+  id,
+  title,
+  list,
+  props,
+  empty,
+}: {
+  id: string
+  title: string
+  list: readonly QuestionView[]
+  props: ChairProps
+  empty?: string
+}) {
   if (list.length === 0 && empty === undefined) return null
   return (
     <section class="dq-section" aria-labelledby={id}>
@@ -77,11 +94,15 @@ function Group({ id, title, list, props, empty }: { id: string; title: string; l
 }
 
 function List({ list, props }: { list: readonly QuestionView[]; props: ChairProps }) {
-  const t = said(props.lang)
+  const t = atChair(props.lang)
   return (
     <ol class="dq-list">
       {list.map((q) => (
-        <li key={q.id} id={`q-${q.id}`} class={q.state === 'current' ? 'dq dq-current' : isVisible(q.state) ? 'dq' : 'dq dq-mine'}>
+        <li
+          key={q.id}
+          id={`q-${q.id}`}
+          class={q.state === 'current' ? 'dq dq-current' : isVisible(q.state) ? 'dq' : 'dq dq-mine'}
+        >
           {isVisible(q.state) ? (
             <p class="dq-votes">
               <span class="figures" aria-hidden="true">
@@ -100,7 +121,7 @@ function List({ list, props }: { list: readonly QuestionView[]; props: ChairProp
   )
 }
 
-function Who({ q, t }: { q: QuestionView; t: Words }) {
+function Who({ q, t }: { q: QuestionView; t: ChairWords }) {
   const who = q.who ? [q.who.name, q.who.facility].filter(Boolean).join(' · ') : ''
   return (
     <p class="dq-who">
@@ -110,7 +131,7 @@ function Who({ q, t }: { q: QuestionView; t: Words }) {
   )
 }
 
-const BUTTONS: readonly (readonly [Act, Word])[] = [
+const BUTTONS: readonly (readonly [Act, ChairWord])[] = [
   ['take', 'take'],
   ['publish', 'publish'],
   ['answered', 'markAnswered'],
@@ -121,17 +142,25 @@ const BUTTONS: readonly (readonly [Act, Word])[] = [
   ['dismiss', 'dismiss'],
 ]
 
-function Acts({ q, props, t }: { q: QuestionView; props: ChairProps; t: Words }) {
-  const main: Act = q.state === 'pending' || q.state === 'dismissed' ? 'publish' : q.state === 'current' ? 'answered' : 'take'
+function Acts({ q, props, t }: { q: QuestionView; props: ChairProps; t: ChairWords }) {
+  const main: Act =
+    q.state === 'pending' || q.state === 'dismissed' ? 'publish' : q.state === 'current' ? 'answered' : 'take'
   const targets = listed(props.board.questions).filter((other) => other.id !== q.id)
-  const possible = BUTTONS.filter(([act]) => canAct(act, q)).toSorted(([a], [b]) => Number(b === main) - Number(a === main))
+  const possible = BUTTONS.filter(([act]) => canAct(act, q)).toSorted(
+    ([a], [b]) => Number(b === main) - Number(a === main),
+  )
   return (
     <div class="dq-acts">
       <form class="actions" method="post" action={`${props.base}/moderation`} data-live="act">
         <Token view={props} />
         <input type="hidden" name="question" value={q.id} />
         {possible.map(([act, word]) => (
-          <button key={act} class={act === main ? 'button button-small button-primary' : 'button button-small'} name="act" value={act}>
+          <button
+            key={act}
+            class={act === main ? 'button button-small button-primary' : 'button button-small'}
+            name="act"
+            value={act}
+          >
             {t(word)}
           </button>
         ))}
@@ -157,7 +186,9 @@ function Acts({ q, props, t }: { q: QuestionView; props: ChairProps; t: Words })
           </form>
         </details>
       ) : null}
-      {q.state === 'pending' || q.state === 'dismissed' || q.state === 'merged' ? null : <AnswerForm q={q} view={props} keyFor={props.key} form={props.form} />}
+      {q.state === 'pending' || q.state === 'dismissed' || q.state === 'merged' ? null : (
+        <AnswerForm q={q} view={props} keyFor={props.key} form={props.form} />
+      )}
       {q.answers.map((a) => (
         <form key={a.id} method="post" action={`${props.base}/answers/remove`} data-live="remove-answer">
           <Token view={props} />

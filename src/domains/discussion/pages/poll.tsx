@@ -6,18 +6,34 @@ import { Token } from './question.tsx'
 import { langAttr, type View } from './view.ts'
 
 /** A poll as the audience meets it: its ballot while it is open, its results once the chair shows them. */
-export function PollCard({ poll, view, mine, mayVote }: { poll: PollView; view: View; mine: readonly string[]; mayVote: boolean }) {
+export function PollCard({
+  poll,
+  view,
+  mine,
+  mayVote,
+}: {
+  poll: PollView
+  view: View
+  mine: readonly string[]
+  mayVote: boolean
+}) {
   const t = said(view.lang)
   return (
     <section class="poll" id={`p-${poll.id}`} aria-labelledby={`pt-${poll.id}`}>
       <p class="dq-marks">
-        <span class={poll.state === 'open' ? 'tag tag-signal' : 'tag'}>{t(poll.state === 'open' ? 'poll' : 'closed')}</span>
+        <span class={poll.state === 'open' ? 'tag tag-signal' : 'tag'}>
+          {t(poll.state === 'open' ? 'poll' : 'closed')}
+        </span>
       </p>
       <h3 id={`pt-${poll.id}`} lang={langAttr(poll.lang, view)}>
         {poll.title}
       </h3>
       {poll.state === 'open' && mayVote ? <BallotForm poll={poll} view={view} mine={mine} /> : null}
-      {poll.results ? <Results poll={poll} results={poll.results} view={view} /> : poll.state === 'closed' || mine.length > 0 ? <p class="quiet">{t('resultsLater')}</p> : null}
+      {poll.results ? (
+        <Results poll={poll} results={poll.results} view={view} />
+      ) : poll.state === 'closed' || mine.length > 0 ? (
+        <p class="quiet">{t('resultsLater')}</p>
+      ) : null}
     </section>
   )
 }
@@ -47,7 +63,14 @@ function Choices({ poll, view, mine, t }: { poll: PollView; view: View; mine: re
             <label class="label" for={`c-${poll.id}-${n}`}>
               {t('wordN', { n: n + 1 })}
             </label>
-            <input class="input" type="text" id={`c-${poll.id}-${n}`} name="choices" maxLength={LIMITS_OF.word} value={mine[n] ?? ''} />
+            <input
+              class="input"
+              type="text"
+              id={`c-${poll.id}-${n}`}
+              name="choices"
+              maxLength={LIMITS_OF.word}
+              value={mine[n] ?? ''}
+            />
           </div>
         ))}
       </div>
@@ -59,7 +82,13 @@ function Choices({ poll, view, mine, t }: { poll: PollView; view: View; mine: re
       <legend class="unseen">{poll.title}</legend>
       {labels.map((label, n) => (
         <div class="choice" key={label}>
-          <input type={poll.kind === 'multiple' ? 'checkbox' : 'radio'} id={`c-${poll.id}-${n}`} name="choices" value={String(n)} checked={mine.includes(String(n))} />
+          <input
+            type={poll.kind === 'multiple' ? 'checkbox' : 'radio'}
+            id={`c-${poll.id}-${n}`}
+            name="choices"
+            value={String(n)}
+            checked={mine.includes(String(n))}
+          />
           <label for={`c-${poll.id}-${n}`}>{label}</label>
         </div>
       ))}
@@ -95,7 +124,13 @@ export function Results({ poll, results, view }: { poll: PollView; results: Poll
             <th scope="row" lang={lang}>
               {labels[n]}
               {poll.kind === 'words' ? null : (
-                <svg class="poll-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                <svg
+                  class="poll-bar"
+                  viewBox="0 0 100 6"
+                  preserveAspectRatio="none"
+                  aria-hidden="true"
+                  focusable="false"
+                >
                   <rect class="poll-bar-ground" width="100" height="6" />
                   <rect class="poll-bar-value" width={Math.round(part(c.n) * 1000) / 10} height="6" />
                 </svg>
@@ -131,7 +166,14 @@ export function CloudChart({ results, label }: { results: PollResults; label: st
   return (
     <svg class="poll-cloud" viewBox={`0 0 ${cloud.width} ${cloud.height}`} role="img" aria-label={label}>
       {cloud.words.map((w, n) => (
-        <text key={w.label} x={w.x} y={w.y} font-size={w.size} text-anchor="middle" class={n === 0 ? 'poll-cloud-first' : undefined}>
+        <text
+          key={w.label}
+          x={w.x}
+          y={w.y}
+          font-size={w.size}
+          text-anchor="middle"
+          class={n === 0 ? 'poll-cloud-first' : undefined}
+        >
           {w.label}
         </text>
       ))}

@@ -10,12 +10,22 @@ export function byText(t: Words, { by }: QuestionView): string {
   return [by.name, by.facility].filter(Boolean).join(' · ') || t('anonymous')
 }
 
-const MARKS = { current: 'now', answered: 'answered', later: 'later', dismissed: 'dismissed', merged: 'merged' } as const
+const MARKS = {
+  current: 'now',
+  answered: 'answered',
+  later: 'later',
+  dismissed: 'dismissed',
+  merged: 'merged',
+} as const
 
 /** State, pin and merges in words. */
 export function Marks({ q, t }: { q: QuestionView; t: Words }) {
   const mark = q.state in MARKS ? t(MARKS[q.state as keyof typeof MARKS]) : ''
-  const list = [mark && { text: mark, now: q.state === 'current' }, q.pinned && { text: t('pinned'), now: false }, q.merged > 0 && { text: t('mergedN', { n: q.merged }), now: false }]
+  const list = [
+    mark && { text: mark, now: q.state === 'current' },
+    q.pinned && { text: t('pinned'), now: false },
+    q.merged > 0 && { text: t('mergedN', { n: q.merged }), now: false },
+  ]
   const shown = list.filter((m) => m !== false && m !== '')
   return shown.length === 0 ? null : (
     <p class="dq-marks">
@@ -40,8 +50,18 @@ function Refs({ q, view, t }: { q: QuestionView; view: View; t: Words }) {
       </a>,
     )
   }
-  if (q.slide !== null) refs.push(own ? <a href={`${own.href}#slide-${q.slide}`}>{t('slideN', { n: q.slide })}</a> : t('slideN', { n: q.slide }))
-  if (q.caseCode) refs.push(view.cases ? <a href={`${view.cases}/${encodeURIComponent(q.caseCode)}`}>{t('caseN', { code: q.caseCode })}</a> : t('caseN', { code: q.caseCode }))
+  if (q.slide !== null)
+    refs.push(
+      own ? <a href={`${own.href}#slide-${q.slide}`}>{t('slideN', { n: q.slide })}</a> : t('slideN', { n: q.slide }),
+    )
+  if (q.caseCode)
+    refs.push(
+      view.cases ? (
+        <a href={`${view.cases}/${encodeURIComponent(q.caseCode)}`}>{t('caseN', { code: q.caseCode })}</a>
+      ) : (
+        t('caseN', { code: q.caseCode })
+      ),
+    )
   return refs.length === 0 ? null : (
     <p class="dq-refs">
       {refs.map((ref, n) => (
@@ -88,7 +108,8 @@ function Answer({ a, view, t }: { a: AnswerView; view: View; t: Words }) {
 }
 
 /** The hidden token that every form carries for browsers without JavaScript. */
-export const Token = ({ view }: { view: { csrf: string } }) => (view.csrf ? <input type="hidden" name="_csrf" value={view.csrf} /> : null)
+export const Token = ({ view }: { view: { csrf: string } }) =>
+  view.csrf ? <input type="hidden" name="_csrf" value={view.csrf} /> : null
 
 /** The number of votes, as a button for those who may vote. */
 export function VoteButton({ q, view, voted, may }: { q: QuestionView; view: View; voted: boolean; may: boolean }) {
@@ -109,7 +130,13 @@ export function VoteButton({ q, view, voted, may }: { q: QuestionView; view: Vie
     <form method="post" action={`${view.base}/votes`} data-live="vote">
       <Token view={view} />
       <input type="hidden" name="question" value={q.id} />
-      <button class="dq-votes dq-vote" name="on" value={voted ? '0' : '1'} aria-pressed={voted ? 'true' : 'false'} title={t(voted ? 'voteBack' : 'voteFor')}>
+      <button
+        class="dq-votes dq-vote"
+        name="on"
+        value={voted ? '0' : '1'}
+        aria-pressed={voted ? 'true' : 'false'}
+        title={t(voted ? 'voteBack' : 'voteFor')}
+      >
         {count}
         <span class="unseen">{t(voted ? 'voteBack' : 'voteFor')}</span>
       </button>

@@ -7,7 +7,9 @@ import type { View } from './view.ts'
 /** The discussion as a record to read: questions with their answers, answered ones first, and the polls' outcomes. */
 export function Record({ board, view, limit }: { board: Board; view: View; limit?: number }) {
   const t = said(view.lang)
-  const all = listed(board.questions).toSorted((a, b) => rank(a.answers.length, a.state) - rank(b.answers.length, b.state))
+  const all = listed(board.questions).toSorted(
+    (a, b) => rank(a.answers.length, a.state) - rank(b.answers.length, b.state),
+  )
   const shown = limit === undefined ? all : all.slice(0, limit)
   return (
     <>

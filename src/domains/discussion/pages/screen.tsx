@@ -13,7 +13,8 @@ export function Screen({ props }: { props: ScreenProps }) {
   const t = said(props.lang)
   const { board } = props
   const current = board.questions.find((q) => q.state === 'current')
-  const poll = board.polls.findLast((p) => p.state === 'open') ?? board.polls.findLast((p) => p.shown && p.state === 'closed')
+  const poll =
+    board.polls.findLast((p) => p.state === 'open') ?? board.polls.findLast((p) => p.shown && p.state === 'closed')
   const waiting = listed(board.questions).filter((q) => q.state === 'open')
   const next = waiting.slice(0, current ? BESIDE_CURRENT : poll ? 0 : BESIDE_NONE)
   return (
@@ -57,13 +58,25 @@ export function Screen({ props }: { props: ScreenProps }) {
             ))}
           </ol>
         ) : !current && !poll ? (
-          <p class="screen-empty">{board.head.state === 'open' ? t('noQuestions') : board.head.state === 'closed' ? t('closedForGood') : t('planned')}</p>
+          <p class="screen-empty">
+            {board.head.state === 'open'
+              ? t('noQuestions')
+              : board.head.state === 'closed'
+                ? t('closedForGood')
+                : t('planned')}
+          </p>
         ) : null}
       </div>
       <aside class="screen-join">
         {board.head.state !== 'closed' && props.qr ? (
           <>
-            <svg class="screen-qr" viewBox={`-2 -2 ${props.qr.size + 4} ${props.qr.size + 4}`} role="img" aria-label={t('scanToAsk')} shape-rendering="crispEdges">
+            <svg
+              class="screen-qr"
+              viewBox={`-2 -2 ${props.qr.size + 4} ${props.qr.size + 4}`}
+              role="img"
+              aria-label={t('scanToAsk')}
+              shape-rendering="crispEdges"
+            >
               <rect x="-2" y="-2" width={props.qr.size + 4} height={props.qr.size + 4} class="screen-qr-ground" />
               <path d={props.qr.path} class="screen-qr-ink" />
             </svg>

@@ -14,7 +14,12 @@ export interface View {
   readonly zone: string
   readonly kind: 'session' | 'talk'
   readonly title: { readonly text: string; readonly lang: string }
-  readonly talks: readonly { readonly id: string; readonly title: string; readonly lang: string; readonly href: string }[]
+  readonly talks: readonly {
+    readonly id: string
+    readonly title: string
+    readonly lang: string
+    readonly href: string
+  }[]
   /** Where cases are shown, or null while there is no such place. */
   readonly cases: string | null
 }
@@ -96,6 +101,7 @@ export interface ScreenProps extends View {
 }
 
 /** `lang` of a text where it is not the page's. */
-export const langAttr = (lang: string, view: { lang: string }): string | undefined => (lang === view.lang ? undefined : lang)
+export const langAttr = (lang: string, view: { lang: string }): string | undefined =>
+  lang === view.lang ? undefined : lang
 
 export type { Words }

@@ -41,7 +41,13 @@ export async function boardOf(ctx: Context, item: Pick<Item, 'id'>, channel: Cha
     .orderBy('published_at')
     .orderBy('id')
     .execute()
-  const polls = await db.selectFrom('discussion_poll').selectAll().where('discussion_id', '=', item.id).orderBy('created_at').orderBy('id').execute()
+  const polls = await db
+    .selectFrom('discussion_poll')
+    .selectAll()
+    .where('discussion_id', '=', item.id)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
   return {
     seq: channel === 'chair' ? row.chair_seq : row.public_seq,
     head: headOf(row),
@@ -65,12 +71,21 @@ export async function tallyOf(db: AnyDb, discussionId: string, channel: Channel)
     .where('state', '<>', 'draft')
     .$if(channel === 'public', (q) => q.where('shown', '=', 1))
     .execute()
-  return { votes: Object.fromEntries(votes.map((v) => [v.id, v.votes])), polls: Object.fromEntries(await pollResults(db, polls)) }
+  return {
+    votes: Object.fromEntries(votes.map((v) => [v.id, v.votes])),
+    polls: Object.fromEntries(await pollResults(db, polls)),
+  }
 }
 
 /** What is this reader's own: questions that are not public (yet), votes and ballots. */
 export interface Own {
-  readonly questions: readonly { readonly id: string; readonly body: string; readonly lang: string; readonly waiting: boolean; readonly mayWithdraw: boolean }[]
+  readonly questions: readonly {
+    readonly id: string
+    readonly body: string
+    readonly lang: string
+    readonly waiting: boolean
+    readonly mayWithdraw: boolean
+  }[]
   readonly votes: readonly string[]
   readonly ballots: { readonly [pollId: string]: readonly string[] }
 }
@@ -102,7 +117,13 @@ export async function ownOf(ctx: Context, discussionId: string, p: Participant):
   const ballots: Record<string, string[]> = {}
   for (const c of chosen) (ballots[c.poll_id] ??= []).push(c.kind === 'words' ? c.label : c.choice)
   return {
-    questions: questions.map(({ id, body, lang, state }) => ({ id, body, lang, waiting: state === 'pending', mayWithdraw: true })),
+    questions: questions.map(({ id, body, lang, state }) => ({
+      id,
+      body,
+      lang,
+      waiting: state === 'pending',
+      mayWithdraw: true,
+    })),
     votes: votes.map((v) => v.question_id),
     ballots,
   }

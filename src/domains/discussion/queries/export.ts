@@ -21,7 +21,10 @@ export async function exportable(ctx: Context, discussionIds: readonly string[])
     .orderBy('id')
     .execute()
   const of = new Map(rows.map((row) => [row.id, row.discussion_id]))
-  return (await questionViews(ctx, ctx.db, 'public', rows)).map((question) => ({ discussion: of.get(question.id)!, question }))
+  return (await questionViews(ctx, ctx.db, 'public', rows)).map((question) => ({
+    discussion: of.get(question.id)!,
+    question,
+  }))
 }
 
 const COLUMNS = ['asked', 'state', 'votes', 'by', 'facility', 'lang', 'question', 'slide', 'case', 'answers'] as const
@@ -63,7 +66,13 @@ export const toJson = (title: object, questions: readonly QuestionView[]): strin
         slide,
         case: caseCode || null,
         at: new Date(at).toISOString(),
-        answers: answers.map((a) => ({ name: a.name, role: a.role, lang: a.lang, body: a.body, at: new Date(a.at).toISOString() })),
+        answers: answers.map((a) => ({
+          name: a.name,
+          role: a.role,
+          lang: a.lang,
+          body: a.body,
+          at: new Date(a.at).toISOString(),
+        })),
       })),
     },
     null,

@@ -11,7 +11,12 @@ import type { AnswerTable, PollTable, QuestionTable } from '../tables.ts'
 type QuestionRow = Selectable<QuestionTable>
 
 /** Questions as a channel's readers see them; those that it does not show are left out. Three statements at most. */
-export async function questionViews(ctx: Context, db: AnyDb, channel: Channel, rows: readonly QuestionRow[]): Promise<QuestionView[]> {
+export async function questionViews(
+  ctx: Context,
+  db: AnyDb,
+  channel: Channel,
+  rows: readonly QuestionRow[],
+): Promise<QuestionView[]> {
   const shown = channel === 'chair' ? rows : rows.filter((row) => isVisible(row.state))
   if (shown.length === 0) return []
   const ids = shown.map((row) => row.id)
@@ -29,8 +34,10 @@ export async function questionViews(ctx: Context, db: AnyDb, channel: Channel, r
     .groupBy('merged_into')
     .execute()
   const askers = channel === 'chair' ? shown.flatMap((row) => row.person_id ?? []) : []
-  const people = new Map((await publicPeople(ctx, [...askers, ...answers.map((a) => a.person_id)], db)).map((p) => [p.id, p]))
-  const mergedInto = new Map(merged.map((m) => [m.merged_into, Number(m.n)]))
+  const people = new Map(
+    (await publicPeople(ctx, [...askers, ...answers.map((a) => a.person_id)], db)).map((p) => [p.id, p]),
+  )
+  const mergedInto = new Map(merged.map((m) => [m.merged_into, m.n]))
   return shown.map((row) => {
     const own = answers.filter((a) => a.question_id === row.id).map((a) => answerView(a, people))
     const view = questionView(row, own, mergedInto.get(row.id) ?? 0)
@@ -46,7 +53,11 @@ function questionView(row: QuestionRow, answers: readonly AnswerView[], merged: 
     pinned: row.pinned === 1,
     body: row.body,
     lang: row.lang,
-    by: { kind: row.shown, name: row.shown === 'name' ? row.shown_name : '', facility: row.shown === 'anonymous' ? '' : row.shown_facility },
+    by: {
+      kind: row.shown,
+      name: row.shown === 'name' ? row.shown_name : '',
+      facility: row.shown === 'anonymous' ? '' : row.shown_facility,
+    },
     talkId: row.talk_id,
     slide: row.slide,
     caseCode: row.case_code,
@@ -65,7 +76,10 @@ function whoAsked(row: QuestionRow, people: ReadonlyMap<string, PublicPerson>) {
   return { name: row.shown_name, facility: row.shown_facility }
 }
 
-const answerView = (row: Pick<AnswerTable, 'id' | 'person_id' | 'role' | 'body' | 'lang' | 'created_at'>, people: ReadonlyMap<string, PublicPerson>): AnswerView => ({
+const answerView = (
+  row: Pick<AnswerTable, 'id' | 'person_id' | 'role' | 'body' | 'lang' | 'created_at'>,
+  people: ReadonlyMap<string, PublicPerson>,
+): AnswerView => ({
   id: row.id,
   name: people.get(row.person_id)?.name ?? '',
   role: row.role,
@@ -75,9 +89,16 @@ const answerView = (row: Pick<AnswerTable, 'id' | 'person_id' | 'role' | 'body' 
 })
 
 /** Polls as a channel's readers see them: drafts and hidden results are for the chair. One statement for any number. */
-export async function pollViews(db: AnyDb, channel: Channel, rows: readonly Selectable<PollTable>[]): Promise<PollView[]> {
+export async function pollViews(
+  db: AnyDb,
+  channel: Channel,
+  rows: readonly Selectable<PollTable>[],
+): Promise<PollView[]> {
   const shown = rows.filter((row) => channel === 'chair' || row.state !== 'draft')
-  const results = await pollResults(db, shown.filter((row) => channel === 'chair' || row.shown === 1))
+  const results = await pollResults(
+    db,
+    shown.filter((row) => channel === 'chair' || row.shown === 1),
+  )
   return shown.map((row) => ({
     id: row.id,
     kind: row.kind,
@@ -111,16 +132,19 @@ export async function pollResults(
     .where('poll_id', 'in', ids)
     .groupBy('poll_id')
     .execute()
-  const voters = new Map(ballots.map((b) => [b.poll_id, Number(b.n)]))
+  const voters = new Map(ballots.map((b) => [b.poll_id, b.n]))
   return new Map(
     polls.map((poll) => {
-      const own = chosen.filter((c) => c.poll_id === poll.id).map((c) => ({ choice: c.choice, label: String(c.label), n: Number(c.n) }))
+      const own = chosen.filter((c) => c.poll_id === poll.id).map((c) => ({ choice: c.choice, label: c.label, n: c.n }))
       return [poll.id, { voters: voters.get(poll.id) ?? 0, counts: countsOf(poll, own) }]
     }),
   )
 }
 
-function countsOf(poll: Pick<PollTable, 'kind' | 'options' | 'hidden'>, own: readonly { choice: string; label: string; n: number }[]) {
+function countsOf(
+  poll: Pick<PollTable, 'kind' | 'options' | 'hidden'>,
+  own: readonly { choice: string; label: string; n: number }[],
+) {
   if (poll.kind === 'words') {
     const hidden = new Set(JSON.parse(poll.hidden) as string[])
     return own

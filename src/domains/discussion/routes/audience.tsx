@@ -7,14 +7,26 @@ import { ask, withdraw } from '../commands/ask.ts'
 import { giveBallot } from '../commands/polls.ts'
 import { vote } from '../commands/votes.ts'
 import type { ItemKind } from '../items.ts'
-import { said } from '../messages.ts'
+import { onPages } from '../page-messages.ts'
 import { Audience } from '../pages/audience.tsx'
 import { blank, type Asking, type AudienceProps, type FormState } from '../pages/view.ts'
 import { canAnswer, canModerate, isAdmitted } from '../policy.ts'
 import { boardOf, ownOf, standingOf } from '../queries/board.ts'
 import { answerSchema, askSchema, ballotSchema, idSchema, parse, voteSchema } from '../schema.ts'
 import { frame, ViewLinks } from './frame.tsx'
-import { facilityOf, failureJson, hurry, LIMITS, okJson, open, posted, stateAfter, viewOf, wantsJson, type Opened } from './request.ts'
+import {
+  facilityOf,
+  failureJson,
+  hurry,
+  LIMITS,
+  okJson,
+  open,
+  posted,
+  stateAfter,
+  viewOf,
+  wantsJson,
+  type Opened,
+} from './request.ts'
 
 /** The audience: reading, asking, voting, ballots, answers in writing. */
 export function audienceRoutes(app: App, kind: ItemKind): void {
@@ -25,21 +37,33 @@ export function audienceRoutes(app: App, kind: ItemKind): void {
   })
 
   app.post(`${path}/questions`, (c) =>
-    perform(c, kind, async (o, { values }) => {
-      const wait = hurry(c, o.p, LIMITS.ask, LIMITS.askFrom)
-      if (wait > 0) return fail('too-many', { detail: { seconds: wait } })
-      const parsed = parse(askSchema, values)
-      return parsed.ok ? ask(c.var.ctx, o.p, o.place, o.settings, parsed.value, c.var.lang) : invalid(parsed.fields)
-    }, '#mine'),
+    perform(
+      c,
+      kind,
+      async (o, { values }) => {
+        const wait = hurry(c, o.p, LIMITS.ask, LIMITS.askFrom)
+        if (wait > 0) return fail('too-many', { detail: { seconds: wait } })
+        const parsed = parse(askSchema, values)
+        return parsed.ok ? ask(c.var.ctx, o.p, o.place, o.settings, parsed.value, c.var.lang) : invalid(parsed.fields)
+      },
+      '#mine',
+    ),
   )
 
   app.post(`${path}/votes`, (c) =>
-    perform(c, kind, async (o, { values }) => {
-      const wait = hurry(c, o.p, LIMITS.vote, LIMITS.voteFrom)
-      if (wait > 0) return fail('too-many', { detail: { seconds: wait } })
-      const parsed = parse(voteSchema, values)
-      return parsed.ok ? vote(c.var.ctx, o.p, o.place, o.settings, { questionId: parsed.value.question, on: parsed.value.on }) : fail('not-found')
-    }, (values) => `#q-${values['question']}`),
+    perform(
+      c,
+      kind,
+      async (o, { values }) => {
+        const wait = hurry(c, o.p, LIMITS.vote, LIMITS.voteFrom)
+        if (wait > 0) return fail('too-many', { detail: { seconds: wait } })
+        const parsed = parse(voteSchema, values)
+        return parsed.ok
+          ? vote(c.var.ctx, o.p, o.place, o.settings, { questionId: parsed.value.question, on: parsed.value.on })
+          : fail('not-found')
+      },
+      (values) => `#q-${values['question']}`,
+    ),
   )
 
   app.post(`${path}/withdraw`, (c) =>
@@ -50,21 +74,36 @@ export function audienceRoutes(app: App, kind: ItemKind): void {
   )
 
   app.post(`${path}/ballots`, (c) =>
-    perform(c, kind, async (o, { values, lists }) => {
-      const wait = hurry(c, o.p, LIMITS.vote, LIMITS.voteFrom)
-      if (wait > 0) return fail('too-many', { detail: { seconds: wait } })
-      const parsed = parse(ballotSchema, { poll: values['poll'], choices: lists['choices'] ?? [] })
-      return parsed.ok ? giveBallot(c.var.ctx, o.p, o.place, o.settings, { pollId: parsed.value.poll, choices: parsed.value.choices }) : fail('not-found')
-    }, (values) => `#p-${values['poll']}`),
+    perform(
+      c,
+      kind,
+      async (o, { values, lists }) => {
+        const wait = hurry(c, o.p, LIMITS.vote, LIMITS.voteFrom)
+        if (wait > 0) return fail('too-many', { detail: { seconds: wait } })
+        const parsed = parse(ballotSchema, { poll: values['poll'], choices: lists['choices'] ?? [] })
+        return parsed.ok
+          ? giveBallot(c.var.ctx, o.p, o.place, o.settings, {
+              pollId: parsed.value.poll,
+              choices: parsed.value.choices,
+            })
+          : fail('not-found')
+      },
+      (values) => `#p-${values['poll']}`,
+    ),
   )
 
   app.post(`${path}/answers`, (c) =>
-    perform(c, kind, async (o, { values }) => {
-      const parsed = parse(answerSchema, values)
-      if (!parsed.ok) return 'body' in parsed.fields ? invalid({ answer: parsed.fields['body']! }) : fail('not-found')
-      const { question, body, key } = parsed.value
-      return answer(c.var.ctx, c.var.actor, o.place, { questionId: question, body, key }, c.var.lang)
-    }, (values) => `#q-${values['question']}`),
+    perform(
+      c,
+      kind,
+      async (o, { values }) => {
+        const parsed = parse(answerSchema, values)
+        if (!parsed.ok) return 'body' in parsed.fields ? invalid({ answer: parsed.fields['body']! }) : fail('not-found')
+        const { question, body, key } = parsed.value
+        return answer(c.var.ctx, c.var.actor, o.place, { questionId: question, body, key }, c.var.lang)
+      },
+      (values) => `#q-${values['question']}`,
+    ),
   )
 
   app.post(`${path}/answers/remove`, (c) =>
@@ -81,29 +120,44 @@ interface Posted {
 }
 
 /** Does what a form asks: for the island as JSON, for a browser without JavaScript as a page or on to the next one. */
-async function perform(c: Ctx, kind: ItemKind, act: (o: Opened, form: Posted) => Promise<Outcome<unknown>>, anchor: string | ((values: Record<string, string>) => string) = ''): Promise<Response> {
+async function perform(
+  c: Ctx,
+  kind: ItemKind,
+  act: (o: Opened, form: Posted) => Promise<Outcome<unknown>>,
+  anchor: string | ((values: Record<string, string>) => string) = '',
+): Promise<Response> {
   const o = await open(c, kind)
   if (!o) return c.notFound()
   const form = await posted(c)
   const outcome = await act(o, form)
   if (wantsJson(c)) return outcome.ok ? okJson(c, { value: outcome.value ?? null }) : failureJson(c, outcome)
   if (outcome.ok) return c.redirect(`${backTo(c, o)}${typeof anchor === 'string' ? anchor : anchor(form.values)}`, 303)
-  if (outcome.code === 'sign-in') return c.redirect(href(c.var.lang, `/sign-in?next=${encodeURIComponent(o.base)}`), 303)
+  if (outcome.code === 'sign-in')
+    return c.redirect(href(c.var.lang, `/sign-in?next=${encodeURIComponent(o.base)}`), 303)
   return refused(c, o, outcome, form.values)
 }
 
 /** Who moderates answers from the chair's table too, and goes back there. */
-const backTo = (c: Ctx, o: Opened): string => (new URL(c.req.header('referer') ?? 'http://x/').pathname === `${o.base}/chair` ? `${o.base}/chair` : o.base)
+const backTo = (c: Ctx, o: Opened): string =>
+  new URL(c.req.header('referer') ?? 'http://x/').pathname === `${o.base}/chair` ? `${o.base}/chair` : o.base
 
 const refused = (c: Ctx, o: Opened, failure: Failure, values: Record<string, string>): Promise<Response> => {
   const answering = failure.fields?.['answer'] !== undefined
-  const state = stateAfter(failure, answering ? { question: values['question'] ?? '', answer: values['body'] ?? '' } : values)
+  const state = stateAfter(
+    failure,
+    answering ? { question: values['question'] ?? '', answer: values['body'] ?? '' } : values,
+  )
   if (failure.code === 'too-many') c.header('retry-after', state.values['wait'])
   return show(c, o, state, STATUS[failure.code])
 }
 
 /** The page; eighteen statements at most, whatever the number of questions. */
-async function show(c: Ctx, o: Opened, form: FormState = blank, status: (typeof STATUS)[keyof typeof STATUS] | 200 = 200): Promise<Response> {
+async function show(
+  c: Ctx,
+  o: Opened,
+  form: FormState = blank,
+  status: (typeof STATUS)[keyof typeof STATUS] | 200 = 200,
+): Promise<Response> {
   const { ctx, actor, lang } = c.var
   const board = await boardOf(ctx, o.place.item, 'public')
   const standing = standingOf(o.place, board.head)
@@ -123,13 +177,16 @@ async function show(c: Ctx, o: Opened, form: FormState = blank, status: (typeof 
   return frame(
     c,
     o,
-    `${said(lang)('discussion')}: ${props.title.text}`,
-    said(lang)('discussion'),
+    `${onPages(lang)('discussion')}: ${props.title.text}`,
+    onPages(lang)('discussion'),
     <Island name="discussion/audience" props={props as unknown as Json}>
       <Audience props={props} />
     </Island>,
     status,
-    { tools: moderates ? <ViewLinks c={c} o={o} here="audience" /> : undefined, noindex: board.head.state === 'planned' },
+    {
+      tools: moderates ? <ViewLinks c={c} o={o} here="audience" /> : undefined,
+      noindex: board.head.state === 'planned',
+    },
   )
 }
 

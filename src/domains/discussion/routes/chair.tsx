@@ -5,14 +5,25 @@ import { setDiscussion } from '../commands/discussion.ts'
 import { merge, moderate } from '../commands/moderate.ts'
 import { actOnPoll, createPoll } from '../commands/polls.ts'
 import type { ItemKind } from '../items.ts'
-import { said } from '../messages.ts'
+import { onPages } from '../page-messages.ts'
 import { Chair } from '../pages/chair.tsx'
 import { blank, type ChairProps, type FormState } from '../pages/view.ts'
 import { canModerate } from '../policy.ts'
 import { boardOf, PLANNED, standingOf } from '../queries/board.ts'
 import { actSchema, mergeSchema, parse, pollActSchema, pollSchema, stateSchema } from '../schema.ts'
 import { frame, ViewLinks, type Status } from './frame.tsx'
-import { failureJson, hurry, LIMITS, okJson, open, posted, stateAfter, viewOf, wantsJson, type Opened } from './request.ts'
+import {
+  failureJson,
+  hurry,
+  LIMITS,
+  okJson,
+  open,
+  posted,
+  stateAfter,
+  viewOf,
+  wantsJson,
+  type Opened,
+} from './request.ts'
 
 /** The chair's table: to everyone else it is not there. */
 export function chairRoutes(app: App, kind: ItemKind): void {
@@ -30,13 +41,17 @@ export function chairRoutes(app: App, kind: ItemKind): void {
   app.post(`${path}/moderation`, (c) =>
     perform(c, kind, async (o, values) => {
       const parsed = parse(actSchema, values)
-      return parsed.ok ? moderate(c.var.ctx, c.var.actor, o.place, { questionId: parsed.value.question, act: parsed.value.act }) : fail('not-found')
+      return parsed.ok
+        ? moderate(c.var.ctx, c.var.actor, o.place, { questionId: parsed.value.question, act: parsed.value.act })
+        : fail('not-found')
     }),
   )
   app.post(`${path}/merge`, (c) =>
     perform(c, kind, async (o, values) => {
       const parsed = parse(mergeSchema, values)
-      return parsed.ok ? merge(c.var.ctx, c.var.actor, o.place, { questionId: parsed.value.question, into: parsed.value.into }) : fail('conflict')
+      return parsed.ok
+        ? merge(c.var.ctx, c.var.actor, o.place, { questionId: parsed.value.question, into: parsed.value.into })
+        : fail('conflict')
     }),
   )
   app.post(`${path}/polls`, (c) =>
@@ -48,7 +63,13 @@ export function chairRoutes(app: App, kind: ItemKind): void {
   app.post(`${path}/polls/act`, (c) =>
     perform(c, kind, async (o, values) => {
       const parsed = parse(pollActSchema, values)
-      return parsed.ok ? actOnPoll(c.var.ctx, c.var.actor, o.place, { pollId: parsed.value.poll, act: parsed.value.act, word: parsed.value.word }) : fail('not-found')
+      return parsed.ok
+        ? actOnPoll(c.var.ctx, c.var.actor, o.place, {
+            pollId: parsed.value.poll,
+            act: parsed.value.act,
+            word: parsed.value.word,
+          })
+        : fail('not-found')
     }),
   )
 }
@@ -59,7 +80,11 @@ async function openAsChair(c: Ctx, kind: ItemKind): Promise<Opened | null> {
   return o && canModerate(c.var.actor, standingOf(o.place, PLANNED)) ? o : null
 }
 
-async function perform(c: Ctx, kind: ItemKind, act: (o: Opened, values: Record<string, string>) => Promise<Outcome<unknown>>): Promise<Response> {
+async function perform(
+  c: Ctx,
+  kind: ItemKind,
+  act: (o: Opened, values: Record<string, string>) => Promise<Outcome<unknown>>,
+): Promise<Response> {
   const o = await openAsChair(c, kind)
   if (!o) return c.notFound()
   const { values } = await posted(c)
@@ -72,8 +97,14 @@ async function perform(c: Ctx, kind: ItemKind, act: (o: Opened, values: Record<s
 
 async function show(c: Ctx, o: Opened, form: FormState = blank, status: Status = 200): Promise<Response> {
   const { ctx, lang } = c.var
-  const t = said(lang)
-  const props: ChairProps = { ...viewOf(c, o), board: await boardOf(ctx, o.place.item, 'chair'), key: ctx.ids.id(), form, connected: null }
+  const t = onPages(lang)
+  const props: ChairProps = {
+    ...viewOf(c, o),
+    board: await boardOf(ctx, o.place.item, 'chair'),
+    key: ctx.ids.id(),
+    form,
+    connected: null,
+  }
   return frame(
     c,
     o,

@@ -12,7 +12,8 @@ import { Breadcrumb } from '#src/ui/nav.tsx'
 import { Page } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
 import { saveSettings } from '../commands/settings.ts'
-import { said, wrongText, type Words } from '../messages.ts'
+import { wrongText } from '../messages.ts'
+import { onPages, type PageWords } from '../page-messages.ts'
 import { SHOWN } from '../model.ts'
 import { canChangeSettings } from '../policy.ts'
 import { discussionsOf, type Listed } from '../queries/list.ts'
@@ -51,7 +52,7 @@ async function managed(c: Ctx): Promise<Event | null> {
 
 async function list(c: Ctx, event: Event): Promise<Response> {
   const { ctx, actor, lang } = c.var
-  const t = said(lang)
+  const t = onPages(lang)
   const manages = managesEvent(actor, event.id)
   const all = (manages || hasEventRole(actor, event.id, 'chair')) && event.state !== 'archived'
   const own = (l: Listed) => actor.personId !== null && l.item.chairs.includes(actor.personId)
@@ -60,7 +61,13 @@ async function list(c: Ctx, event: Event): Promise<Response> {
   const shell = await shellOf(c)
   return page(
     c,
-    <Page shell={shell} title={t('discussions')} scripts={[STYLES]} nav={<Way c={c} event={event} here={t('discussions')} />} width="wide">
+    <Page
+      shell={shell}
+      title={t('discussions')}
+      scripts={[STYLES]}
+      nav={<Way c={c} event={event} here={t('discussions')} />}
+      width="wide"
+    >
       <h1>{t('discussions')}</h1>
       {manages && event.state !== 'archived' ? (
         <p>
@@ -104,31 +111,80 @@ function Way({ c, event, here, deeper }: { c: Ctx; event: Event; here: string; d
     <Breadcrumb
       items={[
         { label: <Say text={event.title} order={event.langs} />, href: href(lang, base) },
-        ...(deeper ? [{ label: said(lang)('discussions'), href: href(lang, `${base}/discussions`) }] : []),
+        ...(deeper ? [{ label: onPages(lang)('discussions'), href: href(lang, `${base}/discussions`) }] : []),
         { label: here },
       ]}
     />
   )
 }
 
-async function settingsPage(c: Ctx, event: Event, s: Settings, errors: Record<string, string>, status: Status = 200): Promise<Response> {
+async function settingsPage(
+  c: Ctx,
+  event: Event,
+  s: Settings,
+  errors: Record<string, string>,
+  status: Status = 200,
+): Promise<Response> {
   const { lang, csrf } = c.var
-  const t = said(lang)
+  const t = onPages(lang)
   const shell = await shellOf(c)
   const wrong = (name: string) => (errors[name] ? wrongText(t, errors[name]) : undefined)
   return page(
     c,
     <Page shell={shell} title={t('settings')} nav={<Way c={c} event={event} here={t('settings')} deeper />} noindex>
       <h1>{t('settings')}</h1>
-      {c.req.query('saved') ? <p role="status">{t('saved')}</p> : null}
-      <ErrorSummary errors={Object.entries(errors).map(([field, code]) => ({ field: field || null, message: wrongText(t, code) }))} />
+      {c.req.query('saved') ? <output>{t('saved')}</output> : null}
+      <ErrorSummary
+        errors={Object.entries(errors).map(([field, code]) => ({ field: field || null, message: wrongText(t, code) }))}
+      />
       <Form action={href(lang, `/events/${event.slug}/discussions/settings`)} csrf={csrf}>
-        <Field name="asking" type="radio" label={t('whoMayAsk')} value={s.asking} required error={wrong('asking')} options={askingOptions(t)} />
+        <Field
+          name="asking"
+          type="radio"
+          label={t('whoMayAsk')}
+          value={s.asking}
+          required
+          error={wrong('asking')}
+          options={askingOptions(t)}
+        />
         <Field name="moderated" type="checkbox" label={t('moderated')} value={s.moderated} required />
-        <Field name="naming" type="checkboxes" label={t('namingTitle')} value={s.naming} required error={wrong('naming')} options={SHOWN.map((value) => ({ value, label: t(NAMING[value]) }))} />
-        <Field name="chairSees" type="checkbox" label={t('chairSeesSetting')} value={s.chairSees} hint={t('chairSeesHint')} required />
-        <Field name="answerDays" type="number" label={t('answerDays')} value={s.answerDays} min={0} max={365} required error={wrong('answerDays')} />
-        {s.hallCode ? <Field name="newCode" type="checkbox" label={t('newCode')} value={false} hint={t('newCodeHint', { code: s.hallCode })} required /> : null}
+        <Field
+          name="naming"
+          type="checkboxes"
+          label={t('namingTitle')}
+          value={s.naming}
+          required
+          error={wrong('naming')}
+          options={SHOWN.map((value) => ({ value, label: t(NAMING[value]) }))}
+        />
+        <Field
+          name="chairSees"
+          type="checkbox"
+          label={t('chairSeesSetting')}
+          value={s.chairSees}
+          hint={t('chairSeesHint')}
+          required
+        />
+        <Field
+          name="answerDays"
+          type="number"
+          label={t('answerDays')}
+          value={s.answerDays}
+          min={0}
+          max={365}
+          required
+          error={wrong('answerDays')}
+        />
+        {s.hallCode ? (
+          <Field
+            name="newCode"
+            type="checkbox"
+            label={t('newCode')}
+            value={false}
+            hint={t('newCodeHint', { code: s.hallCode })}
+            required
+          />
+        ) : null}
         <div class="actions">
           <button class="button button-primary">{t('save')}</button>
         </div>
@@ -138,7 +194,7 @@ async function settingsPage(c: Ctx, event: Event, s: Settings, errors: Record<st
   )
 }
 
-const askingOptions = (t: Words) => [
+const askingOptions = (t: PageWords) => [
   { value: 'delegates', label: t('askDelegates') },
   { value: 'signed-in', label: t('askSignedIn') },
   { value: 'hall', label: t('askHall') },

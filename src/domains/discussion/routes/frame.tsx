@@ -6,7 +6,7 @@ import { Say } from '#src/ui/context.tsx'
 import { Breadcrumb } from '#src/ui/nav.tsx'
 import { GeneratedMark } from '#src/ui/feedback.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
-import { said } from '../messages.ts'
+import { onPages } from '../page-messages.ts'
 import { itemPath, type Opened } from './request.ts'
 
 /** The built styles of these pages; their script is the island's loader alone. */
@@ -15,10 +15,18 @@ export const STYLES = 'src/domains/discussion/client/discussion.ts'
 export type Status = Parameters<typeof page>[2]
 
 /** A page of a discussion under the way to its talk or session. */
-export async function frame(c: Ctx, o: Opened, title: string, here: string, body: VNode, status: Status = 200, extra?: { noindex?: boolean; tools?: ComponentChildren }): Promise<Response> {
+export async function frame(
+  c: Ctx,
+  o: Opened,
+  title: string,
+  here: string,
+  body: VNode,
+  status: Status = 200,
+  extra?: { noindex?: boolean; tools?: ComponentChildren },
+): Promise<Response> {
   const { lang } = c.var
   const { event, item } = o.place
-  const t = said(lang)
+  const t = onPages(lang)
   const shell = await shellOf(c)
   const nav = (
     <Breadcrumb
@@ -50,7 +58,7 @@ export async function frame(c: Ctx, o: Opened, title: string, here: string, body
 
 /** Links between the views of one discussion, for those who moderate. */
 export function ViewLinks({ c, o, here }: { c: Ctx; o: Opened; here: 'audience' | 'chair' }) {
-  const t = said(c.var.lang)
+  const t = onPages(c.var.lang)
   return (
     <nav class="tabs" aria-label={t('views')}>
       <ul>

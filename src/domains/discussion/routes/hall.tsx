@@ -4,7 +4,8 @@ import { href } from '#src/platform/http/language.ts'
 import { tooMany } from '#src/platform/http/rate-limit.ts'
 import { Page } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
-import { said, wrongText } from '../messages.ts'
+import { wrongText } from '../messages.ts'
+import { onPages } from '../page-messages.ts'
 import { HALL_COOKIE, hallCookie, participantOf } from '../participant.ts'
 import { hallSchema, parse } from '../schema.ts'
 import { settingsOf } from '../settings.ts'
@@ -19,7 +20,8 @@ export function hallPages(app: App): void {
     const parsed = parse(hallSchema, (await posted(c)).values)
     const code = parsed.ok ? parsed.value.code : ''
     const entered = await enter(c, code)
-    if (typeof entered === 'number') return show(c, code, entered > 0 ? 'too-many' : 'hallWrong', entered > 0 ? 429 : 422, entered)
+    if (typeof entered === 'number')
+      return show(c, code, entered > 0 ? 'too-many' : 'hallWrong', entered > 0 ? 429 : 422, entered)
     return c.redirect(href(c.var.lang, `/events/${entered.slug}/discussions`), 303)
   })
 }
@@ -31,8 +33,12 @@ export function hallEndpoints(app: App): void {
     const entered = await enter(c, c.req.param('code'))
     if (typeof entered === 'number') return c.redirect(href(lang, '/hall'), 303)
     const event = await eventBySlug(ctx, actor, entered.slug)
-    const item = event && (await itemsOf(ctx, event)).find((i) => i.kind === c.req.param('kind') && i.code === c.req.param('item'))
-    return c.redirect(href(lang, item ? `${itemPath(entered.slug, item)}/discussion` : `/events/${entered.slug}/discussions`), 303)
+    const item =
+      event && (await itemsOf(ctx, event)).find((i) => i.kind === c.req.param('kind') && i.code === c.req.param('item'))
+    return c.redirect(
+      href(lang, item ? `${itemPath(entered.slug, item)}/discussion` : `/events/${entered.slug}/discussions`),
+      303,
+    )
   })
 }
 
@@ -57,13 +63,17 @@ async function enter(c: Ctx, code: string): Promise<{ slug: string } | number> {
   // A device keeps what it has: coming in twice makes no second voter.
   if (!participantOf(ctx, actor, c.req.header('cookie') ?? '', row.id, settings).inHall) {
     const secure = ctx.config.baseUrl.startsWith('https:') ? '; Secure' : ''
-    c.header('set-cookie', `${HALL_COOKIE}=${hallCookie(ctx, row.id, settings.hallCode)}; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax${secure}`, { append: true })
+    c.header(
+      'set-cookie',
+      `${HALL_COOKIE}=${hallCookie(ctx, row.id, settings.hallCode)}; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax${secure}`,
+      { append: true },
+    )
   }
   return { slug: row.slug }
 }
 
 async function show(c: Ctx, code: string, error: string | null, status: Status = 200, seconds = 0): Promise<Response> {
-  const t = said(c.var.lang)
+  const t = onPages(c.var.lang)
   const shell = await shellOf(c)
   if (seconds > 0) c.header('retry-after', String(seconds))
   return page(
@@ -84,7 +94,19 @@ async function show(c: Ctx, code: string, error: string | null, status: Status =
               {wrongText(t, error, seconds)}
             </p>
           ) : null}
-          <input class="input input-short hall-code" id="f-code" name="code" value={code} maxLength={12} required autocomplete="off" autocapitalize="characters" spellcheck={false} aria-describedby="f-code-hint" aria-invalid={error ? 'true' : undefined} />
+          <input
+            class="input input-short hall-code"
+            id="f-code"
+            name="code"
+            value={code}
+            maxLength={12}
+            required
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            aria-describedby="f-code-hint"
+            aria-invalid={error ? 'true' : undefined}
+          />
         </div>
         <p class="hint">{t('hallCookie')}</p>
         <div class="actions">

@@ -31,7 +31,8 @@ export interface Opened {
   readonly base: string
 }
 
-export const itemPath = (slug: string, item: Pick<Item, 'kind' | 'code'>): string => `/events/${encodeURIComponent(slug)}/${item.kind}s/${item.code}`
+export const itemPath = (slug: string, item: Pick<Item, 'kind' | 'code'>): string =>
+  `/events/${encodeURIComponent(slug)}/${item.kind}s/${item.code}`
 
 /** The discussion of the address; null for what is not there or not to be seen. At most three statements. */
 export async function open(c: Ctx, kind: ItemKind): Promise<Opened | null> {
@@ -58,7 +59,12 @@ export function viewOf(c: Ctx, { place, base }: Opened): View {
     title,
     talks: item.talks.map((talk) => {
       const { text, lang: found } = pick(talk.title, lang, event.langs)
-      return { id: talk.id, title: text, lang: found, href: href(lang, itemPath(event.slug, { kind: 'talk', code: talk.code })) }
+      return {
+        id: talk.id,
+        title: text,
+        lang: found,
+        href: href(lang, itemPath(event.slug, { kind: 'talk', code: talk.code })),
+      }
     }),
     cases: ctx.domains.some((d) => d.name === 'cases') ? href(lang, '/cases') : null,
   }
@@ -103,11 +109,18 @@ export const stateAfter = (failure: Failure, values: Readonly<Record<string, str
 /** A failure for the island: its code, and the sentence to show. */
 export function failureJson(c: Ctx, failure: Failure): Response {
   const t = said(c.var.lang)
-  const fields = Object.fromEntries(Object.entries(failure.fields ?? {}).map(([name, code]) => [name, wrongText(t, code)]))
+  const fields = Object.fromEntries(
+    Object.entries(failure.fields ?? {}).map(([name, code]) => [name, wrongText(t, code)]),
+  )
   const n = Number(failure.detail?.['seconds'] ?? 0)
-  return c.json({ ok: false, code: failure.code, message: wrongText(t, failure.code, n), fields }, STATUS[failure.code], { 'cache-control': 'no-store' })
+  return c.json(
+    { ok: false, code: failure.code, message: wrongText(t, failure.code, n), fields },
+    STATUS[failure.code],
+    { 'cache-control': 'no-store' },
+  )
 }
 
-export const okJson = (c: Ctx, value: object = {}): Response => c.json({ ok: true, ...value }, 200, { 'cache-control': 'no-store' })
+export const okJson = (c: Ctx, value: object = {}): Response =>
+  c.json({ ok: true, ...value }, 200, { 'cache-control': 'no-store' })
 
 export type { Board }

@@ -7,7 +7,7 @@ import { Island, type Json } from '#src/ui/island.tsx'
 import { HeadAssets, TailAssets } from '#src/ui/page-assets.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
 import type { ItemKind } from '../items.ts'
-import { said } from '../messages.ts'
+import { onPages } from '../page-messages.ts'
 import { Screen } from '../pages/screen.tsx'
 import type { ScreenProps } from '../pages/view.ts'
 import { qrPath } from '../qr.ts'
@@ -32,7 +32,9 @@ async function show(c: Ctx, o: Opened): Promise<Response> {
   const shell = await shellOf(c)
   const { origin } = new URL(ctx.config.baseUrl)
   const hall = o.settings.asking === 'hall' ? o.settings.hallCode : ''
-  const join = hall ? `${origin}/hall/${hall}/${item.kind}/${item.code}` : `${origin}${href(lang, itemPath(event.slug, item))}/discussion`
+  const join = hall
+    ? `${origin}/hall/${hall}/${item.kind}/${item.code}`
+    : `${origin}${href(lang, itemPath(event.slug, item))}/discussion`
   const props: ScreenProps = {
     ...viewOf(c, o),
     csrf: '',
@@ -54,7 +56,7 @@ async function show(c: Ctx, o: Opened): Promise<Response> {
         <noscript>
           <meta http-equiv="refresh" content={String(REFRESH)} />
         </noscript>
-        <title>{`${said(lang)('screenView')}: ${props.title.text}`}</title>
+        <title>{`${onPages(lang)('screenView')}: ${props.title.text}`}</title>
         <HeadAssets shell={shell} entries={[ENTRIES.board, STYLES]} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       </head>

@@ -1,0 +1,76 @@
+import { messages } from '#src/lib/text/messages.ts'
+import { said } from './messages.ts'
+
+/** What only the server's pages say (frames, lists, settings, the hall's door), with what every view says. */
+export const onPages = messages({
+  ...said.table,
+  discussion: { vi: 'Thảo luận', en: 'Discussion', ko: '토의' },
+  discussions: { vi: 'Các phần thảo luận', en: 'Discussions', ko: '토의 목록' },
+  session: { vi: 'Phiên', en: 'Session', ko: '세션' },
+  talk: { vi: 'Báo cáo', en: 'Talk', ko: '발표' },
+  questionCount: { vi: '{n} câu hỏi', en: '{n} {n#question|questions}', ko: '질문 {n}건' },
+  hallTitle: { vi: 'Vào phần thảo luận của hội trường', en: 'Join the discussion in the hall', ko: '현장 토의 참여' },
+  hallHint: {
+    vi: 'Mã hiện trên màn hình hội trường, gồm 6 ký tự.',
+    en: 'Six characters, shown on the screen in the hall.',
+    ko: '현장 화면에 표시된 6자리 코드입니다.',
+  },
+  hallCookie: {
+    vi: 'Một cookie được đặt trên máy này để mỗi máy chỉ ủng hộ một lần.',
+    en: 'One cookie is set on this device, so that each device votes once.',
+    ko: '기기당 한 번만 추천할 수 있도록 이 기기에 쿠키 하나가 저장됩니다.',
+  },
+  join: { vi: 'Vào', en: 'Join', ko: '참여' },
+  chairView: { vi: 'Bàn chủ tọa', en: 'Chair’s view', ko: '좌장 화면' },
+  screenView: { vi: 'Màn hình hội trường', en: 'Hall screen', ko: '현장 화면' },
+  audienceView: { vi: 'Trang của khán giả', en: 'Audience view', ko: '참가자 화면' },
+  views: { vi: 'Các màn hình', en: 'Views', ko: '화면' },
+  record: { vi: 'Bản ghi thảo luận', en: 'Record of the discussion', ko: '토의 기록' },
+  readAll: { vi: 'Xem toàn bộ thảo luận', en: 'Read the whole discussion', ko: '전체 토의 보기' },
+  joinNow: { vi: 'Đặt câu hỏi và theo dõi', en: 'Ask and follow', ko: '질문하고 참여하기' },
+  settings: { vi: 'Thiết lập thảo luận', en: 'Discussion settings', ko: '토의 설정' },
+  whoMayAsk: { vi: 'Ai được đặt câu hỏi', en: 'Who may ask', ko: '질문할 수 있는 사람' },
+  askDelegates: {
+    vi: 'Người có vai trò trong sự kiện (đại biểu, báo cáo viên…)',
+    en: 'Those with a part in the event (delegates, speakers …)',
+    ko: '행사 참가자(대의원, 연자 등)',
+  },
+  askSignedIn: { vi: 'Mọi người đã đăng nhập', en: 'Everyone signed in', ko: '로그인한 모든 사람' },
+  askHall: {
+    vi: 'Cả người không có tài khoản, nếu nhập mã hội trường',
+    en: 'Also without an account, with the hall’s code',
+    ko: '현장 코드를 입력한 비회원 포함',
+  },
+  moderated: {
+    vi: 'Chủ tọa duyệt câu hỏi trước khi hiện',
+    en: 'Questions wait for the chair',
+    ko: '좌장 확인 후 질문 공개',
+  },
+  namingTitle: { vi: 'Người hỏi được chọn hiển thị', en: 'Askers may appear', ko: '질문자 표시 방식' },
+  chairSeesSetting: {
+    vi: 'Chủ tọa thấy người hỏi ẩn danh',
+    en: 'The chair sees who asks anonymously',
+    ko: '익명 질문자를 좌장에게 표시',
+  },
+  chairSeesHint: {
+    vi: 'Người hỏi được báo trước. Thay đổi chỉ áp dụng cho câu hỏi mới.',
+    en: 'Askers are told beforehand. A change concerns new questions only.',
+    ko: '질문자에게 미리 안내되며, 변경은 새 질문부터 적용됩니다.',
+  },
+  answerDays: {
+    vi: 'Số ngày trả lời bằng văn bản sau khi đóng',
+    en: 'Days for answers in writing after closing',
+    ko: '종료 후 서면 답변 기간(일)',
+  },
+  newCode: { vi: 'Đổi mã hội trường mới', en: 'Make a new hall code', ko: '새 현장 코드 발급' },
+  newCodeHint: {
+    vi: 'Mã đang dùng: {code}. Máy đã vào bằng mã cũ phải nhập lại.',
+    en: 'Present code: {code}. Devices that joined with it must enter the new one.',
+    ko: '현재 코드: {code}. 기존 코드로 참여한 기기는 다시 입력해야 합니다.',
+  },
+  save: { vi: 'Lưu thiết lập', en: 'Save', ko: '저장' },
+  saved: { vi: 'Đã lưu', en: 'Saved', ko: '저장되었습니다' },
+  noDiscussions: { vi: 'Chưa có phần thảo luận nào', en: 'No discussions yet', ko: '아직 토의가 없습니다' },
+})
+
+export type PageWords = ReturnType<typeof onPages>
