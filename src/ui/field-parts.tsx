@@ -23,6 +23,8 @@ export interface FieldProps {
   readonly?: boolean
   /** Of select, radio and checkboxes. A select that is not required gets an empty choice first. */
   options?: readonly Option[]
+  /** What the empty choice of a select says; by default that one is to be chosen. A filter's says that it takes all. */
+  empty?: string
   /** Id of the element; made from the name otherwise. */
   id?: string
   size?: 'short' | 'medium' | 'full'

@@ -63,7 +63,9 @@ function Control(props: FieldProps & { id: string; placeholder: string }) {
     const chosen = new Set(Array.isArray(value) ? (value as readonly string[]) : [text])
     return (
       <select {...common} multiple={props.multiple}>
-        {props.multiple || (props.required && text !== '') ? null : <option value="">{props.placeholder}</option>}
+        {props.multiple || (props.required && text !== '') ? null : (
+          <option value="">{props.empty ?? props.placeholder}</option>
+        )}
         {props.options?.map((option) => (
           <option
             key={option.value}

@@ -42,6 +42,7 @@ export const ui = messages({
     en: 'There {n#is|are} {n} {n#thing|things} to correct',
     ko: '확인이 필요한 항목이 {n}개 있습니다',
   },
+  all: { vi: 'Tất cả', en: 'All', ko: '전체' },
   choose: { vi: 'Chọn…', en: 'Choose…', ko: '선택…' },
   langVi: { vi: 'Tiếng Việt', en: 'Vietnamese', ko: '베트남어' },
   langEn: { vi: 'Tiếng Anh', en: 'English', ko: '영어' },

@@ -86,6 +86,15 @@ describe('refusals', () => {
     expect(await rolesOf(id!)).toEqual([{ role: 'organiser', event_id: 'e1' }])
   })
 
+  it('the list leads only to records that open', async () => {
+    const boss = await somebody(ctx, { name: 'Quản Trị Riêng', society: ['administrator'] })
+    const link = `/manage/people/${boss.personId}"`
+    const list = await (await (await secretary()).get('/vi/manage/people')).text()
+    expect(list).toContain('Quản Trị Riêng')
+    expect(list).not.toContain(link)
+    expect(await (await browser(app, boss.cookie).get('/vi/manage/people')).text()).toContain(link)
+  })
+
   it('the last administrator keeps the role', async () => {
     const boss = await somebody(ctx, { society: ['administrator'] })
     const me = browser(app, boss.cookie)

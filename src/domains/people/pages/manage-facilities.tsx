@@ -3,6 +3,7 @@ import { Empty } from '#src/ui/feedback.tsx'
 import { Say } from '#src/ui/context.tsx'
 import { Actions, Button, Field, Form, MultilingualField } from '#src/ui/forms.tsx'
 import { to, withQuery } from '#src/ui/link.ts'
+import { ui } from '#src/ui/messages.ts'
 import { DataTable, Pagination } from '#src/ui/table.tsx'
 import { countryName, countryOptions } from '../countries.ts'
 import { FACILITY_LEVELS } from '../facility.ts'
@@ -42,6 +43,7 @@ export function FacilityList(props: {
           label={t('level')}
           value={filter.level}
           options={levels(lang)}
+          empty={ui(lang)('all')}
           size="medium"
         />
         <Field
@@ -50,6 +52,7 @@ export function FacilityList(props: {
           label={t('province')}
           value={filter.province}
           options={provinces(lang)}
+          empty={ui(lang)('all')}
           size="medium"
         />
         <Actions>

@@ -5,6 +5,7 @@ import { Empty, GeneratedMark, Notice, Tag } from '#src/ui/feedback.tsx'
 import { Say } from '#src/ui/context.tsx'
 import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
 import { to, withQuery } from '#src/ui/link.ts'
+import { ui } from '#src/ui/messages.ts'
 import { DataTable, Pagination } from '#src/ui/table.tsx'
 import { countryName } from '../countries.ts'
 import type { EventName } from '../event-names.ts'
@@ -32,7 +33,15 @@ export function PeopleList({ lang, rows, total, filter, path }: ListProps) {
       <h1>{t('people')}</h1>
       <Form action={to(lang, '/manage/people')} csrf={null} method="get" layout="row" label={t('search')}>
         <Field name="q" type="search" label={t('searchPeople')} value={filter.q} size="medium" />
-        <Field name="role" type="select" label={t('role')} value={filter.role} options={roles} size="medium" />
+        <Field
+          name="role"
+          type="select"
+          label={t('role')}
+          value={filter.role}
+          options={roles}
+          empty={ui(lang)('all')}
+          size="medium"
+        />
         <Field name="duplicates" type="checkbox" label={t('duplicates')} value={filter.duplicates} />
         <Actions>
           <Button kind="primary">{t('search')}</Button>
@@ -49,14 +58,19 @@ export function PeopleList({ lang, rows, total, filter, path }: ListProps) {
             key: 'name',
             head: t('name'),
             primary: true,
+            size: 'wide',
             cell: (row) => (
               <>
-                <a href={to(lang, `/manage/people/${row.id}`)}>{titledName(row, lang)}</a>{' '}
+                {row.editable ? (
+                  <a href={to(lang, `/manage/people/${row.id}`)}>{titledName(row, lang)}</a>
+                ) : (
+                  titledName(row, lang)
+                )}{' '}
                 {row.generated ? <GeneratedMark short /> : null}
               </>
             ),
           },
-          { key: 'facility', head: t('facility'), size: 'wide', cell: (row) => <Say text={row.facility} /> },
+          { key: 'facility', head: t('facility'), cell: (row) => <Say text={row.facility} /> },
           {
             key: 'country',
             head: t('country'),

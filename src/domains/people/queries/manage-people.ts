@@ -3,8 +3,8 @@ import type { Text } from '#src/lib/text/multilingual.ts'
 import { queryTerms } from '#src/lib/text/search-keys.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
-import { mayManagePeople } from '../policy.ts'
-import { json, titleOf } from '../views.ts'
+import { mayEditPerson, mayManagePeople } from '../policy.ts'
+import { json, stateOf, titleOf } from '../views.ts'
 import { withTerm } from './public.ts'
 
 export interface PeopleFilter {
@@ -27,6 +27,8 @@ export interface ListedPerson {
   readonly hasAccount: boolean
   readonly roles: readonly { role: string; eventId: string }[]
   readonly generated: boolean
+  /** Whether the record opens for this actor: the secretariat sees that there is an administrator, and no more. */
+  readonly editable: boolean
 }
 
 export const PEOPLE_PAGE = 100
@@ -79,6 +81,7 @@ export async function listPeople(
   const { total } = await query.select((eb) => eb.fn.countAll().as('total')).executeTakeFirstOrThrow()
   const rows = await query
     .select(['person.id', 'person.name', 'person.latin', 'person.title', 'person.country', 'person.generated'])
+    .select(['person.unclaimed', 'person.public_fields', 'person.erased_at'])
     .select(['facility.name as facility_name', 'auth_user.id as user_id', 'auth_user.email as user_email'])
     .select((eb) =>
       eb
@@ -120,6 +123,13 @@ export async function listPeople(
       hasAccount: row.user_id !== null,
       roles: (roles.get(row.id) ?? []).map(({ role, event_id }) => ({ role, eventId: event_id })),
       generated: row.generated === 1,
+      editable: mayEditPerson(
+        actor,
+        stateOf(
+          row,
+          (roles.get(row.id) ?? []).some(({ role }) => role === 'administrator'),
+        ),
+      ),
     })),
   }
 }
