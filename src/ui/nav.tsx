@@ -155,10 +155,11 @@ export function ManageNav({ label, groups }: { label?: string; groups: readonly 
   )
 }
 
-/** `ManageNav` beside the page's work. Use with `width="full"` and `ENTRIES.manage`. */
-export function ManageLayout({ nav, children }: { nav: ComponentChildren; children?: ComponentChildren }) {
+/** `ManageNav` beside the page's work, or folded above work that is `wide`. Use with `width="full"` and `ENTRIES.manage`. */
+export function ManageLayout(props: { nav: ComponentChildren; wide?: boolean; children?: ComponentChildren }) {
+  const { nav, wide, children } = props
   return (
-    <div class="manage">
+    <div class={wide ? 'manage manage-wide' : 'manage'}>
       {nav}
       <div class="manage-work">{children}</div>
     </div>

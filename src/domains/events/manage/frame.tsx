@@ -33,6 +33,8 @@ export interface FrameOptions {
   /** Crumbs between the event and the page. */
   readonly trail?: readonly { label: ComponentChildren; href?: string }[]
   readonly flash?: ComponentChildren
+  /** The work takes the whole width; the column of parts is folded above it. */
+  readonly wide?: boolean
   readonly scripts?: readonly string[]
   readonly status?: Parameters<typeof page>[2]
   readonly children?: ComponentChildren
@@ -74,7 +76,7 @@ export async function managePage(c: Ctx, options: FrameOptions): Promise<Respons
       nav={<Breadcrumb items={crumbs} />}
       flash={options.flash}
     >
-      <ManageLayout nav={<ManageNav groups={groups(c, section, managed?.event)} />}>
+      <ManageLayout nav={<ManageNav groups={groups(c, section, managed?.event)} />} wide={options.wide}>
         {managed && !managed.can.edit ? <ReadOnly event={managed.event} c={c} /> : null}
         {options.children}
       </ManageLayout>

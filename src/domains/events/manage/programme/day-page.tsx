@@ -32,6 +32,7 @@ export async function dayPage(c: Ctx, editing: Editing): Promise<Response> {
     section: 'programme',
     managed: editing,
     flash: flashOf(c),
+    wide: true,
     children: (
       <>
         <h1>{t('title')}</h1>

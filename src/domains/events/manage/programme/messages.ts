@@ -140,6 +140,7 @@ export const programmeMessages = messages({
   dayTitle: { vi: 'Tên ngày', en: 'Title of the day', ko: '일자 제목' },
   dayStart: { vi: 'Từ', en: 'From', ko: '시작' },
   dayEnd: { vi: 'Đến', en: 'To', ko: '종료' },
+  untilNextDay: { vi: '{from}–{to} hôm sau', en: '{from}–{to} the next day', ko: '{from}–다음 날 {to}' },
   dayEndHint: {
     vi: 'Giờ kết thúc sớm hơn giờ bắt đầu nghĩa là sáng hôm sau.',
     en: 'An end before the start is on the next morning.',

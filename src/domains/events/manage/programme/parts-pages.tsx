@@ -231,6 +231,10 @@ export function daysPage(c: Ctx, open: Editing, refused?: PartRefused): Promise<
   const t = programmeMessages(lang)
   const { zone, startsOn } = open.event
   const clocks = (day: Day) => ({ from: clockOf(zone, day.start), to: clockOf(zone, day.end) })
+  const hoursOf = (day: Day) => {
+    const { from, to } = clocks(day)
+    return to > from ? `${from}–${to}` : t('untilNextDay', { from, to })
+  }
   const days = open.copy.programme.days
   const last = days.at(-1)
   const view: PartView<Day> = {
@@ -241,7 +245,7 @@ export function daysPage(c: Ctx, open: Editing, refused?: PartRefused): Promise<
     removeNote: '',
     columns: [
       { key: 'day', head: t('day'), primary: true, cell: (day) => dayLabel(lang, day.date) },
-      { key: 'hours', head: t('time'), cell: (day) => `${clocks(day).from}–${clocks(day).to}` },
+      { key: 'hours', head: t('time'), cell: (day) => hoursOf(day) },
       { key: 'title', head: t('dayTitle'), size: 'wide', cell: (day) => say(day.title, lang) },
     ],
     fields: (day, typed) => {

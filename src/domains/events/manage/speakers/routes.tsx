@@ -1,4 +1,5 @@
 import { pick } from '#src/lib/text/multilingual.ts'
+import { countryName } from '#src/domains/people/index.ts'
 import { nameSortKey, titledName } from '#src/lib/text/names.ts'
 import { shortDateTime } from '#src/lib/time/format.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
@@ -130,7 +131,9 @@ async function speakersPage(c: Ctx, open: Editing): Promise<Response> {
                       )}
                       <br />
                       <span class="hint">
-                        {[pick(row.person.facility, lang).text, row.person.country].filter(Boolean).join(' · ')}
+                        {[pick(row.person.facility, lang).text, countryName(row.person.country, lang)]
+                          .filter(Boolean)
+                          .join(' · ')}
                       </span>
                     </>
                   ),
