@@ -27,7 +27,7 @@ describe('writing', () => {
     expect(made.status).toBe(303)
     await me.post(`${edit}/publish`)
     const page = await (await as(app).get('/en/news/lay-huyet-khoi-co-hoc')).text()
-    expect(page).toContain('<article lang="vi">')
+    expect(page).toContain('<article class="article" lang="vi">')
     expect(page).toContain('This article is in Vietnamese only.')
     expect(page).toContain('<strong>tốt</strong>')
     expect(page).toContain('"@type":"NewsArticle"')

@@ -36,7 +36,7 @@ describe('a photo', () => {
     await runNewsJobs(ctx)
     expect(await typesOf()).toEqual(new Set(['image/avif', 'image/webp', 'image/jpeg']))
     const [first] = await photos()
-    expect([first!.name, first!.width, first!.height, first!.complete]).toEqual(['IMG_1.jpg', 900, 600, 1])
+    expect([first!.name, first!.width, first!.height, first!.complete]).toEqual(['IMG_1.jpg', 480, 320, 1])
     for (const { hash } of JSON.parse(first!.variants) as Photo['variants']) {
       const bytes = Buffer.from(await new Response(await ctx.blobs.get(hash)).arrayBuffer())
       const { exif } = await sharp(bytes).metadata()

@@ -41,9 +41,10 @@ export async function aPublishedArticle(ctx: Context, more: Partial<ArticleDraft
 }
 
 /** A picture as a phone makes it, with the place where it was taken and an owner's name. */
-export async function phonePhoto(hue = 120, width = 900, height = 600): Promise<Buffer> {
+export async function phonePhoto(hue = 120, width = 480, height = 320): Promise<Buffer> {
   const { default: sharp } = await import('sharp')
-  const raw = Buffer.from(Array.from({ length: width * height * 3 }, (_, i) => (i * 7 + hue * (i % 3)) % 251))
+  const raw = Buffer.alloc(width * height * 3)
+  for (let i = 0; i < raw.length; i++) raw[i] = (((i / 3) % width) / 2 + hue * (i % 3) + (i % 7)) & 255
   return sharp(raw, { raw: { width, height, channels: 3 } })
     .withExif({ IFD0: { Copyright: 'BS. An', Make: 'Phone' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '21/1 49/1 0/1' } })
     .jpeg({ quality: 70 })

@@ -95,7 +95,7 @@ export function CommentForm({ lang, subject, stamp, csrf, actor, values = {}, er
   const t = commentWords(lang)
   return (
     <Form action={to(lang, '/comments')} csrf={csrf} label={t('write')} id="comment-form">
-      <h3>{t('write')}</h3>
+      <h3 class="comment-form-title">{t('write')}</h3>
       <input type="hidden" name="kind" value={subject.kind} />
       <input type="hidden" name="ref" value={subject.ref} />
       <input type="hidden" name="stamp" value={stamp} />

@@ -6,8 +6,8 @@ export interface DemoArticle extends ArticleDraft {
   readonly pictures: readonly Text[]
 }
 
-const MADE = { vi: 'Ảnh minh hoạ do phần mềm vẽ, không phải ảnh chụp tại hội nghị.', en: 'An illustration drawn by the software, not a photo of the meeting.', ko: '소프트웨어가 그린 시연용 이미지이며 행사 사진이 아닙니다.' }
-const about = (text: Text): Text => Object.fromEntries(Object.entries(text).map(([lang, words]) => [lang, `${words} ${MADE[lang as 'vi']}`]))
+const MADE = { vi: 'Ảnh minh hoạ', en: 'Illustration', ko: '시연용 이미지' }
+const about = (text: Text): Text => Object.fromEntries(Object.entries(text).map(([lang, words]) => [lang, `${MADE[lang as 'vi']}: ${words}`]))
 
 /** Two reports with the facts of the announcements and nothing else; people are named only where those name them. */
 export const DEMO_ARTICLES: readonly DemoArticle[] = [
@@ -17,7 +17,7 @@ export const DEMO_ARTICLES: readonly DemoArticle[] = [
     byline: '',
     commentsOpen: true,
     title: {
-      vi: 'Tuyên Quang: hội nghị khoa học về những tiến bộ mới trong điện quang can thiệp',
+      vi: 'Tuyên Quang: hội nghị khoa học cập nhật tiến bộ trong điện quang can thiệp',
       en: 'Tuyên Quang: a scientific conference on new advances in interventional radiology',
       ko: '뚜옌꽝에서 열린 중재영상의학 최신 지견 학술대회',
     },
@@ -27,7 +27,7 @@ export const DEMO_ARTICLES: readonly DemoArticle[] = [
       ko: '2025년 12월 20일, 중앙과 지방 병원의 연자들이 뚜옌꽝에 모였으며 주제마다 자유 토론이 이어졌습니다.',
     },
     body: {
-      vi: `Hội nghị khoa học “Những tiến bộ mới trong điện quang can thiệp” do Hội Điện quang can thiệp Việt Nam phối hợp với Sở Y tế tỉnh tổ chức tại Tuyên Quang ngày 20 tháng 12 năm 2025. PGS.TS. Vũ Đăng Lưu, Chủ tịch Phân hội Điện quang can thiệp, phát biểu chào mừng.
+      vi: `Hội nghị khoa học “Cập nhật tiến bộ trong điện quang can thiệp” do Hội Điện quang can thiệp Việt Nam phối hợp với Sở Y tế tỉnh tổ chức tại Tuyên Quang ngày 20 tháng 12 năm 2025. PGS.TS. Vũ Đăng Lưu, Chủ tịch Phân hội Điện quang can thiệp, phát biểu chào mừng.
 
 ## Các chủ đề
 - Điện quang can thiệp thần kinh
@@ -78,9 +78,9 @@ The health sector named four: training people, standardising technical procedure
       { slug: 'cerebral-aneurysm', name: { vi: 'Phình mạch não', en: 'Cerebral aneurysm', ko: '뇌동맥류' } },
     ],
     pictures: [
-      about({ vi: 'Mạch máu dưới thuốc cản quang.', en: 'Vessels in contrast.', ko: '조영제로 드러난 혈관.' }),
-      about({ vi: 'Nhánh mạch và vòng định vị.', en: 'Branches and a locating ring.', ko: '혈관 분지와 위치 표시 원.' }),
-      about({ vi: 'Cây mạch máu, nét chính màu đỏ son.', en: 'A vascular tree, its main branch in vermilion.', ko: '주가지를 주홍색으로 나타낸 혈관 나무.' }),
+      about({ vi: 'mạch máu dưới thuốc cản quang', en: 'vessels in contrast', ko: '조영제로 드러난 혈관' }),
+      about({ vi: 'nhánh mạch và vòng định vị', en: 'branches and a locating ring', ko: '혈관 분지와 위치 표시 원' }),
+      about({ vi: 'cây mạch máu, nét chính màu đỏ son', en: 'a vascular tree, its main branch in vermilion', ko: '주가지를 주홍색으로 나타낸 혈관 나무' }),
     ],
   },
   {
@@ -156,8 +156,8 @@ The organisers also give online medical lectures and plan a regular exchange.`,
       { slug: 'artificial-intelligence', name: { vi: 'Trí tuệ nhân tạo', en: 'Artificial intelligence', ko: '인공지능' } },
     ],
     pictures: [
-      about({ vi: 'Cây mạch trên nền sáng.', en: 'A vascular tree on a light ground.', ko: '밝은 바탕의 혈관 나무.' }),
-      about({ vi: 'Đường nét mạch máu trên nền phim.', en: 'Lines of vessels on film.', ko: '필름 바탕의 혈관 선.' }),
+      about({ vi: 'cây mạch trên nền sáng', en: 'a vascular tree on a light ground', ko: '밝은 바탕의 혈관 나무' }),
+      about({ vi: 'đường nét mạch máu trên nền phim', en: 'lines of vessels on film', ko: '필름 바탕의 혈관 선' }),
     ],
   },
 ]

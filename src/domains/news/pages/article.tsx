@@ -44,7 +44,7 @@ export function Article(props: ArticleProps) {
   const other = shown === lang ? undefined : shown
   return (
     <>
-      <article lang={other}>
+      <article class="article" lang={other}>
         <header class="article-head">
           <h1>{pick(article.title, shown).text}</h1>
           {article.summary[shown] ? <p class="lead">{article.summary[shown]}</p> : null}

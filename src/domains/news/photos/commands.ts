@@ -9,7 +9,7 @@ import { indexArticle } from '../articles/search.ts'
 import { parsed } from '../json.ts'
 import { mayManageNews } from '../policy.ts'
 import { dropBytes } from './bytes.ts'
-import { WIDTHS } from './photo.ts'
+import { WIDEST } from './photo.ts'
 
 /** A picture as it came; `path` or its bytes. */
 export interface IncomingPhoto {
@@ -24,15 +24,15 @@ export const PHOTOS_AT_ONCE = 20
 export const PHOTO_BYTES = 30_000_000
 
 /**
- * Adds pictures at the end of an article. JPEG is made at once, without EXIF and place; AVIF and WebP follow by a job,
- * since forty photos would keep the secretariat waiting for a minute. A picture that cannot be read refuses them all,
+ * Adds pictures at the end of an article. One JPEG is made at once, without EXIF and place; the other sizes and formats
+ * follow by a job, since forty photos would keep the secretariat waiting for minutes. A picture that cannot be read refuses them all,
  * `wrong-type` with its name in `detail`.
  */
 export async function addPhotos(ctx: Context, actor: Actor, articleId: string, pictures: readonly IncomingPhoto[]): Promise<Outcome<string[]>> {
   if (!mayManageNews(actor)) return fail('not-found')
   const made: { picture: IncomingPhoto; variants: ImageVariant[] }[] = []
   for (const picture of pictures) {
-    const jpegs = await reencodeImage(ctx.blobs, picture.source, { widths: WIDTHS, formats: ['jpeg'] })
+    const jpegs = await reencodeImage(ctx.blobs, picture.source, { widths: [WIDEST], formats: ['jpeg'] })
     if (!jpegs.ok) return fail('wrong-type', { fields: { photos: 'wrong-type' }, detail: { name: picture.name } })
     made.push({ picture, variants: jpegs.value })
   }
@@ -61,9 +61,9 @@ export async function addPhotos(ctx: Context, actor: Actor, articleId: string, p
           created_at: tx.now,
         })
         .execute()
-      await tx.enqueue('news:photo-formats', { id })
       ids.push(id)
     }
+    await tx.enqueue('news:photo-formats', {}, { dedupe: 'news:photo-formats' })
     if (!article.cover_id && ids[0]) await tx.db.updateTable('article').set({ cover_id: ids[0] }).where('id', '=', articleId).execute()
     await tx.audit({ action: 'article.add-photos', entity: 'article', id: articleId, after: { photos: ids.length } })
     return ok(ids)

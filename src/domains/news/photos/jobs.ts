@@ -8,19 +8,24 @@ import { write } from '#src/platform/write.ts'
 import { parsed } from '../json.ts'
 import { WIDTHS } from './photo.ts'
 
-/** Makes AVIF and WebP of a photo from its widest JPEG. It may run twice: a photo that has them, or is gone, is left alone. */
-export const makeFormats: JobHandler = async (ctx: Context, { id }: { id: string }) => {
-  const row = await ctx.db.selectFrom('photo').select(['variants', 'complete']).where('id', '=', id).executeTakeFirst()
-  if (!row || row.complete === 1) return
-  const jpegs = parsed<ImageVariant[]>(row.variants).filter((variant) => variant.type === 'image/jpeg')
-  const widest = jpegs.at(-1)
-  const stream = widest ? await ctx.blobs.get(widest.hash) : null
-  if (!stream) throw new GiveUp('the photo has no bytes')
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
-  const more = await reencodeImage(ctx.blobs, bytes, { widths: WIDTHS, formats: ['avif', 'webp'] })
-  if (!more.ok) throw new GiveUp('the photo cannot be read')
+/**
+ * Makes all sizes and formats of the next photo that lacks them, from its one JPEG, then asks for the one after it: one
+ * at a time, so that a gallery of forty leaves the machine to readers and the worker to the mail. It may run twice.
+ */
+export const makeFormats: JobHandler = async (ctx: Context) => {
+  const row = await ctx.db.selectFrom('photo').select(['id', 'variants']).where('complete', '=', 0).orderBy('id').limit(1).executeTakeFirst()
+  if (!row) return
+  const [master] = parsed<ImageVariant[]>(row.variants)
+  const stream = master ? await ctx.blobs.get(master.hash) : null
+  const bytes = stream ? new Uint8Array(await new Response(stream).arrayBuffer()) : null
+  const narrow = master && bytes ? await reencodeImage(ctx.blobs, bytes, { widths: WIDTHS.filter((width) => width < master.width), formats: ['jpeg'] }) : null
+  const modern = bytes ? await reencodeImage(ctx.blobs, bytes, { widths: WIDTHS, formats: ['avif', 'webp'] }) : null
+  const made = narrow?.ok && modern?.ok ? [...modern.value, ...narrow.value, master!] : null
   await write(ctx, systemActor('job:news:photo-formats'), async (tx) => {
-    await tx.db.updateTable('photo').set({ variants: JSON.stringify([...more.value, ...jpegs]), complete: 1 }).where('id', '=', id).execute()
+    // A photo that cannot be read must not hold up those behind it: it keeps the JPEG that it has.
+    await tx.db.updateTable('photo').set({ ...(made ? { variants: JSON.stringify(made) } : {}), complete: 1 }).where('id', '=', row.id).execute()
+    await tx.enqueue('news:photo-formats', {}, { dedupe: 'news:photo-formats' })
     return ok()
   })
+  if (!made) throw new GiveUp(`the photo ${row.id} cannot be read`)
 }

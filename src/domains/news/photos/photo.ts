@@ -5,6 +5,7 @@ import type { PhotoTable } from '../tables.ts'
 
 /** Widths in pixels: a thumbnail on a phone, the cover there, a column, a screen. */
 export const WIDTHS = [360, 720, 1200, 1920] as const
+export const WIDEST = WIDTHS[3]
 
 export const ENDING = { 'image/avif': 'avif', 'image/webp': 'webp', 'image/jpeg': 'jpg' } as const
 export type PhotoType = keyof typeof ENDING
@@ -47,8 +48,9 @@ export interface Source {
 
 /** The sources of a `<picture>`, the smallest format first, JPEG last: it is the `<img>`. Nothing wider than `most` pixels but for small photos' own width. */
 export function sourcesOf(photo: Photo, most: number, token?: string): Source[] {
+  const narrowest = Math.min(...photo.variants.map((variant) => variant.width))
   return BEST_FIRST.flatMap((type) => {
-    const sizes = photo.variants.filter((variant) => variant.type === type && (variant.width <= most || variant.width === photo.variants[0]?.width)).toSorted((a, b) => a.width - b.width)
+    const sizes = photo.variants.filter((variant) => variant.type === type && (variant.width <= most || variant.width === narrowest)).toSorted((a, b) => a.width - b.width)
     if (sizes.length === 0) return []
     return [{ type, srcset: sizes.map((variant) => `${photoPath(photo, variant, token)} ${variant.width}w`).join(', ') }]
   })

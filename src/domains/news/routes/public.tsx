@@ -72,7 +72,7 @@ async function article(c: Ctx): Promise<Response> {
       description,
       width: 'wide',
       noindex: hidden,
-      nav: <Breadcrumb items={[{ label: t('news'), href: to(lang, '/news') }, { label: title }]} />,
+      nav: <Breadcrumb items={[{ label: t('news'), href: to(lang, '/news') }]} />,
       flash: hidden ? <Notice tone="warning">{<p>{t('notPublic')}</p>}</Notice> : undefined,
       head: <ArticleHead article={found} origin={ctx.config.baseUrl} lang={lang} shown={shown} society={society} title={title} description={description} />,
     },

@@ -23,6 +23,16 @@ export const COOKIES: readonly CookieFact[] = [
     duration: { vi: '10 phút', en: '10 minutes', ko: '10분' },
   },
   {
+    name: 'hoi.trust_device',
+    purpose: { vi: 'Không hỏi lại lớp xác thực thứ hai trên thiết bị này. Chỉ đặt khi bạn chọn như vậy.', en: 'Does not ask for the second factor again on this device. Set only when you choose so.', ko: '이 기기에서 2단계 인증을 다시 묻지 않습니다. 선택할 때만 설정됩니다.' },
+    duration: { vi: '30 ngày', en: '30 days', ko: '30일' },
+  },
+  {
+    name: 'hoi.dont_remember',
+    purpose: { vi: 'Kết thúc phiên khi đóng trình duyệt, nếu bạn không chọn “ghi nhớ”.', en: 'Ends the session with the browser where you did not ask to be remembered.', ko: '‘로그인 유지’를 선택하지 않으면 브라우저를 닫을 때 로그아웃되게 합니다.' },
+    duration: { vi: 'đến khi đóng trình duyệt', en: 'until the browser is closed', ko: '브라우저를 닫을 때까지' },
+  },
+  {
     name: 'hoi.better-auth-passkey',
     purpose: { vi: 'Nối câu hỏi và trả lời khi dùng khoá truy cập (passkey).', en: 'Joins question and answer when you use a passkey.', ko: '패스키 사용 시 요청과 응답을 연결합니다.' },
     duration: { vi: '5 phút', en: '5 minutes', ko: '5분' },
@@ -30,11 +40,6 @@ export const COOKIES: readonly CookieFact[] = [
   {
     name: 'theme',
     purpose: { vi: 'Nhớ giao diện sáng hoặc tối. Chỉ đặt khi bạn chọn.', en: 'Remembers light or dark. Set only when you choose.', ko: '밝은·어두운 화면 선택을 기억합니다. 선택할 때만 설정됩니다.' },
-    duration: { vi: '1 năm', en: '1 year', ko: '1년' },
-  },
-  {
-    name: 'lang',
-    purpose: { vi: 'Nhớ ngôn ngữ đã chọn.', en: 'Remembers the language that you chose.', ko: '선택한 언어를 기억합니다.' },
     duration: { vi: '1 năm', en: '1 year', ko: '1년' },
   },
   {

@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { chromium, type Browser, type CDPSession } from 'playwright-core'
+import sharp from 'sharp'
+import { atMost, type Bar, type Bench } from './bar.ts'
+
+const root = process.cwd()
+const PHOTOS = 40
+/** 400 kbit/s both ways, 400 ms to the first byte of each answer: a provincial hall's telephone line. */
+const LINE = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
+
+/** An article with forty photos on a slow line: when it can be read, what it costs before scrolling, what moves. */
+export const bench: Bench = {
+  name: 'news',
+  async run() {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hoi-bench-'))
+    const site = await start(dataDir)
+    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+    try {
+      const article = await write(browser, site.url, dataDir)
+      const runs = []
+      for (let n = 0; n < 3; n++) runs.push(await visit(browser, site.url + article))
+      const middle = (pick: (run: Visit) => number): number => runs.map(pick).toSorted((a, b) => a - b)[1]!
+      const plain = await visit(browser, `${site.url}/vi/cookies`)
+      return [
+        atMost(`article with ${PHOTOS} photos: largest paint on 400 kbit/s, 400 ms (median of 3)`, Math.round(middle((run) => run.lcp)), 'ms', 2500),
+        atMost('the same: everything transferred before scrolling', Math.round(Math.max(...runs.map((run) => run.bytes)) / 1000), 'kB', 250),
+        atMost('the same: layout shift, scrolled to its end', Number(Math.max(...runs.map((run) => run.shift)).toFixed(3)), '', 0.05),
+        atMost('the same: scripts', Math.round(Math.max(...runs.map((run) => run.scripts))), 'B', 1000),
+        atMost('a plain page: scripts', plain.scripts, 'B', 1000),
+      ] satisfies Bar[]
+    } finally {
+      await browser.close()
+      await site.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    }
+  },
+}
+
+interface Visit {
+  readonly lcp: number
+  readonly bytes: number
+  readonly scripts: number
+  readonly shift: number
+}
+
+async function visit(browser: Browser, url: string): Promise<Visit> {
+  const context = await browser.newContext({ ...PHONE, serviceWorkers: 'block' })
+  const page = await context.newPage()
+  const cdp: CDPSession = await context.newCDPSession(page)
+  await cdp.send('Network.enable')
+  await cdp.send('Network.setCacheDisabled', { cacheDisabled: true })
+  await cdp.send('Network.emulateNetworkConditions', LINE)
+  const kinds = new Map<string, string>()
+  let bytes = 0
+  let scripts = 0
+  cdp.on('Network.responseReceived', (event) => kinds.set(event.requestId, event.type))
+  cdp.on('Network.loadingFinished', (event) => {
+    bytes += event.encodedDataLength
+    if (kinds.get(event.requestId) === 'Script') scripts += event.encodedDataLength
+  })
+  await page.addInitScript(() => {
+    const seen = { lcp: 0, shift: 0 }
+    Object.assign(globalThis, { seen })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.lcp = entry.startTime
+    }).observe({ type: 'largest-contentful-paint', buffered: true })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) seen.shift += entry.value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto(url, { waitUntil: 'load', timeout: 60_000 })
+  await quiet(page)
+  const before = bytes
+  const read = () => page.evaluate(() => (globalThis as unknown as { seen: { lcp: number; shift: number } }).seen)
+  const { lcp } = await read()
+  await cdp.send('Network.emulateNetworkConditions', { ...LINE, downloadThroughput: 5_000_000, latency: 20 })
+  for (let y = 0; y < 8_000; y += 400) {
+    await page.evaluate((to) => scrollTo(0, to), y)
+    await sleep(60)
+  }
+  await quiet(page)
+  const { shift } = await read()
+  await context.close()
+  return { lcp, bytes: before, scripts, shift }
+}
+
+/** Until nothing has been on its way for a second. */
+const quiet = (page: import('playwright-core').Page): Promise<void> => page.waitForLoadState('networkidle', { timeout: 60_000 }).then(() => sleep(1000))
+
+/** Writes the article through the secretariat's forms, as people do, and waits until every photo has all its formats. */
+async function write(browser: Browser, url: string, dataDir: string): Promise<string> {
+  const page = await browser.newPage()
+  const { readFileSync } = await import('node:fs')
+  const accounts = JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as { role: string; email: string; password: string }[]
+  const { email, password } = accounts.find((account) => account.role === 'secretariat')!
+  await page.goto(`${url}/en/sign-in`)
+  await page.fill('input[name="email"]', email)
+  await page.fill('input[name="password"]', password)
+  await page.click('main form button[type="submit"], main form button:not([type])')
+  await page.waitForURL((at) => !at.pathname.endsWith('/sign-in'))
+  await page.goto(`${url}/vi/manage/news/new`)
+  await page.fill('[name="title.vi"]', 'Bốn mươi ảnh từ hội nghị khoa học điện quang can thiệp')
+  await page.fill('[name="summary.vi"]', 'Các báo cáo, phần thảo luận mở sau mỗi chủ đề và những cuộc gặp giữa bác sĩ tuyến tỉnh với chuyên gia tuyến trung ương.')
+  await page.fill('[name="body.vi"]', Array.from({ length: 5 }, (_, n) => `## Phần ${n + 1}\n\n${'Sau mỗi chủ đề là một phần thảo luận mở, để bác sĩ tuyến tỉnh trao đổi trực tiếp với chuyên gia. '.repeat(3)}`).join('\n\n'))
+  await page.fill('[name="slug"]', 'bon-muoi-anh')
+  await page.click('button[value="save"]')
+  await page.waitForURL(/saved=1/)
+  const edit = page.url().split('?')[0]!
+  for (let from = 0; from < PHOTOS; from += 10) {
+    await page.goto(`${edit}/photos`)
+    const files = await Promise.all(Array.from({ length: 10 }, async (_, n) => ({ name: `IMG_${from + n}.jpg`, mimeType: 'image/jpeg', buffer: await photo(from + n) })))
+    await page.setInputFiles('input[type="file"]', files)
+    await page.click('main form[enctype] button', { timeout: 180_000 })
+    await page.waitForURL(/saved=1/, { timeout: 180_000 })
+  }
+  const captions = page.locator('[name^="caption."][name$=".vi"]')
+  for (let n = 0; n < (await captions.count()); n++) await captions.nth(n).fill(`Ảnh ${n + 1}: phần thảo luận mở sau chủ đề can thiệp đột quỵ, đại biểu đặt câu hỏi`)
+  await page.click('form[action$="/words"] button.button-primary')
+  await page.goto(edit)
+  await page.click('button[value="now"]')
+  for (let tries = 0; ; tries++) {
+    await page.goto(`${edit}/photos`)
+    if ((await page.locator('.photo-edit .tag').count()) === 0) break
+    if (tries > 240) throw new Error('the photos have no AVIF after four minutes')
+    await sleep(1000)
+  }
+  await page.close()
+  return '/vi/news/bon-muoi-anh'
+}
+
+/** What a phone in a hall takes, as far as a compressor minds: soft gradients, hard edges, grain. 1920 × 1280. */
+async function photo(seed: number): Promise<Buffer> {
+  const [width, height] = [1920, 1280]
+  const hue = (seed * 47) % 360
+  const shapes = Array.from({ length: 60 }, (_, n) => {
+    const at = (k: number): number => ((seed + 1) * (n + 3) * k * 7919) % 1000
+    return `<${n % 3 ? 'ellipse' : 'rect'} ${n % 3 ? `cx="${at(3) * 1.9}" cy="${at(5) * 1.3}" rx="${20 + at(7) / 8}" ry="${30 + at(11) / 6}"` : `x="${at(13) * 1.8}" y="${at(17) * 1.2}" width="${40 + at(19) / 5}" height="${60 + at(23) / 4}"`} fill="hsl(${(hue + n * 23) % 360} ${20 + (n % 5) * 9}% ${15 + (at(29) % 70)}%)" opacity="0.85"/>`
+  })
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><linearGradient id="g" x2="0" y2="1"><stop stop-color="hsl(${hue} 25% 62%)"/><stop offset="1" stop-color="hsl(${hue + 40} 30% 22%)"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/>${shapes.join('')}</svg>`
+  const grain = await sharp({ create: { width, height, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 14 } } }).png({ compressionLevel: 1 }).toBuffer()
+  return sharp(Buffer.from(svg)).blur(1.2).composite([{ input: grain, blend: 'soft-light' }]).jpeg({ quality: 88 }).toBuffer()
+}
+
+async function start(dataDir: string) {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const bin = process.env['HOI_BENCH_BIN'] ?? path.join(root, 'bin/hoi.js')
+  if (!existsSync(bin)) throw new Error(`${bin} is not there: npm run build`)
+  const child = spawn(process.execPath, [bin, 'start'], { env: { ...process.env, PORT: String(port), BASE_URL: url, HOI_DATA: dataDir, LOG_LEVEL: 'error' }, stdio: 'ignore' })
+  while (!(await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false))) {
+    if (child.exitCode !== null) throw new Error('the server ended')
+    await sleep(50)
+  }
+  return {
+    url,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
