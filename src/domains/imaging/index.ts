@@ -1,5 +1,6 @@
 import type { Domain } from '#src/platform/domain.ts'
 import { dicomwebRoutes } from './dicomweb/routes.ts'
+import { imagingCommands } from './commands.ts'
 import { imagingJobs, imagingSchedules } from './jobs/index.ts'
 import { imagingMigrations } from './migrations/index.ts'
 import { eraseOwn, exportOwn, movePerson } from './personal.ts'
@@ -11,6 +12,7 @@ export { recordLook, setAccess, setGrants } from './commands/studies.ts'
 export { createToken, revokeToken, tokenHolder, TOKEN_SCOPES, type TokenScope } from './commands/tokens.ts'
 export { maySeeStudy, visibleStudies } from './policy.ts'
 export { framesAt, instancesAt, progressOf, type Place, type Progress, type ServedInstance } from './queries/find.ts'
+export { startDimse, type DimsePeer, type DimseServer, type DimseSettings } from './dimse/server.ts'
 export { QUARANTINE_DAYS, type Refusal } from './quarantine.ts'
 export type { Access } from './tables.ts'
 
@@ -20,6 +22,7 @@ export const imagingDomain: Domain = {
   endpoints: dicomwebRoutes,
   jobs: imagingJobs,
   every: imagingSchedules,
+  commands: imagingCommands,
   personal: { export: exportOwn, erase: eraseOwn },
   merge: { person: movePerson },
 }

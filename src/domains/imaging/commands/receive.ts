@@ -4,6 +4,7 @@ import type { Context } from '#src/platform/context.ts'
 import { fail, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
 import { maySendImages } from '../policy.ts'
+import { noteArrival } from '../precedence.ts'
 import type { ImagingReceivedTable } from '../tables.ts'
 
 export interface Arrival {
@@ -18,6 +19,7 @@ export interface Arrival {
 
 /** Keeps bytes as they came; durable when this resolves. `limit`: the configured largest upload. */
 export async function keepRaw(ctx: Context, source: ReadableStream<Uint8Array> | Uint8Array): Promise<Outcome<{ blob: string; bytes: number }>> {
+  noteArrival(ctx)
   try {
     const { hash, bytes } = await ctx.blobs.put(source, { limit: ctx.config.uploadLimit })
     return bytes === 0 ? fail('invalid') : ok({ blob: hash, bytes })

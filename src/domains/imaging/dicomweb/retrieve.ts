@@ -1,6 +1,6 @@
 import type { Context } from '#src/platform/context.ts'
 import type { FramesOf, ServedInstance } from '../queries/find.ts'
-import { imagingPool } from '../worker/pool.ts'
+import { quickPool } from '../worker/pool.ts'
 import { HTJ2K, HTJ2K_ANY } from './accept.ts'
 
 const CONVERT_LIMIT = 300_000
@@ -11,7 +11,7 @@ export async function objectBytes(ctx: Context, instance: ServedInstance, syntax
   const file = await ctx.blobs.asFile(instance.blob)
   if (!file) return null
   try {
-    const made = await imagingPool().run('convert', { path: file.path, syntax }, { timeoutMs: CONVERT_LIMIT })
+    const made = await quickPool().run('convert', { path: file.path, syntax }, { timeoutMs: CONVERT_LIMIT })
     return made.ok ? made.bytes : null
   } finally {
     await file.done()
@@ -48,7 +48,7 @@ export async function frameBody(ctx: Context, found: FramesOf, frame: number, sy
   if (!file) return null
   try {
     const target = syntax === '' ? found.syntax : syntax === HTJ2K_ANY ? HTJ2K : syntax
-    const made = await imagingPool().run('frames', { path: file.path, frames: [frame], syntax: target }, { timeoutMs: CONVERT_LIMIT })
+    const made = await quickPool().run('frames', { path: file.path, frames: [frame], syntax: target }, { timeoutMs: CONVERT_LIMIT })
     return made.ok ? (made.frames[0] ?? null) : null
   } finally {
     await file.done()

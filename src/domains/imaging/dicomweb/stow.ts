@@ -6,14 +6,15 @@ import { keepRaw, receive, type Arrival } from '../commands/receive.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
 import { failureReason } from '../quarantine.ts'
 import { siteSecret } from '../site-secret.ts'
-import { imagingPool, TimedOut } from '../worker/pool.ts'
+import { quickPool, TimedOut } from '../worker/pool.ts'
 import type { Uids } from '../worker/tasks.ts'
 
 /** Parts whose bytes are in memory or on their way to the disk at once. */
-const AT_ONCE = 4
+const AT_ONCE = 6
 /** A part up to here is read whole while the one before is being stored; a larger one goes straight to the disk. */
 const BUFFERED = 16 * 1024 * 1024
-const HEAD = 256 * 1024
+/** Holds every usual header; a file cut off behind it is found out when it is taken in. */
+const HEAD = 64 * 1024
 const MOST_PARTS = 20_000
 
 export interface StowAnswer {
@@ -73,13 +74,13 @@ async function beginning(body: AsyncGenerator<Buffer>): Promise<{ head: Buffer; 
 async function storeOne(ctx: Context, actor: Actor, batch: string, head: Buffer, rest: AsyncGenerator<Buffer> | null, studyUid: string | null) {
   const failed = (failure: number) => ({ sent: null, kept: null, failure, arrival: null })
   const [looked, stored] = await Promise.all([
-    inspect(ctx, actor, head, rest === null),
+    inspect(ctx, actor, head, rest === null && head.length <= HEAD),
     keepRaw(ctx, rest ? (Readable.toWeb(Readable.from(joined(head, rest))) as ReadableStream<Uint8Array>) : head),
   ])
   if (!stored.ok) return failed(stored.code === 'too-large' ? failureReason('too-large') : failureReason('not-dicom'))
   if (!looked.ok) {
     // A header longer than what was looked at is judged when the whole file is.
-    if (rest !== null && looked.code === 'truncated') return { sent: null, kept: null, failure: 0, arrival: arrivalOf(stored.value, batch) }
+    if (head.length > HEAD && looked.code === 'truncated') return { sent: null, kept: null, failure: 0, arrival: arrivalOf(stored.value, batch) }
     await dropUnused(ctx, stored.value.blob)
     return failed(failureReason(looked.code))
   }
@@ -106,10 +107,10 @@ async function* joined(head: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerat
 }
 
 async function inspect(ctx: Context, actor: Actor, head: Buffer, whole: boolean) {
-  const bytes = new Uint8Array(head.subarray(0, whole && head.length <= BUFFERED ? head.length : HEAD))
+  const bytes = new Uint8Array(head.subarray(0, HEAD))
   const input = { head: bytes, whole, siteSecret: siteSecret(ctx), ownerId: actor.personId ?? '', pseudonym: null }
   try {
-    return await imagingPool().run('inspect', input, { timeoutMs: 10_000, transfer: [bytes.buffer] })
+    return await quickPool().run('inspect', input, { timeoutMs: 10_000, transfer: [bytes.buffer] })
   } catch (error) {
     return { ok: false as const, code: error instanceof TimedOut ? 'timeout' : 'crashed' }
   }

@@ -2,7 +2,7 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { withBase } from '../header/dicom-json.ts'
 import { framesAt, instancesAt, metadataAt, type Place, type ServedInstance } from '../queries/find.ts'
-import { imagingPool } from '../worker/pool.ts'
+import { quickPool } from '../worker/pool.ts'
 import type { RenderInput } from '../worker/tasks.ts'
 import { chooseFrames, chooseInstance, type Choice, EXPLICIT, typeOfSyntax, type Wanted } from './accept.ts'
 import { type OutPart, relatedResponse } from './multipart.ts'
@@ -97,7 +97,7 @@ export async function bulkData(ctx: Context, actor: Actor, place: Required<Place
   const file = found && (await ctx.blobs.asFile(found.blob))
   if (!found || !file) return notFound()
   try {
-    const located = await imagingPool().run('bulk', { path: file.path, place: path }, { timeoutMs: 60_000 })
+    const located = await quickPool().run('bulk', { path: file.path, place: path }, { timeoutMs: 60_000 })
     if (!located.ok) return notFound()
     const multipart = wanted[0]?.type === 'multipart/related'
     if (!multipart || rangeOf(range, located.end - located.start)) return await serveStretch(ctx, { blob: found.blob, ...located }, 'application/octet-stream', range)
@@ -124,7 +124,7 @@ export async function rendered(ctx: Context, actor: Actor, place: Required<Place
   const file = found && (await ctx.blobs.asFile(found.blob))
   if (!found || !file) return notFound()
   try {
-    const made = await imagingPool().run('render', { path: file.path, frame: frame - 1, format, ...options }, { timeoutMs: 60_000 })
+    const made = await quickPool().run('render', { path: file.path, frame: frame - 1, format, ...options }, { timeoutMs: 60_000 })
     if (!made.ok) return made.code === 'no-frame' ? notFound() : notAcceptable()
     return new Response(made.bytes as BodyInit, { headers: { 'content-type': `image/${format}`, 'cache-control': 'private, no-cache' } })
   } finally {

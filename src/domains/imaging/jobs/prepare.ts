@@ -1,6 +1,7 @@
 import type { Context } from '#src/platform/context.ts'
 import { enqueue } from '#src/platform/jobs/enqueue.ts'
 import type { ImagingCopyTable, ImagingInstanceTable } from '../tables.ts'
+import { afterArrivals } from '../precedence.ts'
 import { Died, imagingPool, TimedOut } from '../worker/pool.ts'
 import type { Prepared } from '../worker/tasks.ts'
 import { alone } from './alone.ts'
@@ -17,6 +18,7 @@ type Unprepared = Pick<ImagingInstanceTable, 'id' | 'blob' | 'bytes' | 'study_id
 async function work(ctx: Context): Promise<void> {
   const atOnce = imagingPool().size * 2
   for (let done = 0; ; ) {
+    await afterArrivals(ctx)
     const rows = await ctx.db.selectFrom('imaging_instance').select(['id', 'blob', 'bytes', 'study_id']).where('prepared', '=', 0).orderBy('id').limit(atOnce).execute()
     if (rows.length === 0) return
     await Promise.all(rows.map((row) => prepareOne(ctx, row)))

@@ -6,12 +6,13 @@ import { record, type Verdict } from '../commands/record.ts'
 import type { Refusal } from '../quarantine.ts'
 import { siteSecret } from '../site-secret.ts'
 import type { ImagingReceivedTable } from '../tables.ts'
+import { afterArrivals } from '../precedence.ts'
 import { Died, imagingPool, TimedOut } from '../worker/pool.ts'
 import { alone } from './alone.ts'
 
 /** Objects, and bytes of them, that are in memory at once. */
-const AT_ONCE = 16
-const BYTES_AT_ONCE = 96 * 1024 * 1024
+const AT_ONCE = 8
+const BYTES_AT_ONCE = 48 * 1024 * 1024
 /** What a job does before it lets others have their turn. */
 const A_JOB = 500
 /** A file that is read for longer is hostile: 500 MB take about two seconds. */
@@ -23,6 +24,7 @@ export const takeIn = (ctx: Context): Promise<void> => alone(ctx, 'take-in', () 
 async function work(ctx: Context): Promise<void> {
   const profile = await getSetting<DeidentifyProfile>(ctx, 'imaging.profile', defaultProfile)
   for (let done = 0; ; ) {
+    await afterArrivals(ctx)
     const waiting = await ctx.db.selectFrom('imaging_received').selectAll().where('state', '=', 'waiting').orderBy('id').limit(AT_ONCE).execute()
     if (waiting.length === 0) return
     let bytes = 0

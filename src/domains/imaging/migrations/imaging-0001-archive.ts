@@ -57,7 +57,7 @@ export const imaging0001: Migration = {
       .addColumn('created_at', 'bigint', (c) => c.notNull())
       .execute()
     await db.schema.createIndex('imaging_series_uid').on('imaging_series').columns(['series_uid', 'study_id']).unique().execute()
-    await db.schema.createIndex('imaging_series_study').on('imaging_series').columns(['study_id', 'number']).execute()
+    await db.schema.createIndex('imaging_series_study').on('imaging_series').columns(['study_id', 'number', 'id']).execute()
     await db.schema
       .createTable('imaging_instance')
       .addColumn('id', binary, (c) => c.primaryKey())

@@ -33,7 +33,10 @@ const rows = (ctx: Context, actor: Actor, { study, series, instance }: Place) =>
   return query
 }
 
-/** All objects of a study or series, or one, that the actor may see; [] for what is not there or not for them. One statement. */
+/**
+ * All objects of a study or series, or one, that the actor may see; [] for what is not there or not for them. In order of
+ * their numbers, which is that of an index: a thousand headers are not sorted. One statement.
+ */
 export async function instancesAt(ctx: Context, actor: Actor, place: Place): Promise<ServedInstance[]> {
   return await rows(ctx, actor, place)
     .select([
@@ -45,7 +48,6 @@ export async function instancesAt(ctx: Context, actor: Actor, place: Place): Pro
       'imaging_instance.blob',
       'imaging_instance.bytes',
     ])
-    .orderBy('imaging_instance.series_id')
     .orderBy('imaging_instance.number')
     .orderBy('imaging_instance.id')
     .execute()
@@ -56,7 +58,6 @@ export async function metadataAt(ctx: Context, actor: Actor, place: Place) {
   return await rows(ctx, actor, place)
     .innerJoin('imaging_header', 'imaging_header.instance_id', 'imaging_instance.id')
     .select(['imaging_series.series_uid as seriesUid', 'imaging_instance.sop_uid as sopUid', 'imaging_header.metadata'])
-    .orderBy('imaging_instance.series_id')
     .orderBy('imaging_instance.number')
     .orderBy('imaging_instance.id')
     .execute()

@@ -1,3 +1,5 @@
+import { readlinkSync } from 'node:fs'
+import os from 'node:os'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { tasks, type Tasks } from './tasks.ts'
 
@@ -11,8 +13,11 @@ export interface Call {
 
 export type Answer = { readonly value: unknown } | { readonly error: string }
 
-if (!isMainThread && (workerData as { hoi?: string } | null)?.hoi === 'imaging') {
+const given = workerData as { hoi?: string; polite?: boolean } | null
+
+if (!isMainThread && given?.hoi === 'imaging') {
   const port = parentPort!
+  if (given.polite) stepBack()
   port.on('message', async ({ name, input }: Call) => {
     try {
       const value = await tasks[name](input)
@@ -22,6 +27,15 @@ if (!isMainThread && (workerData as { hoi?: string } | null)?.hoi === 'imaging')
       port.postMessage({ error: error instanceof Error ? `${error.name} in ${name}` : name } satisfies Answer)
     }
   })
+}
+
+/** Lets everything else on the machine go first: Linux keeps a priority for each thread, others are left as they are. */
+function stepBack(): void {
+  try {
+    os.setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), 10)
+  } catch {
+    // No Linux, or not allowed: it only takes longer to yield.
+  }
 }
 
 /** Whole buffers of large results move instead of being copied. */

@@ -30,7 +30,7 @@ const USUAL_TIMEOUT = 60_000
 const IDLE = 20_000
 
 /** Threads for imaging work, started when there is work and ended when there is none for a while. */
-export function createPool(size = Math.max(1, os.availableParallelism()), heapMb = 1024): Pool {
+export function createPool(size = Math.max(1, os.availableParallelism()), { heapMb = 1024, polite = false } = {}): Pool {
   const waiting: Waiting[] = []
   const idle: Worker[] = []
   const all = new Set<Worker>()
@@ -38,7 +38,7 @@ export function createPool(size = Math.max(1, os.availableParallelism()), heapMb
   let closed = false
 
   function start(): Worker {
-    const worker = new Worker(workerFile(), { workerData: { hoi: 'imaging' }, resourceLimits: { maxOldGenerationSizeMb: heapMb }, execArgv: [] })
+    const worker = new Worker(workerFile(), { workerData: { hoi: 'imaging', polite }, resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 }, execArgv: [] })
     worker.unref()
     all.add(worker)
     return worker
@@ -110,12 +110,15 @@ export function createPool(size = Math.max(1, os.availableParallelism()), heapMb
   }
 }
 
-/** A bundle of its own where the build makes one, else what holds the entry: a source file, or the server's bundle. */
+/** A bundle of its own where the build makes one (it needs a fifth of the memory), else what holds the entry. */
 function workerFile(): URL {
-  const own = new URL('./imaging-worker.js', workerUrl)
-  return existsSync(own) ? own : new URL(workerUrl)
+  const own = ['./imaging-worker.js', './imaging-worker.mjs'].map((name) => new URL(name, workerUrl)).find((url) => existsSync(url))
+  return own ?? new URL(workerUrl)
 }
 
-let shared: Pool | undefined
-/** The pool of this process. Not of a context: cores belong to the machine. */
-export const imagingPool = (): Pool => (shared ??= createPool())
+let heavy: Pool | undefined
+let quick: Pool | undefined
+/** Threads of this process for ingest, one a core. Not of a context: cores belong to the machine. */
+export const imagingPool = (): Pool => (heavy ??= createPool(undefined, { polite: true }))
+/** A thread for what somebody waits for: it never stands behind an ingest. */
+export const quickPool = (): Pool => (quick ??= createPool(1))

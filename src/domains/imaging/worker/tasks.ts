@@ -275,6 +275,9 @@ function joined(frames: readonly Uint8Array[]): { bytes: Uint8Array; parts: Copy
 async function picture(frame: Frame, file: DicomFile, options: Omit<RenderInput, 'path' | 'frame' | 'window'>, window?: RenderInput['window']): Promise<Uint8Array> {
   // Loaded at the first picture: most of what workers do needs none.
   const { default: sharp } = await import('sharp')
+  // Each picture is another one, and there is a thread for each core already.
+  sharp.cache(false)
+  sharp.concurrency(1)
   const { width, height, channels, data } = pictureOf(frame, displayOf(file), window)
   let image = sharp(data, { raw: { width, height, channels } })
   if (options.width || options.height) image = image.resize({ width: options.width, height: options.height, fit: 'inside', withoutEnlargement: true })

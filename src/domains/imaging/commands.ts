@@ -1,0 +1,22 @@
+import { type Command, CommandFailed } from '#src/platform/cli/command.ts'
+import { startDimse } from './dimse/server.ts'
+
+/** Listening for modalities in a process of its own, as `hoi worker` does for jobs. */
+const listen: Command = {
+  name: 'dicom listen',
+  summary: 'Receive images from modalities and archives (C-STORE, C-ECHO)',
+  about:
+    'Listens as the setting imaging.dimse says: {port, host, aeTitle, peers: [{aeTitle, address, ownerId}]}. What is acknowledged is on the disk; de-identification follows as a job, so a server or a worker has to run too.',
+  async run(_args, io) {
+    return await io.withContext(async (ctx) => {
+      const server = await startDimse(ctx)
+      if (!server) throw new CommandFailed('the setting imaging.dimse names no peer')
+      io.say(`listening on port ${server.port}`)
+      await io.ended()
+      await server.close()
+      return 0
+    })
+  },
+}
+
+export const imagingCommands: readonly Command[] = [listen]
