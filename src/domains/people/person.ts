@@ -67,9 +67,13 @@ export function nameColumns(
   }
 }
 
-/** The same from a name written in one. */
-export const listedNameColumns = (listed: string, country = '') =>
-  nameColumns(splitName(listed, country), country, listed)
+/** The same from a name written in one: the order of its parts is the one it is written in. */
+export function listedNameColumns(listed: string, country = '') {
+  const parts = splitName(listed, country)
+  const columns = nameColumns(parts, country, listed)
+  const familyFirst = parts.family !== '' && !listed.includes(',') && tidy(listed).startsWith(`${tidy(parts.family)} `)
+  return familyFirst ? { ...columns, name_order: 'family-first' as NameOrder } : columns
+}
 
 /** Search terms kept of one person: a name and its Latin form are a dozen, so this only bounds hostile input. */
 const PERSON_TERMS = 24
