@@ -15,6 +15,7 @@ export function EventNav({ event, lang, current }: { event: Event; lang: Lang; c
   return (
     <EventHeader
       current={current}
+      items={event.releaseId ? [{ label: t('discussion'), href: to(lang, `/events/${event.slug}/discussions`) }] : []}
       event={{
         slug: event.slug,
         title: event.title,
