@@ -103,7 +103,7 @@ describe.skipIf(missing.length > 0)('with peers', () => {
     }
     const found = await call('/dicom-web/servers/hoi/qido', { Uri: '/studies' })
     expect(found.status).toBe(200)
-    const uids = (found.json as Json[]).map((s) => value(s, '0020000D'))
+    const uids = (found.json as Record<string, { Value: string }>[]).map((s) => s['0020000D']?.Value ?? '')
     const studies = await ask('/studies')
     expect(new Set(uids)).toEqual(new Set(studies.map((s) => value(s, '0020000D'))))
     const series = await ask('/series?Modality=CT&limit=1')
@@ -129,6 +129,8 @@ describe.skipIf(missing.length > 0)('with peers', () => {
     expect(response.status).toBe(200)
     await settled()
     const { done, refused } = await hoi.state()
-    expect([done, refused]).toEqual([before + ids.length, 0])
+    // What came from us is known again. Orthanc sends the big endian object as little endian: other bytes under the same
+    // instance, so it stays in quarantine.
+    expect([done, refused]).toEqual([before + ids.length - 1, 1])
   })
 })
