@@ -1,4 +1,5 @@
 import type { Ctx } from '#src/platform/http/env.ts'
+import { ownPath } from '#src/platform/http/own-path.ts'
 
 /** Keeps the reader's choice of light, dark or the device's own in a cookie, and goes back to the page. */
 export async function themeChoice(c: Ctx): Promise<Response> {
@@ -9,6 +10,5 @@ export async function themeChoice(c: Ctx): Promise<Response> {
     'set-cookie',
     `theme=${theme}; Path=/; Max-Age=${age}; SameSite=Lax${c.var.ctx.config.baseUrl.startsWith('https:') ? '; Secure' : ''}`,
   )
-  const back = typeof form['back'] === 'string' && /^\/[^/\\]/.test(form['back']) ? form['back'] : '/'
-  return c.redirect(back, 303)
+  return c.redirect(ownPath(form['back'], '/'), 303)
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '#src/platform/http/env.ts'
+import { ownPath } from '#src/platform/http/own-path.ts'
 
 /** The headers of a request that better-auth may see: its cookies and which browser it is, nothing that is forged easily. */
 export function authHeaders(request: Request): Headers {
@@ -25,9 +26,6 @@ export async function refusal(response: Response): Promise<string> {
   return body?.code ?? 'UNKNOWN'
 }
 
-/** A path of this site to go to after signing in; anything that could lead elsewhere is dropped. */
-export function safeNext(next: unknown, otherwise: string): string {
-  if (typeof next !== 'string' || next.length > 500 || !/^\/[^/\\]/u.test(next) || /[\p{Cc}\\]/u.test(next))
-    return otherwise
-  return next
-}
+/** A path of this site to go to after signing in; the bare home page, which has no language, is none. */
+export const safeNext = (next: unknown, otherwise: string): string =>
+  next === '/' ? otherwise : ownPath(next, otherwise)

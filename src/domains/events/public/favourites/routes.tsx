@@ -4,6 +4,7 @@ import { isLang, say, type Lang } from '#src/lib/text/multilingual.ts'
 import { stranger } from '#src/platform/authz.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
+import { ownPath } from '#src/platform/http/own-path.ts'
 import { keep, sendKept } from '#src/platform/http/respond.ts'
 import { renderFragment } from '#src/ui/html.ts'
 import { Reader } from '#src/ui/context.tsx'
@@ -15,8 +16,6 @@ import { CSRF_MARK, serve } from '../serve.tsx'
 import { itemIdOf, mergeFavourites, renewCalendar, revokeCalendar, setFavourite } from './commands.ts'
 import { FavouriteList, favouritesPage, needPage } from './page.tsx'
 import { calendarToken, codeOf, favouritesOf, personOfToken } from './queries.ts'
-
-const OWN_PATH = /^\/(vi|en|ko)\/[^\\]*$/
 
 /** The page of what one marked. */
 export function favouritePages(app: App): void {
@@ -36,7 +35,8 @@ export function favouritePages(app: App): void {
   })
   app.post('/my/calendar', async (c) => {
     const { ctx, actor, lang } = c.var
-    if (actor.personId === null) return c.redirect(href(lang, '/sign-in?next=/my/favourites'), 303)
+    if (actor.personId === null)
+      return c.redirect(href(lang, `/sign-in?next=${encodeURIComponent(href(lang, '/my/favourites'))}`), 303)
     const form = await c.req.parseBody()
     await (form['do'] === 'revoke' ? revokeCalendar(ctx, actor) : renewCalendar(ctx, actor))
     return c.redirect(`${href(lang, '/my/favourites')}#calendar`, 303)
@@ -65,10 +65,7 @@ async function star(c: Ctx): Promise<Response> {
   const scope = await openEvent(c)
   const id = scope?.released && typeof form['talk'] === 'string' ? itemIdOf(scope.released, form['talk']) : undefined
   if (!scope || !id) return c.notFound()
-  const back =
-    typeof form['back'] === 'string' && OWN_PATH.test(form['back'])
-      ? form['back']
-      : href(lang, `/events/${scope.event.slug}`)
+  const back = ownPath(form['back'], href(lang, `/events/${scope.event.slug}`))
   if (actor.personId === null) {
     c.set('lang', lang)
     return serve(c, { key: null, path: '/my/favourites', content: () => needPage(lang, back) })
