@@ -28,6 +28,8 @@ export interface Released {
   readonly number: number
   readonly name: string
   readonly at: number
+  /** Last change of the document: `at`, or later where a person was taken out of it. */
+  readonly modified: number
   readonly document: ReleaseDocument
   readonly programme: Programme
   readonly index: ProgrammeIndex
@@ -58,7 +60,9 @@ export async function releaseById(ctx: Context, eventId: string, id: string): Pr
   if (!row) return null
   const document = JSON.parse(row.document) as ReleaseDocument
   const { programme } = document
-  const released: Released = { id, number: row.number, name: row.name, at: row.created_at, document, programme, index: indexOf(programme) }
+  const { number, name, created_at: at } = row
+  const modified = document.rewrittenAt ?? at
+  const released: Released = { id, number, name, at, modified, document, programme, index: indexOf(programme) }
   cache.set(id, released)
   if (cache.size > KEPT) cache.delete(cache.keys().next().value!)
   return released

@@ -5,6 +5,8 @@ import { indexOf, roomOf, type Programme, type Session, type Talk } from '../pro
  * Immutable but for one thing: a person who is erased is made nameless in it (erase.ts), because the law says so.
  */
 export interface ReleaseDocument {
+  /** Set where the document was changed after it was made, because a person was taken out or two records became one. */
+  readonly rewrittenAt?: number
   readonly programme: Programme
   /** By item id. A calendar entry is updated only when its sequence rises (RFC 5545 3.8.7.4). */
   readonly calendar: { readonly [itemId: string]: CalendarState }
@@ -35,7 +37,9 @@ export function publicProgramme(p: Programme): Programme {
   const talks = p.talks
     .filter((t) => !t.cancelled && (t.sessionId ? shown.has(t.sessionId) : t.start !== null))
     .map((t) => ({ ...t, speakers: t.speakers.filter((s) => s.state !== 'declined') }))
-  const named = new Set([...sessions.flatMap((s) => s.chairs), ...talks.flatMap((t) => t.speakers)].map((part) => part.personId))
+  const named = new Set(
+    [...sessions.flatMap((s) => s.chairs), ...talks.flatMap((t) => t.speakers)].map((part) => part.personId),
+  )
   return { ...p, sessions, talks, people: p.people.filter((person) => named.has(person.id)) }
 }
 
@@ -61,8 +65,10 @@ export function freeze(workingCopy: Programme, previous: ReleaseDocument | null,
     )
   }
   const cancelled: CancelledItem[] = (previous?.cancelled ?? []).filter((c) => !present.has(c.item.id))
-  for (const item of old?.sessions ?? []) if (!present.has(item.id)) cancelled.push({ kind: 'session', item, calendar: gone(previous!, item.id, at) })
-  for (const item of old?.talks ?? []) if (!present.has(item.id)) cancelled.push({ kind: 'talk', item, calendar: gone(previous!, item.id, at) })
+  for (const item of old?.sessions ?? [])
+    if (!present.has(item.id)) cancelled.push({ kind: 'session', item, calendar: gone(previous!, item.id, at) })
+  for (const item of old?.talks ?? [])
+    if (!present.has(item.id)) cancelled.push({ kind: 'talk', item, calendar: gone(previous!, item.id, at) })
   return { programme, calendar, cancelled }
 }
 

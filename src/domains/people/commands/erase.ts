@@ -111,8 +111,11 @@ export async function exportOwn(ctx: Context, id: string): Promise<object> {
  */
 export async function eraseOwn(tx: Tx, id: string): Promise<void> {
   const { db } = tx
-  const row = await db.selectFrom('person').select(['code', 'photo']).where('id', '=', id).executeTakeFirst()
+  const row = await db.selectFrom('person').select('id').where('id', '=', id).executeTakeFirst()
   if (!row) return
+  // Records that were merged into this one still say what it was called.
+  const merged = await db.selectFrom('person').select('id').where('merged_into', '=', id).execute()
+  for (const other of merged) await eraseRecord(tx, other.id)
   const emails = await db.selectFrom('person_email').select('email').where('person_id', '=', id).execute()
   const addresses = emails.map((e) => e.email)
   await db.deleteFrom('auth_user').where('person_id', '=', id).execute()
@@ -125,6 +128,14 @@ export async function eraseOwn(tx: Tx, id: string): Promise<void> {
     .where((eb) => eb.or([eb('person_id', '=', id), eb('to_address', 'in', [...addresses, ''])]))
     .execute()
   await db.updateTable('consent').set({ user_id: null }).where('person_id', '=', id).execute()
+  await eraseRecord(tx, id)
+}
+
+/** Empties one record and the log of it. */
+async function eraseRecord(tx: Tx, id: string): Promise<void> {
+  const { db } = tx
+  const row = await db.selectFrom('person').select(['code', 'photo']).where('id', '=', id).executeTakeFirst()
+  if (!row) return
   await db
     .updateTable('audit')
     .set({ before: null, after: null })

@@ -57,7 +57,7 @@ export async function movePerson(tx: Tx, from: string, into: string): Promise<vo
   const rows = await db.selectFrom('person').selectAll().where('id', 'in', [from, into]).execute()
   const [old, kept] = [rows.find((row) => row.id === from), rows.find((row) => row.id === into)]
   if (!old || !kept) return
-  for (const table of ['person_email', 'person_source', 'consent', 'invitation'] as const) {
+  for (const table of ['person_email', 'person_source', 'consent', 'invitation', 'mail'] as const) {
     await db.updateTable(table).set({ person_id: into }).where('person_id', '=', from).execute()
   }
   const grants = await db.selectFrom('role_grant').selectAll().where('person_id', '=', from).execute()

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { erasePerson } from '#src/domains/people/index.ts'
+import { erasePerson, resolveFacilities } from '#src/domains/people/index.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import type { App } from '#src/platform/http/env.ts'
 import { runDueJobs } from '#src/platform/jobs/worker.ts'
+import { ok } from '#src/platform/outcome.ts'
+import { write } from '#src/platform/write.ts'
 import { jobsOf } from '#src/worker.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
 import { somebody } from '../../../people/testing.ts'
@@ -22,22 +24,24 @@ beforeEach(async () => {
   app = testApp(ctx)
   event = await anEvent(ctx)
   people = await somePeople(ctx, 'Chair Person', 'Unique Speaker', 'Second Speaker', 'Twin Recordname')
-  await ctx.db
-    .updateTable('person')
-    .set({ public_fields: '["page","facility"]' })
-    .where('id', 'in', people)
-    .execute()
+  await ctx.db.updateTable('person').set({ public_fields: '["page","facility"]' }).where('id', 'in', people).execute()
   sample = await aWorkingCopy(ctx, event, { chair: people[0]!, first: people[1]!, second: people[2]! })
   await changeEventState(ctx, system, event.id, 'published')
-  const { revision } = await ctx.db.selectFrom('event').select('revision').executeTakeFirstOrThrow()
-  expect((await release(ctx, system, event.id, { name: '1.0', note: {}, revision })).ok).toBe(true)
-  await settle()
+  await releaseNow('1.0')
 })
 afterEach(() => ctx.close())
 
+async function releaseNow(name: string): Promise<void> {
+  const { revision } = await ctx.db.selectFrom('event').select('revision').executeTakeFirstOrThrow()
+  expect((await release(ctx, system, event.id, { name, note: {}, revision })).ok).toBe(true)
+  await settle()
+}
+
 const settle = async (): Promise<void> => {
   await runDueJobs(ctx, jobsOf(ctx.domains))
-  expect(await ctx.db.selectFrom('job').select(['name', 'last_error']).where('last_error', 'is not', null).execute()).toEqual([])
+  expect(
+    await ctx.db.selectFrom('job').select(['name', 'last_error']).where('last_error', 'is not', null).execute(),
+  ).toEqual([])
 }
 
 /** Everything public that names speakers. */
@@ -54,7 +58,7 @@ const naming = () => {
     `${at}/schedule.xml`,
     `${at}/schedule.csv`,
     `${at}/schedule.ics?lang=en`,
-    `/api/events/${event.slug}`,
+    `/api/v1/events/${event.slug}`,
     `${at}/offline-bundle.json?lang=en`,
   ]
 }
@@ -65,10 +69,25 @@ const NAME = /Unique Speaker|unique-speaker|Speaker, Unique/
 async function tablesWith(text: RegExp): Promise<string[]> {
   const found: string[] = []
   for (const { name } of await ctx.db.introspection.getTables()) {
-    const rows = await ctx.db.selectFrom(name as 'person').selectAll().execute()
+    const rows = await ctx.db
+      .selectFrom(name as 'person')
+      .selectAll()
+      .execute()
     if (text.test(JSON.stringify(rows))) found.push(name)
   }
   return found
+}
+
+/** As the secretariat does it. */
+async function merge(what: 'people' | 'facilities', from: string, into: string): Promise<void> {
+  const secretary = await somebody(ctx, { society: ['secretariat'] })
+  const done = await app.request(`/en/manage/${what}/${into}/merge`, {
+    method: 'POST',
+    body: new URLSearchParams({ from }),
+    headers: { cookie: secretary.cookie, 'sec-fetch-site': 'same-origin' },
+  })
+  expect([done.status, done.headers.get('location')]).toEqual([303, expect.stringContaining('merged=1')])
+  await settle()
 }
 
 describe('who is erased', () => {
@@ -96,18 +115,41 @@ describe('who is erased', () => {
   })
 
   test('stands in no table, nor does the record that was merged into theirs', async () => {
-    const secretary = await somebody(ctx, { society: ['secretariat'] })
-    const merged = await app.request(`/en/manage/people/${people[1]}/merge`, {
-      method: 'POST',
-      body: new URLSearchParams({ from: people[3]! }),
-      headers: { cookie: secretary.cookie, 'sec-fetch-site': 'same-origin' },
-    })
-    expect(merged.status).toBeLessThan(400)
-    await settle()
+    await merge('people', people[3]!, people[1]!)
     expect(await tablesWith(/Twin Recordname/)).not.toEqual([])
     expect((await erasePerson(ctx, system, people[1]!)).ok).toBe(true)
     await settle()
     expect(await tablesWith(/Unique|unique speaker|uniquespeaker/)).toEqual([])
     expect(await tablesWith(/Twin Recordname|twinrecordname|twin-recordname/)).toEqual([])
   })
+})
+
+test('of two records merged one stands in every table, page and file; the address of the other leads to it', async () => {
+  expect(await tablesWith(new RegExp(people[1]!))).toEqual(expect.arrayContaining(['part', 'release']))
+  const row = await ctx.db.selectFrom('person').select('slug').where('id', '=', people[1]!).executeTakeFirstOrThrow()
+  await merge('people', people[1]!, people[2]!)
+  expect(await tablesWith(new RegExp(people[1]!))).toEqual(['audit', 'person'])
+  for (const path of naming().filter((path) => !path.includes('search'))) {
+    const text = await (await get(path)).text()
+    expect([path, NAME.test(text), /Second Speaker/.test(text)]).toEqual([path, false, true])
+  }
+  const moved = await get(`/en/people/${row.slug}`)
+  expect([moved.status, moved.headers.get('location')]).toEqual([301, expect.stringContaining('second-speaker')])
+  expect((await get(moved.headers.get('location')!)).status).toBe(200)
+})
+
+test('of two facilities merged one stands everywhere', async () => {
+  const made = await write(ctx, system, async (tx) =>
+    ok(await resolveFacilities(tx, [{ name: { en: 'Old Hospital' } }, { name: { en: 'Kept Hospital' } }])),
+  )
+  const [from, into] = made.ok ? made.value : []
+  await ctx.db.updateTable('person').set({ facility_id: from! }).where('id', '=', people[1]!).execute()
+  await releaseNow('1.1')
+  expect(await tablesWith(new RegExp(from!))).toEqual(expect.arrayContaining(['person', 'release']))
+  await merge('facilities', from!, into!)
+  expect(await tablesWith(new RegExp(from!))).toEqual(['audit', 'facility'])
+  const page = await (await get('/en/facilities/kept-hospital')).text()
+  expect(page).toContain('Unique Speaker')
+  const moved = await get('/en/facilities/old-hospital')
+  expect([moved.status, moved.headers.get('location')]).toEqual([301, '/en/facilities/kept-hospital'])
 })

@@ -47,7 +47,13 @@ export async function rewriteReleases(
         .executeTakeFirstOrThrow()
       const next = rewrite(row)
       if (next.document === row.document && next.difference === row.difference) return ok()
-      await tx.db.updateTable('release').set(next).where('id', '=', release.id).execute()
+      // Who asks for the release by time must not be told that theirs, with the name in it, is still the one.
+      const document = JSON.stringify({ ...(JSON.parse(next.document) as ReleaseDocument), rewrittenAt: tx.now })
+      await tx.db
+        .updateTable('release')
+        .set({ ...next, document })
+        .where('id', '=', release.id)
+        .execute()
       // What it was is exactly what must not be kept; the log says only that it happened.
       await tx.audit({ action: `release.${why}`, entity: 'release', id: release.id, eventId: release.event_id })
       await tx.emit('events.changed', { eventId: release.event_id })
@@ -90,15 +96,16 @@ function unnamed(value: unknown, personId: string): unknown {
 /** A release in which one record of a person stands for both; who stood twice in an item stands once. */
 export function mergeIn(from: string, into: string) {
   return ({ document, difference }: { document: string; difference: string }) => {
-    const doc = JSON.parse(document.replaceAll(from, into)) as ReleaseDocument
-    const once = <T extends { readonly id?: string; readonly personId?: string }>(items: readonly T[]): T[] => {
+    const given = JSON.parse(document) as ReleaseDocument
+    // Where both stand it is the kept record that speaks for them, not the one that comes first.
+    const known = given.programme.people.some((p) => p.id === into)
+    const people = given.programme.people.filter((p) => !known || p.id !== from)
+    const rest = JSON.stringify({ ...given, programme: { ...given.programme, people } })
+    const doc = JSON.parse(rest.replaceAll(from, into)) as ReleaseDocument
+    const parts = (list: readonly Part[]): Part[] => {
       const seen = new Set<string>()
-      return items.filter((item) => {
-        const key = item.personId ?? item.id ?? ''
-        return !seen.has(key) && seen.add(key)
-      })
+      return list.filter(({ personId }) => !seen.has(personId) && seen.add(personId))
     }
-    const parts = (list: readonly Part[]): Part[] => once(list)
     const { programme } = doc
     const cancelled = doc.cancelled.map((c): CancelledItem =>
       c.kind === 'talk'
@@ -110,7 +117,7 @@ export function mergeIn(from: string, into: string) {
       cancelled,
       programme: {
         ...programme,
-        people: once(programme.people),
+        people: programme.people,
         sessions: programme.sessions.map((s) => ({ ...s, chairs: parts(s.chairs) })),
         talks: programme.talks.map((t) => ({ ...t, speakers: parts(t.speakers) })),
       },

@@ -105,7 +105,7 @@ async function schedule(c: Ctx, kind: FileKind): Promise<Response> {
   }
   return sendFile(c, {
     key: [face, kind, lang, filter.key, baseUrl].join('\n'),
-    modified: released.at,
+    modified: released.modified,
     ...(kind === 'json' || kind === 'xml'
       ? {}
       : { filename: `${event.slug}${filter.key ? `-${filter.key.replace(/[^\w-]+/g, '-')}` : ''}.${kind}` }),
@@ -154,7 +154,7 @@ async function oneItem(c: Ctx, type: 'session' | 'talk'): Promise<Response> {
   return sendFile(c, {
     key: [face, type, code, lang, source.origin].join('\n'),
     type: 'text/calendar; charset=utf-8',
-    modified: released.at,
+    modified: released.modified,
     filename: `${event.slug}-${code}.ics`,
     make: () =>
       calendarFile({
@@ -189,7 +189,7 @@ async function eventDocument(c: Ctx): Promise<Response> {
   return sendFile(c, {
     key: `api\n${faceOfRelease(released)}`,
     type: JSON_TYPE,
-    modified: released.at,
+    modified: released.modified,
     make: () =>
       JSON.stringify(
         exportApi(released.programme, {
