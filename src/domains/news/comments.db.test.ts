@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { App } from '#src/platform/http/env.ts'
 import { somebody } from '#src/domains/people/testing.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
+import { newsJobs } from './jobs.ts'
 import { aPublishedArticle, as, commentFields, runNewsJobs, secretary, somePhotos, type Made } from './testing.ts'
 
 let ctx: TestContext
@@ -196,6 +197,20 @@ describe('mail about comments', () => {
     await as(app).post(new URL(leave).pathname)
     expect((await ctx.db.selectFrom('comment_watch').selectAll().execute()).map((row) => row.email)).toEqual(['bao@example.org'])
   })
+})
+
+test('the secretariat is told once a day that comments wait, not again when nothing new came', async () => {
+  await secretary(ctx)
+  await comment(as(app))
+  const tell = async () => {
+    await newsJobs['news:moderation-mail']!(ctx, {} as never)
+    return ctx.db.selectFrom('mail').select(['subject', 'text']).execute()
+  }
+  expect(await tell()).toMatchObject([{ subject: 'Có 1 bình luận chờ duyệt' }])
+  expect((await tell())[0]!.text).not.toContain('an@example.org')
+  ctx.clock.advance(2 * 86_400_000)
+  const before = (await tell()).length
+  expect((await tell()).length).toBe(before)
 })
 
 test('a photo has comments of its own', async () => {

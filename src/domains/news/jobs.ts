@@ -5,6 +5,7 @@ import { ok } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
 import { publishDue } from './articles/publish.ts'
 import { indexDue } from './articles/search.ts'
+import { tellModerators } from './comments/digest.ts'
 import { tellWatchers } from './comments/watch.ts'
 import { sendNext } from './newsletter/mailing.ts'
 import { makeFormats } from './photos/jobs.ts'
@@ -33,5 +34,6 @@ export const newsJobs: Readonly<Record<string, JobHandler>> = {
   'news:photo-formats': makeFormats,
   'news:comment-public': tellWatchers,
   'news:send-mailing': sendNext,
+  'news:moderation-mail': tellModerators,
   'news:forget': forget,
 }
