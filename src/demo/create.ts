@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { changeEventState, createEvent, putProgramme, release, type EventDraft, type Programme } from '#src/domains/events/index.ts'
+import { createDemoNews } from '#src/domains/news/index.ts'
 import { assignRole, createUser, upsertPeople, type PersonDraft } from '#src/domains/people/index.ts'
 import type { Text } from '#src/lib/text/multilingual.ts'
 import { systemActor, type EventRole, type SocietyRole } from '#src/platform/authz.ts'
@@ -18,14 +19,14 @@ const SOCIETY: Text = { vi: 'Hội Điện quang can thiệp', en: 'Society of I
 
 const SPEAKERS = 48
 
-/** One account for each role; event roles are held at the congress. */
-const ACCOUNTS: readonly { name: string; local: string; society?: SocietyRole; event?: EventRole }[] = [
+/** One account for each role; event roles are held at the congress, where the speaker is one of those invented. */
+const ACCOUNTS: readonly { name: string; local: string; society?: SocietyRole; event?: EventRole; invented?: number }[] = [
   { name: 'Quản Trị Minh Hoạ', local: 'administrator', society: 'administrator' },
   { name: 'Thư Ký Minh Hoạ', local: 'secretariat', society: 'secretariat' },
   { name: 'Tổ Chức Minh Hoạ', local: 'organiser', event: 'organiser' },
   { name: 'Chủ Tọa Minh Hoạ', local: 'chair', event: 'chair' },
   { name: 'Phản Biện Minh Hoạ', local: 'reviewer', event: 'reviewer' },
-  { name: 'Báo Cáo Minh Hoạ', local: 'speaker', event: 'speaker' },
+  { name: String(inventedPeople(1)[0]!.name), local: 'speaker', event: 'speaker', invented: 0 },
   { name: 'Điểm Danh Minh Hoạ', local: 'check-in', event: 'check-in' },
   { name: 'Đại Biểu Minh Hoạ', local: 'delegate', event: 'delegate' },
 ]
@@ -79,8 +80,11 @@ export async function createDemo(ctx: Context, step: (what: string) => void = ()
   step('vsir-2026')
   const congress = await meeting(ctx, vsir2026, (p) => vsir2026Programme(p, ctx.ids, people.invented))
 
+  step('news')
+  await createDemoNews(ctx)
+
   step('accounts')
-  const accounts = await createAccounts(ctx, congress)
+  const accounts = await createAccounts(ctx, congress, people.invented)
   must(await write(ctx, actor, async (tx) => ok(await putSetting(tx, 'demo.complete', true))))
   return accounts
 }
@@ -110,14 +114,15 @@ async function meeting(ctx: Context, draft: EventDraft, make: (current: Programm
   return id
 }
 
-async function createAccounts(ctx: Context, eventId: string): Promise<readonly DemoAccount[]> {
+async function createAccounts(ctx: Context, eventId: string, invented: readonly string[]): Promise<readonly DemoAccount[]> {
   // Kept before the accounts exist, so that a killed run does not leave accounts with a forgotten password.
   const known = demoAccounts(ctx)
   const password = known[0]?.password ?? `minh-hoa-${randomBytes(5).toString('hex')}`
   const accounts = ACCOUNTS.map(({ local, society, event }) => ({ role: society ?? event ?? local, email: `${local}@demo.example`, password }))
   if (known.length === 0) writeFileSync(accountsFile(ctx), JSON.stringify(accounts, null, 2), { mode: 0o600 })
   for (const [n, account] of ACCOUNTS.entries()) {
-    const made = await createUser(ctx, { email: accounts[n]!.email, name: account.name, password, lang: 'vi', roles: account.society ? [account.society] : [], how: 'demo' })
+    const personId = account.invented === undefined ? undefined : invented[account.invented]
+    const made = await createUser(ctx, { email: accounts[n]!.email, name: account.name, password, personId, lang: 'vi', roles: account.society ? [account.society] : [], how: 'demo' })
     if (made.ok && account.event) {
       const role = account.event
       must(await write(ctx, actor, (tx: Tx) => assignRole(tx, { personId: made.value.personId, eventId, role })))
