@@ -49,6 +49,7 @@ export async function signUp(ctx: Context, input: SignUp): Promise<Outcome> {
     if (!response.ok) return fail('invalid')
     const answer = (await response.json()) as { user: { id: string } }
     const made = await tx.db.selectFrom('auth_user').select('id').where('id', '=', answer.user.id).executeTakeFirst()
+    await tx.audit({ action: 'account.sign-up', entity: 'account', id: made?.id ?? '' })
     // For a known address the id is made up: the record then belongs to nobody and is cleaned up.
     if (made && invitation && !(await consumeInvitation(tx, invitation.id))) return fail('expired')
     if (made) await recordConsent(tx, { userId: made.id, purpose: 'account', lang: input.lang, how: 'sign-up form' })

@@ -52,8 +52,10 @@ export const peopleJobs: Readonly<Record<string, JobHandler>> = {
         .returning('id')
         .execute()
       const ids = gone.map((row) => row.id)
-      if (ids.length > 0)
+      if (ids.length > 0) {
         await tx.db.deleteFrom('consent').where('user_id', 'in', ids).where('person_id', 'is', null).execute()
+        await tx.audit({ action: 'account.forget-unconfirmed', entity: 'account', id: '', after: { accounts: ids.length } })
+      }
       return ok()
     })
   },

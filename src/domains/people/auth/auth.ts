@@ -3,7 +3,7 @@ import type { Db } from '#src/platform/db/types.ts'
 import { LINK_MINUTES, PASSWORD_LENGTH, SESSION_DAYS } from '../limits.ts'
 import { authSecret } from './actor.ts'
 import { sendExists, sendMagicLink, sendPasswordChanged, sendReset, sendVerification } from './mail.ts'
-import { ensurePerson, proveMailbox } from './link-person.ts'
+import { ensurePerson, noteAccount, proveMailbox } from './link-person.ts'
 import { currentHash } from './store.ts'
 
 /** Where the browser's passkey calls go; nothing else of better-auth is reachable from outside. */
@@ -76,6 +76,7 @@ async function build(ctx: Context) {
       onExistingUserSignUp: ({ user }) => sendExists(ctx, user),
       onPasswordReset: async ({ user }) => {
         await proveMailbox(ctx, user.id)
+        await noteAccount(ctx, user.id, 'account.password-reset')
         await sendPasswordChanged(ctx, user)
       },
     },
@@ -86,7 +87,12 @@ async function build(ctx: Context) {
     },
     databaseHooks: {
       // Whoever gets a session has proved the address; only now does the account become somebody.
-      session: { create: { before: async (session) => ensurePerson(ctx, session.userId) } },
+      session: {
+        create: {
+          before: async (session) => ensurePerson(ctx, session.userId),
+          after: async (session) => noteAccount(ctx, session.userId, 'account.sign-in'),
+        },
+      },
     },
     plugins: [
       magicLink({

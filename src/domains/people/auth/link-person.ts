@@ -50,6 +50,14 @@ export async function proveMailbox(ctx: Context, userId: string): Promise<void> 
   })
 }
 
+/** Notes in the audit log what better-auth did to an account; never with what proved it. */
+export async function noteAccount(ctx: Context, userId: string, action: string): Promise<void> {
+  await inTx(ctx, async (tx) => {
+    const user = await tx.db.selectFrom('auth_user').select('person_id').where('id', '=', userId).executeTakeFirst()
+    if (user?.person_id) await tx.audit({ action, entity: 'person', id: user.person_id })
+  })
+}
+
 /**
  * Gives an account with a verified address its person: the record that bears this very address and that no account
  * holds, else a new one from what was typed at sign-up. An unverified address links nothing, and no name ever does.

@@ -3,6 +3,8 @@ import type { App } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
 import { LIMITS, tooMany } from '#src/platform/http/rate-limit.ts'
 import { managesSociety } from '#src/platform/authz.ts'
+import { ok } from '#src/platform/outcome.ts'
+import { write } from '#src/platform/write.ts'
 import { isHash } from '#src/platform/blobs/blobs.ts'
 import { AUTH_PATH, authOf } from '../auth/auth.ts'
 import { mayFindFacilities } from '../policy.ts'
@@ -25,7 +27,16 @@ export function peopleEndpoints(app: App): void {
     if (!PASSKEY_CALLS.includes(c.req.param('call') as string)) return c.notFound()
     if (tooMany(c, LIMITS.signIn) > 0) return c.json({ error: 'too-many' }, 429)
     const auth = await authOf(c.var.ctx)
-    return auth.handler(c.req.raw)
+    const answer = await auth.handler(c.req.raw)
+    const { actor, ctx } = c.var
+    if (answer.ok && c.req.param('call') === 'verify-registration' && actor.personId) {
+      const id = actor.personId
+      await write(ctx, actor, async (tx) => {
+        await tx.audit({ action: 'account.passkey-added', entity: 'person', id })
+        return ok()
+      })
+    }
+    return answer
   })
 
   // The link that the terminal prints has no language.

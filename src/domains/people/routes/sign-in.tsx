@@ -115,6 +115,14 @@ export function signInRoutes(app: App): void {
   app.post('/sign-out', async (c) => {
     const auth = await authOf(c.var.ctx)
     forwardCookies(c, await auth.api.signOut({ headers: authHeaders(c.req.raw), asResponse: true }))
+    const { ctx, actor } = c.var
+    if (actor.personId) {
+      const id = actor.personId
+      await write(ctx, actor, async (tx) => {
+        await tx.audit({ action: 'account.sign-out', entity: 'person', id })
+        return ok()
+      })
+    }
     return seeOther(c, '/')
   })
 }
