@@ -54,12 +54,10 @@ describe.skipIf(missing.length > 0)('with peers', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  test('echoscu and storescu: the WG-04 images in every syntax come in and lose their names', { timeout: 120_000 }, async () => {
+  test('echoscu is answered, a stranger refused; what storescu and STOW-RS send comes in and loses its names', { timeout: 120_000 }, async () => {
     execFileSync('echoscu', ['-aet', 'STORESCU', '-aec', 'HOI', '127.0.0.1', String(hoi.dimse)])
     expect(spawnSync('echoscu', ['-aet', 'NOBODY', '-aec', 'HOI', '127.0.0.1', String(hoi.dimse)]).status).not.toBe(0)
-    const files = readdirSync(path.join(data, 'wg04')).filter((name) => /^(?:CT1|MR1)_(?:J2KR|JPLL|RLE)/.test(name))
-    // The same image in other syntaxes has the same UIDs: each belongs to another run of this test but the first.
-    for (const name of files.slice(0, 1)) await stow(url('/studies'), headers(), [readFileSync(path.join(data, 'wg04', name))], 1)
+    await stow(url('/studies'), headers(), [readFileSync(path.join(data, 'wg04/CT1_J2KR.dcm'))], 1)
     const ct = readdirSync(path.join(data, 'seg')).filter((name) => name.startsWith('ct-3slice')).map((name) => path.join(data, 'seg', name))
     await storescu(hoi.dimse, ct)
     await settled()
