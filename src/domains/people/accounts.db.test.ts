@@ -58,6 +58,7 @@ describe('signing up', () => {
     expect(answer.status).toBe(422)
     expect(page).toContain('This is not an e-mail address.')
     expect(page).toContain('at least 10 characters')
+    expect(page).toContain('Given names: ')
     expect(page).toContain('value="Vũ"')
     expect(page).not.toContain('short"')
   })

@@ -1,5 +1,6 @@
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import { Tag } from '#src/ui/feedback.tsx'
+import { offsetLabel, shortDateTime } from '#src/lib/time/format.ts'
 import { Actions, Button, Field, FieldGroup, Form } from '#src/ui/forms.tsx'
 import { Island } from '#src/ui/island.tsx'
 import { to } from '#src/ui/link.ts'
@@ -17,17 +18,10 @@ interface Props {
   readonly state: FormState
 }
 
+const ZONE = 'Asia/Ho_Chi_Minh'
+
 /** An instant in words with its zone; people look at it to recognise a sign-in of theirs. */
-export const moment = (at: number, lang: Lang): string =>
-  new Intl.DateTimeFormat(lang, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'Asia/Ho_Chi_Minh',
-    timeZoneName: 'short',
-  }).format(at)
+export const moment = (at: number, lang: Lang): string => `${shortDateTime(lang, ZONE, at)} (${offsetLabel(ZONE, at)})`
 
 export function Security({ lang, csrf, state, view }: Props & { view: SecurityView }) {
   const t = profile(lang)
