@@ -15,6 +15,12 @@ describe('problems', () => {
     expect(problemText(problems.list[0]!, 'vi')).toBe('Không đọc được thời điểm “soon” nên mục này không được nhập.')
   })
 
+  it('name the type that was expected in words', () => {
+    const problems = collectProblems()
+    problems.warn('$.id', 'wrong-type', { expected: 'integer' })
+    expect(problemText(problems.list[0]!, 'ko')).toBe('값의 형식이 올바르지 않습니다. 필요한 형식: 정수.')
+  })
+
   it('are bounded in number and length', () => {
     const problems = collectProblems()
     for (let i = 0; i < 12_000; i++) problems.warn('$', 'id-missing', { value: 'x'.repeat(1000) })

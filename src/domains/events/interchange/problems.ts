@@ -193,7 +193,23 @@ export type ProblemCode = keyof typeof table
 export const problemMessages = messages(table)
 
 /** The problem as a sentence for the secretariat, without its path. */
-export const problemText = (problem: Problem, lang: Lang): string => problemMessages(lang)(problem.code, problem.params)
+export function problemText(problem: Problem, lang: Lang): string {
+  const { expected, ...rest } = problem.params
+  const t = problemMessages(lang)
+  if (problem.code !== 'wrong-type' || typeof expected !== 'string') return t(problem.code, problem.params)
+  const word = Object.hasOwn(typeWords.table, expected)
+    ? typeWords(lang)(expected as keyof typeof typeWords.table)
+    : expected
+  return t(problem.code, { ...rest, expected: word })
+}
+
+/** What a value should have been. */
+const typeWords = messages({
+  text: { vi: 'chữ', en: 'text', ko: '문자열' },
+  integer: { vi: 'số nguyên', en: 'a whole number', ko: '정수' },
+  list: { vi: 'danh sách', en: 'a list', ko: '목록' },
+  object: { vi: 'đối tượng', en: 'an object', ko: '객체' },
+})
 
 /** Collects problems in order, at most `MAX_PROBLEMS` of them and one that says so. */
 export interface Problems {

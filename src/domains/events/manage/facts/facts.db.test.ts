@@ -123,3 +123,15 @@ test('role × step: who may publish, take back, archive', async () => {
   const all = ['draft→published', 'published→draft', 'published→archived', 'archived→published']
   expect(may).toEqual({ organiser: ['draft→published'], secretariat: all, administrator: all })
 })
+
+test('an empty form for a new event asks for the name, not for the address that is made from it', async () => {
+  const answer = await post(
+    appAs(ctx, secretary(person)),
+    '/en/manage/events/new',
+    Object.fromEntries(facts({ 'title.vi': '', 'title.en': '', slug: '' })),
+  )
+  const page = await answer.text()
+  expect(answer.status).toBe(422)
+  expect(page).toContain('error-summary')
+  expect(page).not.toContain('href="#f-slug"')
+})

@@ -34,7 +34,10 @@ export function factsPages(app: App): void {
     const made = await createEvent(c.var.ctx, c.var.actor, input.draft)
     if (made.ok) return c.redirect(href(c.var.lang, `${managePath(made.value)}?done=created`), 303)
     if (made.code !== 'invalid') return c.notFound()
-    return newPage(c, { ...input, errors: { ...input.errors, ...made.fields } })
+    const errors: Record<string, string> = { ...input.errors, ...made.fields }
+    // The address is made from the name when none is typed: the name is then what is missing.
+    if (input.draft.slug === '' && errors['title']) delete errors['slug']
+    return newPage(c, { ...input, errors })
   })
   app.get('/manage/events/:slug', async (c) => {
     const found = await managed(c)

@@ -54,7 +54,11 @@ export const importMessages = messages({
   problems: { vi: 'Vấn đề trong tệp', en: 'Problems in the file', ko: '파일의 문제' },
   noProblems: { vi: 'Không có vấn đề nào.', en: 'No problems.', ko: '문제가 없습니다.' },
   errors: { vi: '{n} phần không nhập được', en: '{n} {n#part|parts} not taken', ko: '가져오지 못한 부분 {n}건' },
-  warnings: { vi: '{n} phần đã nhập nhưng cần xem lại', en: '{n} taken with a remark', ko: '확인이 필요한 부분 {n}건' },
+  warnings: {
+    vi: '{n} phần nhập được nhưng cần xem lại',
+    en: '{n} can be taken, with a remark',
+    ko: '확인이 필요한 부분 {n}건',
+  },
   where: { vi: 'Vị trí', en: 'Where', ko: '위치' },
   problem: { vi: 'Vấn đề', en: 'Problem', ko: '문제' },
   moreProblems: { vi: 'và {n} vấn đề khác', en: 'and {n} more', ko: '그 외 {n}건' },

@@ -9,6 +9,11 @@ export const talksMessages = messages({
     en: 'You have no part in any event yet',
     ko: '아직 참여하는 행사가 없습니다',
   },
+  nothingHint: {
+    vi: 'Khi ban tổ chức mời bạn báo cáo hoặc chủ tọa, phần tham gia sẽ hiện ở đây. Nếu đã nhận thư mời, hãy mở liên kết trong thư.',
+    en: 'When the organisers invite you to speak or to chair, it stands here. If you have an invitation by mail, open the link in it.',
+    ko: '주최 측이 연자나 좌장으로 초청하면 여기에 표시됩니다. 초청 메일을 받으셨다면 메일의 링크를 열어 주십시오.',
+  },
   asSpeaker: { vi: 'Báo cáo viên', en: 'Speaker', ko: '연자' },
   asChair: { vi: 'Chủ tọa', en: 'Chair', ko: '좌장' },
   when: { vi: 'Thời gian', en: 'When', ko: '일시' },

@@ -81,7 +81,7 @@ async function show(c: Ctx, who: Speaker, problem?: { key: TalksKey; status: 413
     <Page shell={await shellOf(c)} title={title} noindex scripts={[ENTRIES.manage]} flash={flashOf(c, problem?.key)}>
       <h1>{title}</h1>
       {who.eventId ? <p class="hint">{t('private')}</p> : null}
-      {events.length === 0 ? <Empty title={t('nothing')} /> : null}
+      {events.length === 0 ? <Empty title={t('nothing')}>{<p>{t('nothingHint')}</p>}</Empty> : null}
       {events.map((speaking) => (
         <SpeakingSection
           key={speaking.event.id}
