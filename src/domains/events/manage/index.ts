@@ -12,6 +12,7 @@ import {
   mergeFacilityInReleases,
   mergeInReleases,
   mergeSpeaking,
+  narrowInReleases,
 } from './personal/personal.ts'
 import { editorEndpoints } from './programme/editor-endpoints.ts'
 import { programmePages } from './programme/routes.tsx'
@@ -43,6 +44,7 @@ export function manageEndpoints(app: App): void {
 export const manageJobs: NonNullable<Domain['jobs']> = {}
 export const manageListeners: NonNullable<Domain['on']> = {
   'events.released': mailRelease,
+  'people.changed': narrowInReleases,
   'people.erased': eraseFromReleases,
   'people.merged': mergeInReleases,
   'people.facility-merged': mergeFacilityInReleases,

@@ -153,3 +153,31 @@ test('of two facilities merged one stands everywhere', async () => {
   const moved = await get('/en/facilities/old-hospital')
   expect([moved.status, moved.headers.get('location')]).toEqual([301, '/en/facilities/kept-hospital'])
 })
+
+test('what somebody shows no longer goes from what is released; the name and the programme stay', async () => {
+  await ctx.db
+    .updateTable('person')
+    .set({ biography: '{"en":"A life told"}', country: 'VN', public_fields: '["page","biography","country"]' })
+    .where('id', '=', people[1]!)
+    .execute()
+  await releaseNow('1.1')
+  const api = () => get(`/api/v1/events/${event.slug}`).then((answer) => answer.text())
+  expect(await api()).toContain('A life told')
+  const secretary = await somebody(ctx, { society: ['secretariat'] })
+  const choose = (body: [string, string][]) =>
+    app.request(`/en/manage/people/${people[1]}/publicity`, {
+      method: 'POST',
+      body: new URLSearchParams(body),
+      headers: { cookie: secretary.cookie, 'sec-fetch-site': 'same-origin' },
+    })
+  expect((await choose([['public', 'page'], ['public', 'country']])).status).toBe(303)
+  await settle()
+  expect(await api()).not.toContain('A life told')
+  expect(await api()).toContain('"country":"VN"')
+  expect(await api()).toContain('Unique Speaker')
+  expect(JSON.stringify(await ctx.db.selectFrom('release').selectAll().execute())).not.toContain('A life told')
+  const before = await ctx.db.selectFrom('release').select('document').execute()
+  expect((await choose([['public', 'page'], ['public', 'country'], ['public', 'biography']])).status).toBe(303)
+  await settle()
+  expect(await ctx.db.selectFrom('release').select('document').execute()).toEqual(before)
+})

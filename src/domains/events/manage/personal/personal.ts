@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Context } from '#src/platform/context.ts'
+import { publicPeople } from '#src/domains/people/index.ts'
 import type { Tx } from '#src/platform/write.ts'
 import { speakingOf } from '../../speakers/speaker-queries.ts'
-import { eraseIn, mergeIn, NAMELESS, rewriteReleases } from './rewrite.ts'
+import { eraseIn, mergeIn, NAMELESS, narrowIn, rewriteReleases } from './rewrite.ts'
 
 /** What this domain holds about a person but for favourites: what they speak on and chair, when they can come, their files. */
 export async function exportSpeaking(ctx: Context, personId: string): Promise<object> {
@@ -41,6 +42,12 @@ export async function eraseSpeaking(tx: Tx, personId: string): Promise<void> {
 /** Job on `people.erased`. */
 export async function eraseFromReleases(ctx: Context, { personId }: { personId: string }): Promise<void> {
   await rewriteReleases(ctx, personId, 'erase-name', eraseIn(personId))
+}
+
+/** Job on `people.changed`: what somebody shows no longer goes from what is released too; their consent is not frozen. */
+export async function narrowInReleases(ctx: Context, { personId }: { personId: string }): Promise<void> {
+  const [person] = await publicPeople(ctx, [personId])
+  if (person) await rewriteReleases(ctx, personId, 'withdraw', narrowIn(person))
 }
 
 /** Moves everything of a person's record to another one; where both stand in one item, one stays. */

@@ -1,3 +1,4 @@
+import type { PublicPerson } from '#src/domains/people/index.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { ok } from '#src/platform/outcome.ts'
@@ -80,18 +81,39 @@ export function eraseIn(personId: string) {
   }
 }
 
-/** Every object of a difference that is this person, without name and without what changed of them. */
-function unnamed(value: unknown, personId: string): unknown {
-  if (Array.isArray(value)) return value.map((one) => unnamed(one, personId))
+/** Every object of a difference that is this person, with the name given (null: as it is) and without what changed of them. */
+function unnamed(value: unknown, personId: string, name: string | null = NAMELESS): unknown {
+  if (Array.isArray(value)) return value.map((one) => unnamed(one, personId, name))
   if (typeof value !== 'object' || value === null) return value
-  const fields = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unnamed(one, personId)]))
+  const fields = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unnamed(one, personId, name)]))
   if (fields['id'] !== personId || !('name' in fields)) return fields
   return {
     ...fields,
-    name: typeof fields['name'] === 'string' ? NAMELESS : { und: NAMELESS },
+    ...(name === null ? {} : { name: typeof fields['name'] === 'string' ? name : { und: name } }),
     ...('fields' in fields ? { fields: [] } : {}),
   }
 }
+
+/** A release without what a person shows no longer; what they show beside, and differently, waits for the next release. */
+export function narrowIn(person: PublicPerson) {
+  return ({ document, difference }: { document: string; difference: string }) => {
+    const doc = JSON.parse(document) as ReleaseDocument
+    const people = doc.programme.people.map((p) => (p.id === person.id ? narrowed(p, person) : p))
+    const next = JSON.stringify({ ...doc, programme: { ...doc.programme, people } })
+    if (next === JSON.stringify(doc)) return { document, difference }
+    return { document: next, difference: JSON.stringify(unnamed(JSON.parse(difference) as unknown, person.id, null)) }
+  }
+}
+
+const narrowed = (p: Participant, now: PublicPerson): Participant => ({
+  ...p,
+  title: Object.keys(now.title).length > 0 ? p.title : {},
+  facility: now.facilityId === null ? {} : p.facility,
+  facilityId: now.facilityId === null ? null : p.facilityId,
+  country: now.country === '' ? '' : p.country,
+  biography: Object.keys(now.biography).length > 0 ? p.biography : {},
+  avatar: now.avatar === '' ? '' : p.avatar,
+})
 
 /** A release in which one record of a person stands for both; who stood twice in an item stands once. */
 export function mergeIn(from: string, into: string) {
