@@ -58,7 +58,6 @@ export function PeopleList({ lang, rows, total, filter, path }: ListProps) {
             key: 'name',
             head: t('name'),
             primary: true,
-            size: 'wide',
             cell: (row) => (
               <>
                 {row.editable ? (

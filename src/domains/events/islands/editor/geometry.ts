@@ -3,7 +3,7 @@ import type { Day, Programme } from '../../programme/programme.ts'
 
 /** Pixels of five minutes, of the narrowest column of a room, of the rule of hours and the head; the stylesheet has the same. */
 export const ROW = 9
-const COLUMN = 232
+const COLUMN = 220
 export const GUTTER = 56
 export const HEAD = 52
 /** Share of a column that a session's own box keeps where its talks stand beside it. */

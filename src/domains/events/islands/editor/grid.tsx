@@ -130,7 +130,7 @@ function BoxView({ lang, programme, one, people, hue, warned, pale }: BoxProps) 
       : []
   })
   const kind = isTalk(slot.item) ? slot.item.kind : slot.item.kind === 'break' ? 'break' : 'session'
-  const look = `ed-box ed-${kind} ${hue}${one.host ? ' ed-host' : ''}${one.height < 36 ? ' ed-short' : ''}${warned ? ' ed-warned' : ''}${slot.cancelled ? ' ed-cancelled' : ''}${pale ? ' ed-pale' : ''}`
+  const look = `ed-box ed-${kind} ${hue}${one.host ? ' ed-host' : ''}${one.height < 42 ? ' ed-short' : ''}${warned ? ' ed-warned' : ''}${slot.cancelled ? ' ed-cancelled' : ''}${pale ? ' ed-pale' : ''}`
   const notes = [
     when,
     roomName(programme, slot.roomId, lang),
