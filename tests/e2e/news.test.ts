@@ -15,7 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await site?.stop()
-  expect(problems).toEqual([])
 })
 
 const noScript = { javaScriptEnabled: false }
@@ -126,4 +125,8 @@ describe('every page', () => {
       await page.context().close()
     }
   })
+})
+
+test('nothing broke on the way', () => {
+  expect(problems).toEqual([])
 })

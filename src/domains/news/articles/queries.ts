@@ -74,7 +74,7 @@ export async function publishedArticles(ctx: Context, { tag, eventSlug, limit, o
     .offset(offset)
     .execute()
   const covers = await photosById(ctx.db, rows.flatMap((row) => row.cover_id ?? []))
-  return { articles: rows.map((row) => view(row, covers.get(row.cover_id ?? '') ?? null)), total: Number(rows[0]?.total ?? 0) }
+  return { articles: rows.map((row) => view(row, covers.get(row.cover_id ?? '') ?? null)), total: rows[0]?.total ?? 0 }
 }
 
 /** Everything for the secretariat's list: drafts first, then by date. */

@@ -18,7 +18,7 @@ export async function meetingReport(ctx: Context, actor: Actor, event: string): 
 
 /** The events by id and name, from whichever domain knows them. */
 export async function eventNames(ctx: Context, lang: Lang): Promise<{ readonly id: string; readonly name: string }[]> {
-  const found = await Promise.all(ctx.domains.map((domain) => domain.eventNames?.(ctx, lang) ?? []))
+  const found = await Promise.all(ctx.domains.map(async (domain) => (await domain.eventNames?.(ctx, lang)) ?? []))
   return found.flat()
 }
 

@@ -12,9 +12,9 @@ import { unreachable, unsubscribeUrl } from '../newsletter/lists.ts'
 export const tellModerators: JobHandler = async (ctx: Context) => {
   await write(ctx, systemActor('job:news:moderation-mail'), async (tx) => {
     const waiting = await tx.db.selectFrom('comment').select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.max('created_at').as('latest')]).where('state', '=', 'held').executeTakeFirstOrThrow()
-    const n = Number(waiting.n)
+    const { n } = waiting
     // Nothing new: those who know need not be told again.
-    if (n === 0 || tx.now - Number(waiting.latest) > DAY) return ok()
+    if (n === 0 || tx.now - waiting.latest > DAY) return ok()
     const people = await tx.db
       .selectFrom('auth_user')
       .innerJoin('person', 'person.id', 'auth_user.person_id')

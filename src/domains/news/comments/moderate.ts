@@ -48,7 +48,7 @@ export async function reportComment(ctx: Context, actor: Actor, id: string, reas
       .onConflict((oc) => oc.columns(['comment_id', 'client']).doNothing())
       .execute()
     const { n } = await tx.db.selectFrom('comment_report').select((eb) => eb.fn.countAll<number>().as('n')).where('comment_id', '=', id).executeTakeFirstOrThrow()
-    if (Number(n) >= REPORTS_TO_HIDE) {
+    if (n >= REPORTS_TO_HIDE) {
       await tx.db.updateTable('comment').set({ state: 'held', held_for: 'reported' }).where('id', '=', id).where('state', '=', 'public').where('kept', '=', 0).execute()
     }
     return ok({ path: where.path })

@@ -108,10 +108,10 @@ export async function moderationList(ctx: Context, actor: Actor, shelf: Shelf, p
     at: row.created_at,
     reports: reports.filter((report) => report.comment_id === row.id).map((report) => report.reason),
   }))
-  return { comments, total: Number(total), waiting: shelf === 'held' ? Number(total) : await countWaiting(ctx) }
+  return { comments, total, waiting: shelf === 'held' ? total : await countWaiting(ctx) }
 }
 
 export async function countWaiting(ctx: Context): Promise<number> {
   const { n } = await ctx.db.selectFrom('comment').select((eb) => eb.fn.countAll<number>().as('n')).where('state', '=', 'held').executeTakeFirstOrThrow()
-  return Number(n)
+  return n
 }

@@ -30,7 +30,7 @@ export async function newsSitemap(ctx: Context): Promise<SitemapEntry[]> {
 
 /** Every public page of every domain in every language, each naming the others (sitemaps.org with hreflang). */
 export async function sitemap(ctx: Context): Promise<string> {
-  const found = await Promise.all(ctx.domains.map((domain) => domain.sitemap?.(ctx) ?? []))
+  const found = await Promise.all(ctx.domains.map(async (domain) => (await domain.sitemap?.(ctx)) ?? []))
   const entries = [...new Map(found.flat().map((entry) => [entry.path, entry])).values()].slice(0, Math.floor(MOST / LANGS.length))
   const base = ctx.config.baseUrl
   const address = (lang: (typeof LANGS)[number], path: string) => `${base}${path === '/' ? `/${lang}` : to(lang, path)}`

@@ -62,5 +62,5 @@ export async function eventGroups(db: AnyDb): Promise<{ eventId: string; role: E
     .where('event_id', '!=', '')
     .groupBy(['event_id', 'role'])
     .execute()
-  return rows.flatMap((row) => (EVENT_ROLES.includes(row.role as EventRole) ? [{ eventId: row.event_id, role: row.role as EventRole, people: Number(row.n) }] : []))
+  return rows.flatMap((row) => (EVENT_ROLES.includes(row.role as EventRole) ? [{ eventId: row.event_id, role: row.role as EventRole, people: row.n }] : []))
 }

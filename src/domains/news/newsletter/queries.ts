@@ -38,10 +38,10 @@ export async function mailDesk(ctx: Context, actor: Actor): Promise<{ mailings: 
     .where('state', '!=', 'skipped')
     .groupBy('mailing_id')
     .execute()
-  const per = new Map(counts.map((row) => [row.mailing_id, Number(row.n)]))
+  const per = new Map(counts.map((row) => [row.mailing_id, row.n]))
   const { n } = await ctx.db.selectFrom('newsletter_subscriber').select((eb) => eb.fn.countAll<number>().as('n')).where('state', '=', 'active').executeTakeFirstOrThrow()
   const bounces = await ctx.db.selectFrom('mail_bounce').selectAll().orderBy('at', 'desc').limit(200).execute()
-  return { mailings: rows.map((row) => view(row, per.get(row.id) ?? 0)), subscribers: Number(n), bounces }
+  return { mailings: rows.map((row) => view(row, per.get(row.id) ?? 0)), subscribers: n, bounces }
 }
 
 export async function mailingById(ctx: Context, actor: Actor, id: string): Promise<MailingView | null> {
@@ -49,5 +49,5 @@ export async function mailingById(ctx: Context, actor: Actor, id: string): Promi
   const row = await ctx.db.selectFrom('mailing').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return null
   const { n } = await ctx.db.selectFrom('mailing_recipient').select((eb) => eb.fn.countAll<number>().as('n')).where('mailing_id', '=', id).where('state', '!=', 'skipped').executeTakeFirstOrThrow()
-  return view(row, Number(n))
+  return view(row, n)
 }

@@ -38,7 +38,7 @@ export const teaser = (article: { readonly summary: Text; readonly body: Text },
 
 /** An article: head, cover, text, share links, photos, comments. */
 export function Article(props: ArticleProps) {
-  const { article, lang, zone, token } = props
+  const { article, lang, token } = props
   const t = publicWords(lang)
   const shown = shownLang(article, lang)
   const other = shown === lang ? undefined : shown

@@ -49,7 +49,7 @@ export async function addPhotos(ctx: Context, actor: Actor, articleId: string, p
         .values({
           id,
           article_id: articleId,
-          position: Number(last?.at ?? 0) + n + 1,
+          position: (last?.at ?? 0) + n + 1,
           name: picture.name,
           caption: JSON.stringify(picture.caption ?? {}),
           alt: JSON.stringify(picture.alt ?? {}),

@@ -3,9 +3,9 @@ import type { ImageVariant } from '#src/platform/uploads/index.ts'
 import { parsed, textOf } from '../json.ts'
 import type { PhotoTable } from '../tables.ts'
 
-/** Widths in pixels: a thumbnail on a phone, the cover there, a column, a screen. */
-export const WIDTHS = [360, 720, 1200, 1920] as const
-export const WIDEST = WIDTHS[3]
+/** Widths in pixels: a small print on a phone, on a desk, the cover on a phone, a column, a screen. */
+export const WIDTHS = [240, 360, 720, 1200, 1920] as const
+export const WIDEST = 1920
 
 export const ENDING = { 'image/avif': 'avif', 'image/webp': 'webp', 'image/jpeg': 'jpg' } as const
 export type PhotoType = keyof typeof ENDING
