@@ -3,7 +3,7 @@ import type { Context } from '#src/platform/context.ts'
 import type { AnyDb } from '#src/platform/db/types.ts'
 import { fail, ok, type Outcome } from '#src/platform/outcome.ts'
 import type { UploadedFile } from '#src/platform/uploads/index.ts'
-import { write } from '#src/platform/write.ts'
+import { write, type Tx } from '#src/platform/write.ts'
 import { eventFrom } from '../event/event.ts'
 import { canSeeEvent, canSeeWorkingCopy, canUploadSlides } from '../policy.ts'
 import { currentRelease } from '../queries.ts'
@@ -101,7 +101,7 @@ export async function addAttachment(
     .where('talk.id', '=', talkId)
     .executeTakeFirst()
   if (!talk || !canUploadSlides(actor, talk, await speakersOfTalk(ctx.db, talkId))) return fail('not-found')
-  // Bytes first: a file without a row is swept some day, a row without a file would be a broken promise.
+  // Bytes first: a killed process may leave a file without a row, but never a row without its file.
   const stored = await file.keep()
   return write(ctx, actor, async (tx) => {
     const id = ctx.ids.id()
@@ -132,6 +132,18 @@ export async function addAttachment(
   })
 }
 
+/** Removes the bytes of files whose rows were deleted, unless another talk has the same. */
+export async function dropFiles(tx: Tx, hashes: readonly string[]): Promise<void> {
+  if (hashes.length === 0) return
+  const used = await tx.db.selectFrom('attachment').select('hash').where('hash', 'in', [...hashes]).execute()
+  const kept = new Set(used.map((row) => row.hash))
+  for (const hash of new Set(hashes)) {
+    if (kept.has(hash)) continue
+    const { blobs, log } = tx.ctx
+    tx.afterCommit(() => void blobs.remove(hash).catch((err: unknown) => log.warn({ err, hash }, 'a file was not removed')))
+  }
+}
+
 /** Takes a file away, or shows it to everybody or no longer; the same people may who may upload. */
 export async function changeAttachment(
   ctx: Context,
@@ -143,7 +155,7 @@ export async function changeAttachment(
     const row = await tx.db
       .selectFrom('attachment')
       .innerJoin('event', 'event.id', 'attachment.event_id')
-      .select(['attachment.talk_id', 'attachment.event_id', 'attachment.filename', 'event.state'])
+      .select(['attachment.talk_id', 'attachment.event_id', 'attachment.filename', 'attachment.hash', 'event.state'])
       .where('attachment.id', '=', id)
       .executeTakeFirst()
     if (
@@ -151,8 +163,10 @@ export async function changeAttachment(
       !canUploadSlides(actor, { id: row.event_id, state: row.state }, await speakersOfTalk(tx.db, row.talk_id))
     )
       return fail('not-found')
-    if ('remove' in change) await tx.db.deleteFrom('attachment').where('id', '=', id).execute()
-    else
+    if ('remove' in change) {
+      await tx.db.deleteFrom('attachment').where('id', '=', id).execute()
+      await dropFiles(tx, [row.hash])
+    } else
       await tx.db
         .updateTable('attachment')
         .set({ public: Number(change.public) })

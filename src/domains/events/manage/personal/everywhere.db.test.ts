@@ -181,3 +181,25 @@ test('what somebody shows no longer goes from what is released; the name and the
   await settle()
   expect(await ctx.db.selectFrom('release').select('document').execute()).toEqual(before)
 })
+
+test('files that somebody sent in go with them, bytes and all, unless another sent the same', async () => {
+  const [own, shared] = await Promise.all(['%PDF-own', '%PDF-shared'].map((text) => ctx.blobs.put(new TextEncoder().encode(text))))
+  const row = (hash: string, by: string) => ({
+    id: ctx.ids.id(),
+    event_id: event.id,
+    talk_id: sample.talks[0]!.id,
+    title: '',
+    filename: 'x.pdf',
+    media_type: 'application/pdf',
+    hash,
+    bytes: 8,
+    uploaded_by: by,
+    public: 1,
+    created_at: 0,
+  })
+  const rows = [row(own!.hash, people[1]!), row(shared!.hash, people[1]!), row(shared!.hash, people[2]!)]
+  await ctx.db.insertInto('attachment').values(rows).execute()
+  expect((await erasePerson(ctx, system, people[1]!)).ok).toBe(true)
+  await expect.poll(() => ctx.blobs.size(own!.hash)).toBeNull()
+  expect(await ctx.blobs.size(shared!.hash)).toBe(11)
+})

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '#src/platform/context.ts'
 import { publicPeople } from '#src/domains/people/index.ts'
 import type { Tx } from '#src/platform/write.ts'
+import { dropFiles } from '../../speakers/attachments.ts'
 import { speakingOf } from '../../speakers/speaker-queries.ts'
 import { eraseIn, mergeIn, NAMELESS, narrowIn, rewriteReleases } from './rewrite.ts'
 
@@ -30,7 +31,11 @@ export async function exportSpeaking(ctx: Context, personId: string): Promise<ob
  */
 export async function eraseSpeaking(tx: Tx, personId: string): Promise<void> {
   await tx.db.deleteFrom('availability').where('person_id', '=', personId).execute()
-  await tx.db.deleteFrom('attachment').where('uploaded_by', '=', personId).execute()
+  const files = await tx.db.deleteFrom('attachment').where('uploaded_by', '=', personId).returning('hash').execute()
+  await dropFiles(
+    tx,
+    files.map((file) => file.hash),
+  )
   await tx.db
     .updateTable('programme_edit')
     .set({ actor_id: null, actor_name: NAMELESS })
