@@ -51,12 +51,16 @@ export const server = (): InlineConfig => ({
   resolve: { alias: { '#src': path.join(root, 'src') } },
   ssr: { noExternal: ['hono', 'preact', 'preact-render-to-string', 'kysely', 'valibot', '@hono/node-server', 'markdown-it', 'saxes', 'csv-parse', 'fflate'] },
   build: {
-    ssr: path.join(root, 'src/cli.ts'),
+    ssr: true,
     outDir: 'dist/server',
     emptyOutDir: true,
     target: 'node24',
     sourcemap: true,
-    rolldownOptions: { output: { entryFileNames: 'cli.js', chunkFileNames: '[name]-[hash].js' } },
+    rolldownOptions: {
+      // The threads that work on images have an entry of their own: each would else load the whole server.
+      input: { cli: path.join(root, 'src/cli.ts'), 'imaging-worker': path.join(root, 'src/domains/imaging/worker/entry.ts') },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
   },
 })
 

@@ -72,6 +72,8 @@ export async function startServer(ctx: Context): Promise<Running> {
     made.once('error', reject)
   })
   const worker: Worker | null = ctx.config.worker ? startWorker(ctx, jobsOf(domains)) : null
+  const services: ({ close(): Promise<void> } | null | undefined)[] = []
+  for (const domain of ctx.domains) services.push(await domain.service?.(ctx))
   const address = server.address() as AddressInfo
   const url = port === 0 ? `http://${host}:${address.port}` : ctx.config.baseUrl
   return {
@@ -82,6 +84,7 @@ export async function startServer(ctx: Context): Promise<Running> {
       // A connection that has answered stays open for more, which would hold the server for seconds.
       const idle = setInterval(() => server.closeIdleConnections(), 50)
       const cut = setTimeout(() => server.closeAllConnections(), 10_000)
+      for (const service of services) await service?.close()
       await worker?.stop()
       await closed
       clearInterval(idle)

@@ -21,6 +21,8 @@ export interface Domain {
   readonly jobs?: Readonly<Record<string, JobHandler>>
   /** Recurring jobs of this domain: name -> period in milliseconds; runs fall on multiples of it. */
   readonly every?: Readonly<Record<string, number>>
+  /** What runs beside the web server for as long as it does (another port, say); null when the settings ask for nothing. */
+  readonly service?: (ctx: Context) => Promise<{ close(): Promise<void> } | null>
   /** Commands of `hoi`; two words (`admin grant-role`) make a sub-command. */
   readonly commands?: readonly Command[]
   /** Facts of other domains that this one acts on; each becomes the job `<name>:on:<event>`. */

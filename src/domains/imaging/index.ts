@@ -12,6 +12,8 @@ export { recordLook, setAccess, setGrants } from './commands/studies.ts'
 export { createToken, revokeToken, tokenHolder, TOKEN_SCOPES, type TokenScope } from './commands/tokens.ts'
 export { maySeeStudy, visibleStudies } from './policy.ts'
 export { framesAt, instancesAt, progressOf, type Place, type Progress, type ServedInstance } from './queries/find.ts'
+import { startDimse } from './dimse/server.ts'
+
 export { startDimse, type DimsePeer, type DimseServer, type DimseSettings } from './dimse/server.ts'
 export { QUARANTINE_DAYS, type Refusal } from './quarantine.ts'
 export type { Access } from './tables.ts'
@@ -22,6 +24,7 @@ export const imagingDomain: Domain = {
   endpoints: dicomwebRoutes,
   jobs: imagingJobs,
   every: imagingSchedules,
+  service: startDimse,
   commands: imagingCommands,
   personal: { export: exportOwn, erase: eraseOwn },
   merge: { person: movePerson },
