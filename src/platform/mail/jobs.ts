@@ -21,10 +21,13 @@ const send: JobHandler = async (ctx: Context, { id }: { id: string }) => {
       .execute()
     throw error
   }
+  // Mails of accounts carry links that sign a person in: once delivered, nobody needs to read them here again.
+  const ofAccount = mail.event_id === null && mail.batch === null
+  const spent = ofAccount && ctx.config.smtpUrl !== null ? { text: '', html: null, attachments: '[]' } : {}
   // It is gone, even if somebody discarded it while the server took it.
   await ctx.db
     .updateTable('mail')
-    .set({ state: 'sent', sent_at: ctx.clock.now(), last_error: null })
+    .set({ state: 'sent', sent_at: ctx.clock.now(), last_error: null, ...spent })
     .where('id', '=', id)
     .execute()
 }
