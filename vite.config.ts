@@ -20,7 +20,10 @@ export const browser = (): InlineConfig => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: [...Object.values(ENTRIES).map((entry) => path.join(root, entry)), ...source('src/domains/*/client/*.ts').filter((file) => !file.endsWith('.test.ts'))],
+      input: [
+        ...Object.values(ENTRIES).map((entry) => path.join(root, entry)),
+        ...source('src/domains/*/client/*.ts').filter((file) => !file.endsWith('.test.ts')),
+      ],
     },
   },
 })
@@ -49,7 +52,20 @@ export const server = (): InlineConfig => ({
   publicDir: false,
   logLevel: 'warn',
   resolve: { alias: { '#src': path.join(root, 'src') } },
-  ssr: { noExternal: ['hono', 'preact', 'preact-render-to-string', 'kysely', 'valibot', '@hono/node-server', 'markdown-it', 'saxes', 'csv-parse', 'fflate'] },
+  ssr: {
+    noExternal: [
+      'hono',
+      'preact',
+      'preact-render-to-string',
+      'kysely',
+      'valibot',
+      '@hono/node-server',
+      'markdown-it',
+      'saxes',
+      'csv-parse',
+      'fflate',
+    ],
+  },
   build: {
     ssr: true,
     outDir: 'dist/server',
@@ -58,7 +74,10 @@ export const server = (): InlineConfig => ({
     sourcemap: true,
     rolldownOptions: {
       // The threads that work on images have an entry of their own: each would else load the whole server.
-      input: { cli: path.join(root, 'src/cli.ts'), 'imaging-worker': path.join(root, 'src/domains/imaging/worker/entry.ts') },
+      input: {
+        cli: path.join(root, 'src/cli.ts'),
+        'imaging-worker': path.join(root, 'src/domains/imaging/worker/entry.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

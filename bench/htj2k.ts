@@ -18,7 +18,16 @@ export const bench: Bench = {
   name: 'htj2k',
   run: async () => {
     const codecs = createCodecs(codecFiles)
-    const info = { rows: 512, columns: 512, samples: 1, bitsAllocated: 16, bitsStored: 12, signed: false, planar: false, photometric: 'MONOCHROME2' }
+    const info = {
+      rows: 512,
+      columns: 512,
+      samples: 1,
+      bitsAllocated: 16,
+      bitsStored: 12,
+      signed: false,
+      planar: false,
+      photometric: 'MONOCHROME2',
+    }
     const frames: Frame[] = Array.from({ length: SLICES }, (_, n) => ({ ...info, pixels: ctPixels(512, n) }))
     const round = async (frame: Frame) => {
       const from = process.cpuUsage()
@@ -34,8 +43,18 @@ export const bench: Bench = {
     for (const frame of frames) measured.push(await round(frame))
     const mean = (of: (m: (typeof measured)[number]) => number) => measured.reduce((sum, m) => sum + of(m), 0) / SLICES
     return [
-      atMost('lossless encoding, processor time a slice', mean((m) => m.encode), 'ms', 10),
-      atMost('encoding, decoding again and comparing, processor time a slice', mean((m) => m.both), 'ms', 10),
+      atMost(
+        'lossless encoding, processor time a slice',
+        mean((m) => m.encode),
+        'ms',
+        10,
+      ),
+      atMost(
+        'encoding, decoding again and comparing, processor time a slice',
+        mean((m) => m.both),
+        'ms',
+        10,
+      ),
       atLeast('slices exact', measured.filter((m) => m.exact).length, 'of 60', SLICES),
       atLeast('compression of 524 KB', (512 * 512 * 2) / mean((m) => m.bytes), ': 1', 1),
       atMost('all copies by all threads, a slice a core on the clock', await prepared(), 'ms', 30),

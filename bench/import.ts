@@ -19,7 +19,12 @@ export const bench: Bench = {
     const file = path.join(process.env['HOI_SHARED_DATA'] ?? '../shared/data', 'schedules/36c3.schedule.json')
     if (!existsSync(file)) return []
     const script = await bundleScript(path.resolve('bench/support/import-child.ts'))
-    const measured = JSON.parse(execFileSync(process.execPath, [script, file], { encoding: 'utf8', env: { ...process.env, NODE_NO_WARNINGS: '1' } })) as Measured
+    const measured = JSON.parse(
+      execFileSync(process.execPath, [script, file], {
+        encoding: 'utf8',
+        env: { ...process.env, NODE_NO_WARNINGS: '1' },
+      }),
+    ) as Measured
     const edits = measured.edits.toSorted((a, b) => a - b)
     return [
       atMost('36C3 imported into an empty instance', measured.seconds, 's', 3),

@@ -46,7 +46,9 @@ async function run(folder: string): Promise<readonly Bar[]> {
   const ours = await timed(() => storescu(hoi.dimse, one))
   const after = await hoi.state()
   const archived = ours + (await timed(() => settled(hoi, FILES)))
-  const ourStow = await timed(() => stow(`http://127.0.0.1:${hoi.http}/dicomweb/studies`, { authorization: `Bearer ${hoi.token}` }, read(two), EACH))
+  const ourStow = await timed(() =>
+    stow(`http://127.0.0.1:${hoi.http}/dicomweb/studies`, { authorization: `Bearer ${hoi.token}` }, read(two), EACH),
+  )
   await settled(hoi, FILES * 2)
   const shares = Array.from({ length: 8 }, (_, i) => three.filter((_file, n) => n % 8 === i))
   const eight = await timed(() => Promise.all(shares.map((share) => storescu(hoi.dimse, share))))
@@ -60,7 +62,13 @@ async function run(folder: string): Promise<readonly Bar[]> {
     atLeast('acknowledged objects that are there at once', after.waiting + after.done, 'of 300', FILES),
     atLeast('objects of 8 associations at once that are in the archive', all.done - FILES * 2, 'of 300', FILES),
     atMost('the same, time to send', eight, 's', orthancStore, 'Orthanc with one'),
-    atMost('from the first byte to all 300 de-identified and archived', archived, 's', orthancStore, 'Orthanc’s receiving'),
+    atMost(
+      'from the first byte to all 300 de-identified and archived',
+      archived,
+      's',
+      orthancStore,
+      'Orthanc’s receiving',
+    ),
     atMost('memory of the process while receiving, at its highest', after.peakMb, 'MB', 300),
     atMost('memory with ingest, at its highest', all.peakMb, 'MB', 300),
   ]

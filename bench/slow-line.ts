@@ -18,7 +18,15 @@ export const bench: Bench = {
     const site = await serve(dataDir)
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     })
     const address = `${site.url}/en/events/36c3/programme/2019-12-28`
     const paints: number[] = []
@@ -40,7 +48,12 @@ export const bench: Bench = {
 }
 
 async function phone(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true })
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  })
   return context.newPage()
 }
 
@@ -82,7 +95,11 @@ async function offline(browser: Browser, address: string): Promise<number[]> {
   const times: number[] = []
   for (let n = 0; n < RUNS; n++) {
     await page.reload({ waitUntil: 'load' })
-    times.push(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.POSITIVE_INFINITY))
+    times.push(
+      await page.evaluate(
+        () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.POSITIVE_INFINITY,
+      ),
+    )
   }
   await page.context().close()
   return times

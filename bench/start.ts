@@ -32,7 +32,12 @@ async function start(dataDir: string): Promise<{ ms: number; mb: number }> {
     env: { ...process.env, PORT: String(port), HOI_DATA: dataDir, LOG_LEVEL: 'warn' },
     stdio: 'ignore',
   })
-  while (!(await fetch(`http://127.0.0.1:${port}/readyz`).then((r) => r.ok, () => false))) {
+  while (
+    !(await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (r) => r.ok,
+      () => false,
+    ))
+  ) {
     if (child.exitCode !== null) throw new Error('the server ended')
     await sleep(10)
   }

@@ -50,7 +50,15 @@ if (values.json) console.log(JSON.stringify(all, null, 2))
 rmSync(outDir, { recursive: true, force: true })
 process.exit(0)
 
-function line(bar: { bar: string; value: number; unit: string; limit: number; peer?: string; ratio?: number; holds: boolean }): string {
+function line(bar: {
+  bar: string
+  value: number
+  unit: string
+  limit: number
+  peer?: string
+  ratio?: number
+  holds: boolean
+}): string {
   const value = bar.value >= 100 ? bar.value.toFixed(0) : bar.value.toPrecision(3)
   const ratio = bar.ratio === undefined ? '' : ` (${bar.ratio.toFixed(2)}× ${bar.peer ?? 'limit'})`
   return `  ${bar.holds ? 'holds' : 'FAILS'}  ${bar.bar}: ${value} ${bar.unit}, limit ${bar.limit}${ratio}`

@@ -43,7 +43,12 @@ function compress(): void {
 /** Changes when a source file, a dependency or this script does. */
 function sourceStamp(): string {
   const hash = createHash('sha256')
-  const files = ['package-lock.json', 'vite.config.ts', 'scripts/build.ts', ...globSync('src/**/*.*', { cwd: root }).toSorted()]
+  const files = [
+    'package-lock.json',
+    'vite.config.ts',
+    'scripts/build.ts',
+    ...globSync('src/**/*.*', { cwd: root }).toSorted(),
+  ]
   for (const file of files) {
     const stat = statSync(path.join(root, file))
     if (stat.isFile()) hash.update(`${file} ${stat.size} ${stat.mtimeMs}\n`)

@@ -15,7 +15,12 @@ interface Result {
   numPendingTests: number
   numFailedTestSuites: number
   success: boolean
-  testResults: { name: string; status: string; message: string; assertionResults: { status: string; fullName: string }[] }[]
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { status: string; fullName: string }[]
+  }[]
 }
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -23,7 +28,9 @@ const all = process.env['HOI_TEST_ALL'] === '1'
 const missing: string[] = []
 const env: Record<string, string | undefined> = { ...process.env }
 
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file))
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
+  existsSync(file),
+)
 if (chromium) env['HOI_TEST_BROWSER'] = chromium
 else missing.push('browser journeys (Debian package chromium)')
 const data = process.env['HOI_SHARED_DATA'] ?? path.join(root, '../shared/data')
@@ -34,8 +41,17 @@ else missing.push('the data layer on PostgreSQL (Debian package postgresql)')
 
 await build()
 const report = path.join(mkdtempSync(path.join(os.tmpdir(), 'hoi-report-')), 'report.json')
-const args = [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)]
-await new Promise<void>((resolve) => spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).once('exit', () => resolve()))
+const args = [
+  path.join(root, 'node_modules/vitest/vitest.mjs'),
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...process.argv.slice(2),
+]
+await new Promise<void>((resolve) =>
+  spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).once('exit', () => resolve()),
+)
 await cluster?.stop()
 
 if (!existsSync(report)) {
@@ -44,9 +60,13 @@ if (!existsSync(report)) {
 }
 const result = JSON.parse(readFileSync(report, 'utf8')) as Result
 const skipped = result.testResults.flatMap((file) =>
-  file.assertionResults.filter((a) => a.status === 'pending' || a.status === 'skipped').map((a) => `${path.relative(root, file.name)}: ${a.fullName}`),
+  file.assertionResults
+    .filter((a) => a.status === 'pending' || a.status === 'skipped')
+    .map((a) => `${path.relative(root, file.name)}: ${a.fullName}`),
 )
-const brokenFiles = result.testResults.filter((f) => f.status === 'failed' && f.assertionResults.every((a) => a.status !== 'failed'))
+const brokenFiles = result.testResults.filter(
+  (f) => f.status === 'failed' && f.assertionResults.every((a) => a.status !== 'failed'),
+)
 if (missing.length > 0 || skipped.length > 0) {
   console.log(`\nNOT RUN on this machine:`)
   for (const part of missing) console.log(`  - ${part}`)

@@ -7,4 +7,11 @@ import { peopleDomain } from '#src/domains/people/index.ts'
 import { opsDomain } from '#src/platform/admin/index.ts'
 
 /** Every domain, in the order in which they may know of each other: a later one may import an earlier one. */
-export const domains: readonly Domain[] = [peopleDomain, eventsDomain, discussionDomain, imagingDomain, newsDomain, opsDomain]
+export const domains: readonly Domain[] = [
+  peopleDomain,
+  eventsDomain,
+  discussionDomain,
+  imagingDomain,
+  newsDomain,
+  opsDomain,
+]

@@ -68,7 +68,7 @@ export interface Running {
 export async function startServer(ctx: Context): Promise<Running> {
   const { host, port } = ctx.config
   const server = await new Promise<Server>((resolve, reject) => {
-    const made = serve({ fetch: buildApp(ctx).fetch, hostname: host, port }, () => resolve(made as Server)) as Server
+    const made = serve({ fetch: buildApp(ctx).fetch, hostname: host, port }, () => resolve(made)) as Server
     made.once('error', reject)
   })
   const worker: Worker | null = ctx.config.worker ? startWorker(ctx, jobsOf(domains)) : null

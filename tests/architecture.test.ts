@@ -32,7 +32,20 @@ const domainOf = (file: string) => /^src\/domains\/([^/]+)\//.exec(file)?.[1]
 const broken = (rule: (i: Import) => boolean) => imports.filter(rule).map((i) => `${i.from} -> ${i.to}`)
 
 /** A domain may know of those to its left only. */
-const ORDER = ['people', 'events', 'abstracts', 'registration', 'discussion', 'lectures', 'credit', 'imaging', 'cases', 'ai', 'practice', 'news']
+const ORDER = [
+  'people',
+  'events',
+  'abstracts',
+  'registration',
+  'discussion',
+  'lectures',
+  'credit',
+  'imaging',
+  'cases',
+  'ai',
+  'practice',
+  'news',
+]
 
 describe('who may import whom', () => {
   it('finds the sources at all', () => {
@@ -41,12 +54,21 @@ describe('who may import whom', () => {
   })
 
   it('lib is pure: it imports only lib, packages, and nothing of Node', () => {
-    expect(broken((i) => inside(i.from, 'src/lib') && (i.to.startsWith('node:') || (i.to.startsWith('src/') && !inside(i.to, 'src/lib'))))).toEqual([])
+    expect(
+      broken(
+        (i) =>
+          inside(i.from, 'src/lib') &&
+          (i.to.startsWith('node:') || (i.to.startsWith('src/') && !inside(i.to, 'src/lib'))),
+      ),
+    ).toEqual([])
   })
 
   it('platform knows no domain; its administration pages may use the interface', () => {
     const allowed = (i: Import) =>
-      inside(i.to, 'src/platform') || inside(i.to, 'src/lib') || !i.to.startsWith('src/') || (inside(i.from, 'src/platform/admin') && inside(i.to, 'src/ui'))
+      inside(i.to, 'src/platform') ||
+      inside(i.to, 'src/lib') ||
+      !i.to.startsWith('src/') ||
+      (inside(i.from, 'src/platform/admin') && inside(i.to, 'src/ui'))
     expect(broken((i) => inside(i.from, 'src/platform') && !allowed(i))).toEqual([])
   })
 
@@ -58,20 +80,31 @@ describe('who may import whom', () => {
     expect(
       broken((i) => {
         const [from, to] = [domainOf(i.from), domainOf(i.to)]
-        return from !== undefined && to !== undefined && from !== to && (i.to !== `src/domains/${to}/index.ts` || ORDER.indexOf(to) > ORDER.indexOf(from))
+        return (
+          from !== undefined &&
+          to !== undefined &&
+          from !== to &&
+          (i.to !== `src/domains/${to}/index.ts` || ORDER.indexOf(to) > ORDER.indexOf(from))
+        )
       }),
     ).toEqual([])
   })
 
   it('islands, browser scripts and the service worker need nothing of Node or of the server', () => {
-    const browser = (file: string) => /\/(islands|client)\//.test(file) || inside(file, 'src/offline') || inside(file, 'src/viewer')
-    const server = (i: Import) => !i.typeOnly && (i.to.startsWith('node:') || inside(i.to, 'src/platform') || /\/(commands|queries|routes|working-copy)\.tsx?$/.test(i.to))
+    const browser = (file: string) =>
+      /\/(islands|client)\//.test(file) || inside(file, 'src/offline') || inside(file, 'src/viewer')
+    const server = (i: Import) =>
+      !i.typeOnly &&
+      (i.to.startsWith('node:') ||
+        inside(i.to, 'src/platform') ||
+        /\/(commands|queries|routes|working-copy)\.tsx?$/.test(i.to))
     expect(broken((i) => browser(i.from) && server(i))).toEqual([])
   })
 
   it('there are no circles', () => {
     const graph = new Map<string, string[]>()
-    for (const { from, to, typeOnly } of imports) if (!typeOnly && to.startsWith('src/')) graph.set(from, [...(graph.get(from) ?? []), to])
+    for (const { from, to, typeOnly } of imports)
+      if (!typeOnly && to.startsWith('src/')) graph.set(from, [...(graph.get(from) ?? []), to])
     const done = new Set<string>()
     const circles: string[] = []
     const walk = (file: string, trail: string[]) => {

@@ -27,7 +27,9 @@ test('a server with open live streams ends them and closes at once', async () =>
   await changeEventState(ctx, system, made.value.id, 'published')
   const running = await startServer(ctx)
   const streams = await Promise.all(
-    Array.from({ length: 5 }, () => fetch(`${running.url}/events/open/live`, { headers: { accept: 'text/event-stream' } })),
+    Array.from({ length: 5 }, () =>
+      fetch(`${running.url}/events/open/live`, { headers: { accept: 'text/event-stream' } }),
+    ),
   )
   expect(streams.map((stream) => stream.status)).toEqual([200, 200, 200, 200, 200])
   const ends = streams.map((stream) => stream.text())

@@ -18,7 +18,8 @@ export function ctPixels(side: number, seed: number): Uint16Array {
     for (let x = 0; x < side; x += 1) {
       const [u, v] = [(x / side) * 2 - 1, (y / side) * 2 - 1]
       const inside = u * u * 1.2 + v * v * 1.9 < 1
-      const organ = (u + 0.3) ** 2 + v * v < 0.12 + seed * 0.0001 ? 90 : (u - 0.1) ** 2 * 9 + (v - 0.4) ** 2 * 9 < 0.2 ? 700 : 30
+      const organ =
+        (u + 0.3) ** 2 + v * v < 0.12 + seed * 0.0001 ? 90 : (u - 0.1) ** 2 * 9 + (v - 0.4) ** 2 * 9 < 0.2 ? 700 : 30
       out[y * side + x] = inside ? 1024 + organ + noise() : noise() >> 2
     }
   }

@@ -40,11 +40,34 @@ async function run(): Promise<void> {
   let peak = 0
   setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50).unref()
   const { port } = server.address() as { port: number }
-  console.log(JSON.stringify({ dimse: dimse.port, http: port, token: token.value.token, base: read.config.baseUrl, dir }))
+  console.log(
+    JSON.stringify({ dimse: dimse.port, http: port, token: token.value.token, base: read.config.baseUrl, dir }),
+  )
   for await (const _ of createInterface({ input: process.stdin })) {
-    const count = async (state: string) => Number((await ctx.db.selectFrom('imaging_received').select((eb) => eb.fn.countAll().as('n')).where('state', '=', state as 'done').executeTakeFirstOrThrow()).n)
-    const unprepared = await ctx.db.selectFrom('imaging_instance').select((eb) => eb.fn.countAll().as('n')).where('prepared', '=', 0).executeTakeFirstOrThrow()
-    console.log(JSON.stringify({ waiting: await count('waiting'), done: await count('done'), refused: await count('refused'), preparing: Number(unprepared.n), peakMb: Math.round(peak / 1e6) }))
+    const count = async (state: string) =>
+      Number(
+        (
+          await ctx.db
+            .selectFrom('imaging_received')
+            .select((eb) => eb.fn.countAll().as('n'))
+            .where('state', '=', state as 'done')
+            .executeTakeFirstOrThrow()
+        ).n,
+      )
+    const unprepared = await ctx.db
+      .selectFrom('imaging_instance')
+      .select((eb) => eb.fn.countAll().as('n'))
+      .where('prepared', '=', 0)
+      .executeTakeFirstOrThrow()
+    console.log(
+      JSON.stringify({
+        waiting: await count('waiting'),
+        done: await count('done'),
+        refused: await count('refused'),
+        preparing: Number(unprepared.n),
+        peakMb: Math.round(peak / 1e6),
+      }),
+    )
   }
   rmSync(dir, { recursive: true, force: true })
   process.exit(0)

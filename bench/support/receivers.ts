@@ -31,8 +31,11 @@ export async function startHoi(folder: string, idle = false): Promise<Hoi> {
   const worker = path.join(path.dirname(script), 'imaging-worker.mjs')
   const bundled = await bundleScript(path.resolve('src/domains/imaging/worker/entry.ts'))
   renameSync(bundled, worker)
-  const child = spawn(process.execPath, [script, folder, ...(idle ? ['idle'] : [])], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, NODE_NO_WARNINGS: '1' } })
-  const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
+  const child = spawn(process.execPath, [script, folder, ...(idle ? ['idle'] : [])], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+  })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const next = async () => JSON.parse(String((await lines.next()).value)) as unknown
   const { dimse, http, token } = (await next()) as { dimse: number; http: number; token: string }
   return {
@@ -40,11 +43,11 @@ export async function startHoi(folder: string, idle = false): Promise<Hoi> {
     http,
     token,
     async state() {
-      child.stdin!.write('\n')
+      child.stdin.write('\n')
       return (await next()) as State
     },
     async stop() {
-      await ended(child, () => child.stdin!.end())
+      await ended(child, () => child.stdin.end())
       rmSync(worker, { force: true })
     },
   }
@@ -125,19 +128,38 @@ export async function startOrthanc(folder: string, servers: object = {}, modalit
 /** Sends files with DCMTK's storescu over one association; throws when it does. */
 export function storescu(port: number, files: readonly string[], called = 'HOI'): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn('storescu', ['-aet', 'STORESCU', '-aec', called, '127.0.0.1', String(port), ...files], { stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn('storescu', ['-aet', 'STORESCU', '-aec', called, '127.0.0.1', String(port), ...files], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     let complaints = ''
     child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`storescu ended with ${code}: ${complaints.slice(0, 500)}`))))
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`storescu ended with ${code}: ${complaints.slice(0, 500)}`)),
+    )
   })
 }
 
 /** Sends files by STOW-RS, `each` in a request, one request after the other. */
-export async function stow(url: string, headers: Record<string, string>, files: readonly Buffer[], each: number): Promise<void> {
+export async function stow(
+  url: string,
+  headers: Record<string, string>,
+  files: readonly Buffer[],
+  each: number,
+): Promise<void> {
   for (let at = 0; at < files.length; at += each) {
-    const parts = files.slice(at, at + each).flatMap((file) => [Buffer.from('\r\n--gap\r\nContent-Type: application/dicom\r\n\r\n'), file])
+    const parts = files
+      .slice(at, at + each)
+      .flatMap((file) => [Buffer.from('\r\n--gap\r\nContent-Type: application/dicom\r\n\r\n'), file])
     const body = new Uint8Array(Buffer.concat([...parts, Buffer.from('\r\n--gap--\r\n')]))
-    const response = await fetch(url, { method: 'POST', body, headers: { ...headers, accept: 'application/dicom+json', 'content-type': 'multipart/related; type="application/dicom"; boundary=gap' } })
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: {
+        ...headers,
+        accept: 'application/dicom+json',
+        'content-type': 'multipart/related; type="application/dicom"; boundary=gap',
+      },
+    })
     const text = await response.text()
     if (response.status !== 200) throw new Error(`STOW-RS answered ${response.status}: ${text.slice(0, 300)}`)
   }

@@ -30,10 +30,17 @@ export async function instanceWith36c3(): Promise<string | null> {
   const ctx = await createContext(read.config)
   await migrateAll(ctx)
   const actor = systemActor('bench')
-  const made = await importNewEvent(ctx, actor, new Uint8Array(readFileSync(file)), '36c3.schedule.json', { slug: '36c3', zone: 'Europe/Berlin' })
+  const made = await importNewEvent(ctx, actor, new Uint8Array(readFileSync(file)), '36c3.schedule.json', {
+    slug: '36c3',
+    zone: 'Europe/Berlin',
+  })
   if (!made.ok) throw new Error(JSON.stringify(made))
   await changeEventState(ctx, actor, made.value.eventId, 'published')
-  const { revision } = await ctx.db.selectFrom('event').select('revision').where('id', '=', made.value.eventId).executeTakeFirstOrThrow()
+  const { revision } = await ctx.db
+    .selectFrom('event')
+    .select('revision')
+    .where('id', '=', made.value.eventId)
+    .executeTakeFirstOrThrow()
   const done = await release(ctx, actor, made.value.eventId, { name: '1', note: {}, revision })
   if (!done.ok) throw new Error(JSON.stringify(done))
   await closeContext(ctx)
@@ -48,7 +55,12 @@ export async function serve(dataDir: string): Promise<RunningSite> {
     env: { ...process.env, PORT: String(port), BASE_URL: url, HOI_DATA: dataDir, LOG_LEVEL: 'warn' },
     stdio: 'ignore',
   })
-  while (!(await fetch(`${url}/readyz`).then((r) => r.ok, () => false))) {
+  while (
+    !(await fetch(`${url}/readyz`).then(
+      (r) => r.ok,
+      () => false,
+    ))
+  ) {
     if (child.exitCode !== null) throw new Error('the server ended')
     await sleep(20)
   }

@@ -13,7 +13,11 @@ export const deidentifyCommand: Command = {
     { name: 'out', means: 'A file for a file, otherwise a folder', required: true },
   ],
   options: {
-    profile: { means: 'basic: everything of the Basic Profile; default: dates shifted, age, sex and device kept', value: 'NAME', required: true },
+    profile: {
+      means: 'basic: everything of the Basic Profile; default: dates shifted, age, sex and device kept',
+      value: 'NAME',
+      required: true,
+    },
     'keep-names': { means: 'Keep file and folder names, which often name the patient' },
     report: { means: 'Write what was done to what, as JSON without values', value: 'FILE' },
     'secret-file': { means: 'At least 16 bytes that pseudonyms derive from', value: 'FILE' },

@@ -9,7 +9,8 @@ export const demoCommand: Command = {
       const { createDemo, demoAccounts, wantsDemo } = await import('#src/demo/create.ts')
       if (await wantsDemo(ctx)) await createDemo(ctx, (what) => io.say(what))
       const accounts = demoAccounts(ctx)
-      if (accounts.length === 0) throw new CommandFailed('this instance is in use and has no demonstration; name an empty folder with HOI_DATA')
+      if (accounts.length === 0)
+        throw new CommandFailed('this instance is in use and has no demonstration; name an empty folder with HOI_DATA')
       io.result(accounts, accounts.map((a) => `${a.role.padEnd(14)} ${a.email.padEnd(32)} ${a.password}`).join('\n'))
       return DONE
     })

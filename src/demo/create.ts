@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { changeEventState, createEvent, putProgramme, release, type EventDraft, type Programme } from '#src/domains/events/index.ts'
+import {
+  changeEventState,
+  createEvent,
+  putProgramme,
+  release,
+  type EventDraft,
+  type Programme,
+} from '#src/domains/events/index.ts'
 import { createDemoNews } from '#src/domains/news/index.ts'
 import { assignRole, createUser, upsertPeople, type PersonDraft } from '#src/domains/people/index.ts'
 import type { Text } from '#src/lib/text/multilingual.ts'
@@ -15,12 +22,22 @@ import { FACILITIES, inventedPeople, VU_DANG_LUU } from './people.ts'
 import { tuyenQuang, tuyenQuangProgramme } from './tuyen-quang.ts'
 import { vsir2026, vsir2026Programme } from './vsir-2026.ts'
 
-const SOCIETY: Text = { vi: 'Hội Điện quang can thiệp', en: 'Society of Interventional Radiology', ko: '중재영상의학회' }
+const SOCIETY: Text = {
+  vi: 'Hội Điện quang can thiệp',
+  en: 'Society of Interventional Radiology',
+  ko: '중재영상의학회',
+}
 
 const SPEAKERS = 48
 
 /** One account for each role; event roles are held at the congress, where the speaker is one of those invented. */
-const ACCOUNTS: readonly { name: string; local: string; society?: SocietyRole; event?: EventRole; invented?: number }[] = [
+const ACCOUNTS: readonly {
+  name: string
+  local: string
+  society?: SocietyRole
+  event?: EventRole
+  invented?: number
+}[] = [
   { name: 'Quản Trị Minh Hoạ', local: 'administrator', society: 'administrator' },
   { name: 'Thư Ký Minh Hoạ', local: 'secretariat', society: 'secretariat' },
   { name: 'Tổ Chức Minh Hoạ', local: 'organiser', event: 'organiser' },
@@ -63,14 +80,19 @@ export function demoAccounts(ctx: Context): readonly DemoAccount[] {
  * Makes the demonstration society: three meetings with the facts of their announcements, invented speakers, one
  * account a role. Goes on where a killed run stopped; done twice it changes nothing.
  */
-export async function createDemo(ctx: Context, step: (what: string) => void = () => {}): Promise<readonly DemoAccount[]> {
+export async function createDemo(
+  ctx: Context,
+  step: (what: string) => void = () => {},
+): Promise<readonly DemoAccount[]> {
   if (await getSetting(ctx, 'demo.complete', false)) return demoAccounts(ctx)
   step('society')
-  must(await write(ctx, actor, async (tx) => {
-    await putSetting(tx, 'society.name', SOCIETY)
-    await putSetting(tx, 'society.demonstration', true)
-    return ok()
-  }))
+  must(
+    await write(ctx, actor, async (tx) => {
+      await putSetting(tx, 'society.name', SOCIETY)
+      await putSetting(tx, 'society.demonstration', true)
+      return ok()
+    }),
+  )
   const people = await createPeople(ctx)
 
   step('tuyen-quang-2025')
@@ -105,7 +127,11 @@ async function createPeople(ctx: Context): Promise<{ welcome: string; invented: 
 }
 
 async function meeting(ctx: Context, draft: EventDraft, make: (current: Programme) => Programme): Promise<string> {
-  const known = await ctx.db.selectFrom('event').select(['id', 'release_id']).where('slug', '=', draft.slug).executeTakeFirst()
+  const known = await ctx.db
+    .selectFrom('event')
+    .select(['id', 'release_id'])
+    .where('slug', '=', draft.slug)
+    .executeTakeFirst()
   if (known?.release_id) return known.id
   const id = known?.id ?? must(await createEvent(ctx, actor, draft)).id
   const { revision } = must(await putProgramme(ctx, actor, id, async (current) => make(current)))
@@ -114,15 +140,31 @@ async function meeting(ctx: Context, draft: EventDraft, make: (current: Programm
   return id
 }
 
-async function createAccounts(ctx: Context, eventId: string, invented: readonly string[]): Promise<readonly DemoAccount[]> {
+async function createAccounts(
+  ctx: Context,
+  eventId: string,
+  invented: readonly string[],
+): Promise<readonly DemoAccount[]> {
   // Kept before the accounts exist, so that a killed run does not leave accounts with a forgotten password.
   const known = demoAccounts(ctx)
   const password = known[0]?.password ?? `minh-hoa-${randomBytes(5).toString('hex')}`
-  const accounts = ACCOUNTS.map(({ local, society, event }) => ({ role: society ?? event ?? local, email: `${local}@demo.example`, password }))
+  const accounts = ACCOUNTS.map(({ local, society, event }) => ({
+    role: society ?? event ?? local,
+    email: `${local}@demo.example`,
+    password,
+  }))
   if (known.length === 0) writeFileSync(accountsFile(ctx), JSON.stringify(accounts, null, 2), { mode: 0o600 })
   for (const [n, account] of ACCOUNTS.entries()) {
     const personId = account.invented === undefined ? undefined : invented[account.invented]
-    const made = await createUser(ctx, { email: accounts[n]!.email, name: account.name, password, personId, lang: 'vi', roles: account.society ? [account.society] : [], how: 'demo' })
+    const made = await createUser(ctx, {
+      email: accounts[n]!.email,
+      name: account.name,
+      password,
+      personId,
+      lang: 'vi',
+      roles: account.society ? [account.society] : [],
+      how: 'demo',
+    })
     if (made.ok && account.event) {
       const role = account.event
       must(await write(ctx, actor, (tx: Tx) => assignRole(tx, { personId: made.value.personId, eventId, role })))
@@ -133,6 +175,7 @@ async function createAccounts(ctx: Context, eventId: string, invented: readonly 
 
 /** The demonstration has no input that could be refused: a refusal is a bug here. */
 function must<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(`demonstration: ${outcome.code} ${JSON.stringify({ ...outcome.fields, ...outcome.detail })}`)
+  if (!outcome.ok)
+    throw new Error(`demonstration: ${outcome.code} ${JSON.stringify({ ...outcome.fields, ...outcome.detail })}`)
   return outcome.value
 }

@@ -39,7 +39,10 @@ export const hepatobiliary: EventDraft = {
   venueAddress: { vi: 'Hà Nội', en: 'Hanoi', ko: '하노이' },
   langs: ['vi', 'en', 'ko'],
   organisers: [
-    { name: { vi: 'Trường Đại học Y Hà Nội', en: 'Hanoi Medical University', ko: '하노이의과대학교' }, role: 'organiser' },
+    {
+      name: { vi: 'Trường Đại học Y Hà Nội', en: 'Hanoi Medical University', ko: '하노이의과대학교' },
+      role: 'organiser',
+    },
     { name: { vi: 'KT', en: 'KT', ko: '케이티(KT)' }, role: 'organiser' },
   ],
 }
@@ -59,7 +62,11 @@ const from = (who: Text, minutes: number, langs: readonly string[]): SlotPlan =>
   langs,
 })
 
-export function hepatobiliaryProgramme(current: Programme, ids: Ids, who: Record<'samsung' | 'bachMai' | 'hmuHospital' | 'snu' | 'medicalIp', Text>): Programme {
+export function hepatobiliaryProgramme(
+  current: Programme,
+  ids: Ids,
+  who: Record<'samsung' | 'bachMai' | 'hmuHospital' | 'snu' | 'medicalIp', Text>,
+): Programme {
   const hall = room(ids, 0, { vi: 'Hội trường', en: 'Lecture hall', ko: '강당' }, null)
   const base = { date: DATE, room: hall.id }
   const discussion: SlotPlan = { kind: 'discussion', title: DISCUSSION, minutes: 20, langs: ['vi', 'en', 'ko'] }
@@ -75,7 +82,12 @@ export function hepatobiliaryProgramme(current: Programme, ids: Ids, who: Record
         en: 'Diagnostic imaging and treatment of hepatobiliary cancer',
         ko: '간담도암의 영상 진단과 치료',
       },
-      slots: [from(who.samsung, 30, ['ko', 'en']), from(who.bachMai, 30, ['vi']), from(who.hmuHospital, 30, ['vi']), discussion],
+      slots: [
+        from(who.samsung, 30, ['ko', 'en']),
+        from(who.bachMai, 30, ['vi']),
+        from(who.hmuHospital, 30, ['vi']),
+        discussion,
+      ],
     },
     { ...base, at: '10:40', kind: 'break', title: COFFEE, minutes: 20 },
     {

@@ -32,7 +32,13 @@ export interface SessionPlan {
 }
 
 /** Lays a plan of sessions with consecutive slots into a programme. */
-export function lay(current: Programme, ids: Ids, rooms: readonly Room[], tracks: readonly Track[], plans: readonly SessionPlan[]): Programme {
+export function lay(
+  current: Programme,
+  ids: Ids,
+  rooms: readonly Room[],
+  tracks: readonly Track[],
+  plans: readonly SessionPlan[],
+): Programme {
   const sessions: Session[] = []
   const talks: Talk[] = []
   const part = (personId: string) => ({ personId, state: 'confirmed' as const })
@@ -94,4 +100,10 @@ export const room = (ids: Ids, position: number, name: Text, capacity: number | 
   return { id, guid: id, name, description: {}, capacity, position }
 }
 
-export const track = (ids: Ids, position: number, slug: string, name: Text, colour: string): Track => ({ id: ids.id(), name, slug, colour, position })
+export const track = (ids: Ids, position: number, slug: string, name: Text, colour: string): Track => ({
+  id: ids.id(),
+  name,
+  slug,
+  colour,
+  position,
+})

@@ -27,7 +27,10 @@ export const tuyenQuang: EventDraft = {
   venueName: { vi: 'Tuyên Quang', en: 'Tuyên Quang', ko: '뚜옌꽝' },
   langs: ['vi', 'en'],
   organisers: [
-    { name: { vi: 'Hội Điện quang can thiệp Việt Nam', en: 'Vietnamese Society of Interventional Radiology' }, role: 'organiser' },
+    {
+      name: { vi: 'Hội Điện quang can thiệp Việt Nam', en: 'Vietnamese Society of Interventional Radiology' },
+      role: 'organiser',
+    },
     { name: { vi: 'Sở Y tế tỉnh Tuyên Quang', en: 'Department of Health of Tuyên Quang province' }, role: 'organiser' },
   ],
 }
@@ -38,14 +41,28 @@ export function tuyenQuangProgramme(current: Programme, ids: Ids, welcomeBy: str
   const discussion = { kind: 'discussion' as const, title: DISCUSSION, minutes: 20, langs: ['vi'] }
   const plans: SessionPlan[] = [
     { ...base, at: '07:30', kind: 'break', title: REGISTRATION, minutes: 30 },
-    { ...base, at: '08:00', kind: 'ceremony', title: OPENING, slots: [{ title: WELCOME, minutes: 20, speakers: [welcomeBy], langs: ['vi'] }] },
+    {
+      ...base,
+      at: '08:00',
+      kind: 'ceremony',
+      title: OPENING,
+      slots: [{ title: WELCOME, minutes: 20, speakers: [welcomeBy], langs: ['vi'] }],
+    },
     {
       ...base,
       at: '08:20',
       kind: 'oral',
       title: { vi: 'Điện quang can thiệp thần kinh', en: 'Neuro-interventional radiology', ko: '신경중재영상의학' },
       slots: [
-        { title: { vi: 'Điện quang can thiệp thần kinh: cập nhật', en: 'Neuro-interventional radiology: an update', ko: '신경중재영상의학: 최신 지견' }, minutes: 50, langs: ['vi'] },
+        {
+          title: {
+            vi: 'Điện quang can thiệp thần kinh: cập nhật',
+            en: 'Neuro-interventional radiology: an update',
+            ko: '신경중재영상의학: 최신 지견',
+          },
+          minutes: 50,
+          langs: ['vi'],
+        },
         discussion,
       ],
     },
@@ -83,7 +100,15 @@ export function tuyenQuangProgramme(current: Programme, ids: Ids, welcomeBy: str
       kind: 'oral',
       title: { vi: 'Kỹ thuật can thiệp ít xâm lấn', en: 'Minimally invasive techniques', ko: '최소 침습 시술' },
       slots: [
-        { title: { vi: 'Kỹ thuật can thiệp ít xâm lấn: cập nhật', en: 'Minimally invasive techniques: an update', ko: '최소 침습 시술: 최신 지견' }, minutes: 30, langs: ['vi'] },
+        {
+          title: {
+            vi: 'Kỹ thuật can thiệp ít xâm lấn: cập nhật',
+            en: 'Minimally invasive techniques: an update',
+            ko: '최소 침습 시술: 최신 지견',
+          },
+          minutes: 30,
+          langs: ['vi'],
+        },
         discussion,
       ],
     },
@@ -91,9 +116,21 @@ export function tuyenQuangProgramme(current: Programme, ids: Ids, welcomeBy: str
       ...base,
       at: '11:50',
       kind: 'oral',
-      title: { vi: 'Công nghệ mới và trí tuệ nhân tạo', en: 'New technology, including AI', ko: '인공지능을 포함한 신기술' },
+      title: {
+        vi: 'Công nghệ mới và trí tuệ nhân tạo',
+        en: 'New technology, including AI',
+        ko: '인공지능을 포함한 신기술',
+      },
       slots: [
-        { title: { vi: 'Công nghệ mới và trí tuệ nhân tạo trong điện quang can thiệp', en: 'New technology and AI in interventional radiology', ko: '중재영상의학의 신기술과 인공지능' }, minutes: 30, langs: ['vi'] },
+        {
+          title: {
+            vi: 'Công nghệ mới và trí tuệ nhân tạo trong điện quang can thiệp',
+            en: 'New technology and AI in interventional radiology',
+            ko: '중재영상의학의 신기술과 인공지능',
+          },
+          minutes: 30,
+          langs: ['vi'],
+        },
         discussion,
       ],
     },

@@ -24,10 +24,23 @@ export const vsir2026: EventDraft = {
   zone: 'Asia/Ho_Chi_Minh',
   startsOn: DATES[0],
   endsOn: DATES[1],
-  venueName: { vi: 'Khách sạn Mường Thanh Luxury Quảng Ninh', en: 'Mường Thanh Luxury Quảng Ninh Hotel', ko: '므엉탄 럭셔리 꽝닌 호텔' },
+  venueName: {
+    vi: 'Khách sạn Mường Thanh Luxury Quảng Ninh',
+    en: 'Mường Thanh Luxury Quảng Ninh Hotel',
+    ko: '므엉탄 럭셔리 꽝닌 호텔',
+  },
   venueAddress: { vi: 'Quảng Ninh', en: 'Quảng Ninh', ko: '꽝닌' },
   langs: ['vi', 'en'],
-  organisers: [{ name: { vi: 'Hội Điện quang can thiệp Việt Nam', en: 'Vietnamese Society of Interventional Radiology', ko: '베트남 중재영상의학회' }, role: 'organiser' }],
+  organisers: [
+    {
+      name: {
+        vi: 'Hội Điện quang can thiệp Việt Nam',
+        en: 'Vietnamese Society of Interventional Radiology',
+        ko: '베트남 중재영상의학회',
+      },
+      role: 'organiser',
+    },
+  ],
 }
 
 const ROOMS: readonly { name: Text; capacity: number }[] = [
@@ -74,7 +87,18 @@ export function vsir2026Programme(current: Programme, ids: Ids, speakers: readon
       plans.push({ date, at: '07:30', kind: 'break', title: REGISTRATION, room: rooms[0]!.id, minutes: 60 })
       plans.push({ date, at: '08:30', kind: 'ceremony', title: OPENING, room: rooms[0]!.id, minutes: 25 })
     } else {
-      plans.push({ date, at: '08:00', kind: 'plenary', title: { vi: 'Phiên toàn thể', en: 'Plenary session', ko: '전체 세션' }, room: rooms[0]!.id, expected: 500, slots: [{ ...talkOn('technology'), minutes: 25 }, { ...talkOn('neuro'), minutes: 25 }] })
+      plans.push({
+        date,
+        at: '08:00',
+        kind: 'plenary',
+        title: { vi: 'Phiên toàn thể', en: 'Plenary session', ko: '전체 세션' },
+        room: rooms[0]!.id,
+        expected: 500,
+        slots: [
+          { ...talkOn('technology'), minutes: 25 },
+          { ...talkOn('neuro'), minutes: 25 },
+        ],
+      })
     }
     for (const block of BLOCKS) {
       for (const [n, key] of block.room.entries()) {
@@ -86,7 +110,11 @@ export function vsir2026Programme(current: Programme, ids: Ids, speakers: readon
           at: block.at,
           kind: hands ? 'hands-on' : 'oral',
           title: hands
-            ? { vi: `Thực hành: ${subject.name['vi']}`, en: `Hands-on: ${subject.name['en']}`, ko: `실습: ${subject.name['ko']}` }
+            ? {
+                vi: `Thực hành: ${subject.name['vi']}`,
+                en: `Hands-on: ${subject.name['en']}`,
+                ko: `실습: ${subject.name['ko']}`,
+              }
             : { vi: subject.name['vi']!, en: subject.name['en']!, ko: subject.name['ko']! },
           room: rooms[n]!.id,
           track: trackId(key),

@@ -77,7 +77,7 @@ export function registerWorker(self: ServiceWorkerGlobalScope): void {
       const patience = kept.then(
         (page) => page && new Promise<Response>((resolve) => setTimeout(() => resolve(page.clone()), PATIENCE)),
       )
-      return (await Promise.race([network, patience.then((page) => page ?? network)])) as Response
+      return await Promise.race([network, patience.then((page) => page ?? network)])
     } catch {
       return (await kept) ?? (await offlinePage(pathname))
     }
@@ -149,7 +149,7 @@ export function registerWorker(self: ServiceWorkerGlobalScope): void {
       if (copy) await copies.put({ ...copy, checkedAt: now, usedAt: now }, null)
       return
     }
-    const bundle = await fetch(manifest[what].url, { credentials: 'omit', priority: 'low' } as RequestInit)
+    const bundle = await fetch(manifest[what].url, { credentials: 'omit', priority: 'low' })
     if (!bundle.ok) return
     const changed = copy?.changed === true || hasChanged(manifest, copy)
     const fresh: Copy = { ...made(manifest, what === 'light', now), changed }

@@ -7,34 +7,101 @@ export interface Setting {
   readonly byDefault: string
 }
 
-const port = v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'must be a number from 0 to 65535'), v.transform(Number), v.maxValue(65535, 'must be a number from 0 to 65535'))
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, 'must be a number from 0 to 65535'),
+  v.transform(Number),
+  v.maxValue(65535, 'must be a number from 0 to 65535'),
+)
 const url = (...schemes: string[]) =>
   v.pipe(
     v.string(),
-    v.check((s) => URL.canParse(s) && schemes.includes(new URL(s).protocol), `must be an address beginning with ${schemes.map((s) => `${s}//`).join(' or ')}`),
+    v.check(
+      (s) => URL.canParse(s) && schemes.includes(new URL(s).protocol),
+      `must be an address beginning with ${schemes.map((s) => `${s}//`).join(' or ')}`,
+    ),
   )
-const flag = v.pipe(v.picklist(['0', '1', 'false', 'true'], 'must be 1 or 0'), v.transform((s) => s === '1' || s === 'true'))
+const flag = v.pipe(
+  v.picklist(['0', '1', 'false', 'true'], 'must be 1 or 0'),
+  v.transform((s) => s === '1' || s === 'true'),
+)
 const count = v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'must be a whole number'), v.transform(Number))
 
 const SETTINGS = {
   PORT: { schema: port, byDefault: '8080', means: 'Port to listen on; 0 takes a free one' },
-  HOST: { schema: v.string(), byDefault: '127.0.0.1', means: 'Address to listen on; 0.0.0.0 behind a proxy on another machine' },
-  BASE_URL: { schema: v.optional(url('http:', 'https:')), byDefault: '', means: 'Address that people use, e.g. https://hoi.example.org; by default that of HOST and PORT' },
-  HOI_DATA: { schema: v.pipe(v.string(), v.minLength(1)), byDefault: './data', means: 'Folder of everything that is kept: database, blobs, mail file, secret' },
-  DATABASE_URL: { schema: v.optional(url('postgres:', 'postgresql:')), byDefault: '', means: 'PostgreSQL instead of SQLite, e.g. postgres://hoi@db/hoi' },
-  BLOB_URL: { schema: v.optional(url('s3:', 'http:', 'https:')), byDefault: '', means: 'S3-compatible store instead of the folder, e.g. https://KEY:SECRET@s3.example.org/bucket?region=x' },
-  SMTP_URL: { schema: v.optional(url('smtp:', 'smtps:')), byDefault: '', means: 'Mail server, e.g. smtps://user:pass@mail.example.org; without it mail is kept in the outbox and written to a file' },
-  MAIL_FROM: { schema: v.optional(v.string()), byDefault: '', means: 'Sender of mail; by default Hội <no-reply@host of BASE_URL>' },
-  HOI_SECRET: { schema: v.optional(v.pipe(v.string(), v.minLength(32, 'must have at least 32 characters'))), byDefault: '', means: 'Key that signs sessions and links; by default made once and kept in the data folder' },
-  TRUST_PROXY: { schema: flag, byDefault: '0', means: '1 behind a proxy: client address from X-Forwarded-For, TLS from X-Forwarded-Proto' },
-  LOG_LEVEL: { schema: v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent'), byDefault: 'info', means: 'How much is logged' },
+  HOST: {
+    schema: v.string(),
+    byDefault: '127.0.0.1',
+    means: 'Address to listen on; 0.0.0.0 behind a proxy on another machine',
+  },
+  BASE_URL: {
+    schema: v.optional(url('http:', 'https:')),
+    byDefault: '',
+    means: 'Address that people use, e.g. https://hoi.example.org; by default that of HOST and PORT',
+  },
+  HOI_DATA: {
+    schema: v.pipe(v.string(), v.minLength(1)),
+    byDefault: './data',
+    means: 'Folder of everything that is kept: database, blobs, mail file, secret',
+  },
+  DATABASE_URL: {
+    schema: v.optional(url('postgres:', 'postgresql:')),
+    byDefault: '',
+    means: 'PostgreSQL instead of SQLite, e.g. postgres://hoi@db/hoi',
+  },
+  BLOB_URL: {
+    schema: v.optional(url('s3:', 'http:', 'https:')),
+    byDefault: '',
+    means: 'S3-compatible store instead of the folder, e.g. https://KEY:SECRET@s3.example.org/bucket?region=x',
+  },
+  SMTP_URL: {
+    schema: v.optional(url('smtp:', 'smtps:')),
+    byDefault: '',
+    means:
+      'Mail server, e.g. smtps://user:pass@mail.example.org; without it mail is kept in the outbox and written to a file',
+  },
+  MAIL_FROM: {
+    schema: v.optional(v.string()),
+    byDefault: '',
+    means: 'Sender of mail; by default Hội <no-reply@host of BASE_URL>',
+  },
+  HOI_SECRET: {
+    schema: v.optional(v.pipe(v.string(), v.minLength(32, 'must have at least 32 characters'))),
+    byDefault: '',
+    means: 'Key that signs sessions and links; by default made once and kept in the data folder',
+  },
+  TRUST_PROXY: {
+    schema: flag,
+    byDefault: '0',
+    means: '1 behind a proxy: client address from X-Forwarded-For, TLS from X-Forwarded-Proto',
+  },
+  LOG_LEVEL: {
+    schema: v.picklist(
+      ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+      'must be trace, debug, info, warn, error or silent',
+    ),
+    byDefault: 'info',
+    means: 'How much is logged',
+  },
   UPLOAD_LIMIT_MB: { schema: count, byDefault: '500', means: 'Largest single upload (slides, video), in megabytes' },
-  VIRUS_SCAN_COMMAND: { schema: v.optional(v.string()), byDefault: '', means: 'Program called with the path of each upload; exit status 0 lets it in (e.g. clamdscan)' },
-  METRICS_TOKEN: { schema: v.optional(v.string()), byDefault: '', means: 'Bearer token for /metrics; without it only the machine itself may read them' },
+  VIRUS_SCAN_COMMAND: {
+    schema: v.optional(v.string()),
+    byDefault: '',
+    means: 'Program called with the path of each upload; exit status 0 lets it in (e.g. clamdscan)',
+  },
+  METRICS_TOKEN: {
+    schema: v.optional(v.string()),
+    byDefault: '',
+    means: 'Bearer token for /metrics; without it only the machine itself may read them',
+  },
   WORKER: { schema: flag, byDefault: '1', means: '0 when jobs run in a process of their own (hoi worker)' },
 } as const
 
-export const settings: readonly Setting[] = Object.entries(SETTINGS).map(([name, s]) => ({ name, means: s.means, byDefault: s.byDefault }))
+export const settings: readonly Setting[] = Object.entries(SETTINGS).map(([name, s]) => ({
+  name,
+  means: s.means,
+  byDefault: s.byDefault,
+}))
 
 export interface Config {
   readonly port: number
@@ -62,13 +129,15 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   const problems: string[] = []
   for (const [name, setting] of Object.entries(SETTINGS)) {
     const raw = env[name]?.trim() || setting.byDefault || undefined
-    const parsed = v.safeParse(setting.schema as v.GenericSchema, raw)
+    const parsed = v.safeParse(setting.schema, raw)
     if (parsed.success) values[name] = parsed.output
     else problems.push(`${name} ${parsed.issues[0]?.message ?? 'is not valid'} (it is "${redact(name, raw)}")`)
   }
   if (problems.length > 0) return { ok: false, problems }
   const get = <T>(name: keyof typeof SETTINGS) => values[name] as T
-  const baseUrl = (get<string | undefined>('BASE_URL') ?? `http://${bracket(get('HOST'))}:${get('PORT')}`).replace(/\/+$/, '')
+  const baseUrl = (
+    get<string | undefined>('BASE_URL') ?? `http://${bracket(get('HOST'))}:${get<number>('PORT')}`
+  ).replace(/\/+$/, '')
   return {
     ok: true,
     config: {

@@ -42,7 +42,12 @@ export interface Domain {
     readonly person?: SectionOf
     readonly facility?: SectionOf
     /** On the public page of a session or talk: its discussion, its recording. The same for everyone who sees the event. */
-    readonly item?: (ctx: Context, actor: Actor, lang: Lang, item: { slug: string; kind: 'session' | 'talk'; code: string }) => Promise<ComponentChildren>
+    readonly item?: (
+      ctx: Context,
+      actor: Actor,
+      lang: Lang,
+      item: { slug: string; kind: 'session' | 'talk'; code: string },
+    ) => Promise<ComponentChildren>
   }
   /** Facts of a meeting, by its id or slug, for its report in the news; each domain gives what it knows, null where it knows nothing. */
   readonly report?: (ctx: Context, actor: Actor, event: string) => Promise<MeetingReport | null>
@@ -57,7 +62,9 @@ export interface Domain {
   /** Public pages for search engines, addresses without language. */
   readonly sitemap?: (ctx: Context) => Promise<readonly SitemapEntry[]>
   /** What readers may comment on, by kind (`talk`): its title and address if the actor may see it, else null. */
-  readonly commentable?: Readonly<Record<string, (ctx: Context, actor: Actor, ref: string) => Promise<Commentable | null>>>
+  readonly commentable?: Readonly<
+    Record<string, (ctx: Context, actor: Actor, ref: string) => Promise<Commentable | null>>
+  >
 }
 
 /** A page of the management, its address without language. */

@@ -33,7 +33,11 @@ export function ok<T>(value?: T): Ok<T | undefined> {
   return { ok: true, value }
 }
 
-export const fail = (code: FailureCode, more: Omit<Failure, 'ok' | 'code'> = {}): Failure => ({ ok: false, code, ...more })
+export const fail = (code: FailureCode, more: Omit<Failure, 'ok' | 'code'> = {}): Failure => ({
+  ok: false,
+  code,
+  ...more,
+})
 
 /** Input that names its wrong fields. */
 export const invalid = (fields: Record<string, string>): Failure => fail('invalid', { fields })

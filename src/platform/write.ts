@@ -104,13 +104,16 @@ function makeTx(ctx: Context, actor: Actor, db: DbTx, effects: (() => void)[]): 
 }
 
 /** Only the keys whose values differ, for an audit entry of an update. */
-export function changed<T extends object>(before: T, after: Partial<T>): { before: Partial<T>; after: Partial<T> } | null {
+export function changed<T extends object>(
+  before: T,
+  after: Partial<T>,
+): { before: Partial<T>; after: Partial<T> } | null {
   const was: Partial<T> = {}
   const is: Partial<T> = {}
   for (const key of Object.keys(after) as (keyof T)[]) {
     if (JSON.stringify(before[key]) === JSON.stringify(after[key])) continue
     was[key] = before[key]
-    is[key] = after[key] as T[keyof T]
+    is[key] = after[key]
   }
   return Object.keys(is).length > 0 ? { before: was, after: is } : null
 }

@@ -22,7 +22,10 @@ export interface Shell {
   readonly lang: Lang
   /** Path without the language prefix, with query: `/events/vsir-2026/programme?day=2`. */
   readonly path: string
-  readonly society: { readonly name: Text; /** A demonstration says so at the top of every page. */ readonly demonstration?: boolean }
+  readonly society: {
+    readonly name: Text
+    /** A demonstration says so at the top of every page. */ readonly demonstration?: boolean
+  }
   readonly viewer: { readonly name: string; readonly canManage: boolean } | null
   readonly nonce: string | null
   /** Built files of an entry of `ENTRIES` (or of another source path that the build knows). */

@@ -18,7 +18,10 @@ afterAll(async () => {
 })
 
 const noScript = { javaScriptEnabled: false }
-const picture = (hue: string): Promise<Buffer> => sharp({ create: { width: 640, height: 427, channels: 3, background: hue } }).jpeg().toBuffer()
+const picture = (hue: string): Promise<Buffer> =>
+  sharp({ create: { width: 640, height: 427, channels: 3, background: hue } })
+    .jpeg()
+    .toBuffer()
 
 /** The whole way of an article without JavaScript in any browser: writing, photos, publishing, reading, commenting, moderating. */
 describe('an article, without JavaScript', () => {
@@ -32,7 +35,10 @@ describe('an article, without JavaScript', () => {
     await desk.click('text=New article')
     await desk.fill('[name="title.en"]', 'An open discussion')
     await desk.fill('[name="title.vi"]', 'Một buổi thảo luận mở')
-    await desk.fill('[name="body.en"]', '## What was asked\n\nEverything **at once**. <script>document.title="broken"</script>')
+    await desk.fill(
+      '[name="body.en"]',
+      '## What was asked\n\nEverything **at once**. <script>document.title="broken"</script>',
+    )
     await desk.fill('[name="body.vi"]', 'Mọi điều **cùng lúc**.')
     await desk.fill('[name="tags"]', 'Thảo luận / Discussion / 토의')
     await desk.click('button[value="preview"]')
@@ -62,7 +68,12 @@ describe('an article, without JavaScript', () => {
     await reader.click('text=An open discussion')
     expect(await reader.title()).toContain('An open discussion')
     await reader.click('.sheet a:has-text("The hall")')
-    expect(await reader.locator('.plate img').evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0).catch(() => true)).toBe(true)
+    expect(
+      await reader
+        .locator('.plate img')
+        .evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)
+        .catch(() => true),
+    ).toBe(true)
     await reader.click('a[rel="next"]')
     expect(await reader.locator('.plate figcaption').innerText()).toContain('A question')
     await reader.click('text=Back to the article')
@@ -107,19 +118,43 @@ async function withScripts(url: string): Promise<Page> {
 }
 
 describe('every page', () => {
-  test.each(['/vi/news', '/en/news/an-open-discussion', '/en/news/an-open-discussion/photos/1', '/ko/privacy', '/vi/cookies', '/en/newsletter'])('%s keeps WCAG 2.2 AA and runs no script but the registration', async (path) => {
+  test.each([
+    '/vi/news',
+    '/en/news/an-open-discussion',
+    '/en/news/an-open-discussion/photos/1',
+    '/ko/privacy',
+    '/vi/cookies',
+    '/en/newsletter',
+  ])('%s keeps WCAG 2.2 AA and runs no script but the registration', async (path) => {
     const page = await withScripts(site.url + path)
     expect(await violations(page)).toEqual([])
-    const scripts = await page.evaluate(() => performance.getEntriesByType('resource').filter((entry) => (entry as PerformanceResourceTiming).initiatorType === 'script').reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0))
+    const scripts = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter((entry) => (entry as PerformanceResourceTiming).initiatorType === 'script')
+        .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0),
+    )
     expect(scripts).toBeLessThan(1_000)
-    const elsewhere = await page.evaluate(() => performance.getEntriesByType('resource').filter((entry) => !entry.name.startsWith(location.origin)).map((entry) => entry.name))
+    const elsewhere = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter((entry) => !entry.name.startsWith(location.origin))
+        .map((entry) => entry.name),
+    )
     expect(elsewhere).toEqual([])
     expect(await page.context().cookies()).toEqual([])
     await page.context().close()
   })
 
   test('the secretariat’s too', async () => {
-    for (const path of ['/en/manage/news', '/en/manage/news/new', '/en/manage/pages', '/en/manage/comments', '/en/manage/newsletter', '/vi/manage/newsletter/new']) {
+    for (const path of [
+      '/en/manage/news',
+      '/en/manage/news/new',
+      '/en/manage/pages',
+      '/en/manage/comments',
+      '/en/manage/newsletter',
+      '/vi/manage/newsletter/new',
+    ]) {
       const page = await withScripts(site.url + path)
       expect([path, await violations(page)]).toEqual([path, []])
       await page.context().close()

@@ -32,20 +32,25 @@ afterAll(async () => {
 })
 
 describe('the public site', () => {
-  it.each(LANGS)('reads well in %s on a phone: nothing runs off the screen, nothing breaks the content policy', async (lang) => {
-    const problems: string[] = []
-    const page = await openPage(browser, PHONE, problems)
-    for (const path of PAGES) {
-      const answer = await page.goto(`${site.url}/${lang}${path}`, { waitUntil: 'networkidle' })
-      expect(answer?.status(), path).toBe(200)
-      expect(await page.locator('h1').count(), `${path}: one h1`).toBe(1)
-      expect(await page.getAttribute('html', 'lang')).toBe(lang)
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0)
-    }
-    expect(problems).toEqual([])
-    await page.context().close()
-  })
+  it.each(LANGS)(
+    'reads well in %s on a phone: nothing runs off the screen, nothing breaks the content policy',
+    async (lang) => {
+      const problems: string[] = []
+      const page = await openPage(browser, PHONE, problems)
+      for (const path of PAGES) {
+        const answer = await page.goto(`${site.url}/${lang}${path}`, { waitUntil: 'networkidle' })
+        expect(answer?.status(), path).toBe(200)
+        expect(await page.locator('h1').count(), `${path}: one h1`).toBe(1)
+        expect(await page.getAttribute('html', 'lang')).toBe(lang)
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0)
+      }
+      expect(problems).toEqual([])
+      await page.context().close()
+    },
+  )
 
   it.each(['light', 'dark'] as const)('is accessible (WCAG 2.2 AA by axe) in %s', async (colorScheme) => {
     const problems: string[] = []
@@ -75,7 +80,9 @@ describe('the public site', () => {
   it('finds a word without its diacritics, and Hangul by its middle', async () => {
     const page = await openPage(browser, { ...DESKTOP, javaScriptEnabled: false }, [])
     // The index is made by a job soon after the release.
-    await expect.poll(async () => (await fetch(`${site.url}/vi/search?q=khoi`)).text(), { timeout: 15_000 }).toContain('khối')
+    await expect
+      .poll(async () => (await fetch(`${site.url}/vi/search?q=khoi`)).text(), { timeout: 15_000 })
+      .toContain('khối')
     await page.goto(`${site.url}/vi/search?q=${encodeURIComponent('dong tinh mach nao')}`)
     expect(await page.textContent('main')).toContain('động tĩnh mạch não')
     await page.goto(`${site.url}/ko/search?q=${encodeURIComponent('담도암')}`)
@@ -91,7 +98,13 @@ describe('the public site', () => {
   })
 
   it('answers what is not there, or not for the reader, with the same page', async () => {
-    for (const path of ['/en/events/no-such-event', '/en/manage', '/en/manage/events', '/en/manage/audit', '/vi/nothing']) {
+    for (const path of [
+      '/en/events/no-such-event',
+      '/en/manage',
+      '/en/manage/events',
+      '/en/manage/audit',
+      '/vi/nothing',
+    ]) {
       const answer = await fetch(`${site.url}${path}`)
       expect(answer.status, path).toBe(404)
     }

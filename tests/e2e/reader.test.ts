@@ -32,7 +32,8 @@ it('signs up without JavaScript, confirms by the mail, signs in, and takes their
     .then(() => mailLink('verify'))
   await page.goto(link)
   // Confirming asks for the password, so that a link alone takes over nothing.
-  if (await page.locator('main input[name="password"]').count()) await page.fill('main input[name="password"]', 'mat khau that dai 26')
+  if (await page.locator('main input[name="password"]').count())
+    await page.fill('main input[name="password"]', 'mat khau that dai 26')
   if (await page.locator('main form button').count()) await page.locator('main form button').first().click()
   await page.waitForLoadState()
   await page.goto(`${site.url}/vi/account/profile`)
@@ -55,7 +56,9 @@ function mailLink(kind: string): string {
   try {
     for (const file of readdirSync(folder)) {
       // Quoted-printable folds long lines; the link is whole once they are joined.
-      const text = readFileSync(path.join(folder, file), 'utf8').replace(/=\r?\n/g, '').replaceAll('=3D', '=')
+      const text = readFileSync(path.join(folder, file), 'utf8')
+        .replace(/=\r?\n/g, '')
+        .replaceAll('=3D', '=')
       const found = new RegExp(`https?://[^\\s"<>]*/${kind}/[^\\s"<>]+`).exec(text)
       if (found) return found[0]
     }
@@ -72,12 +75,18 @@ it('keeps a favourite on the device and finds it again after signing in', async 
   await star.waitFor({ state: 'visible' })
   const code = (await star.getAttribute('value'))!
   await star.click()
-  await expect.poll(() => page.locator(`button.star[value="${code}"]`).first().getAttribute('aria-pressed')).toBe('true')
+  await expect
+    .poll(() => page.locator(`button.star[value="${code}"]`).first().getAttribute('aria-pressed'))
+    .toBe('true')
   await page.reload()
-  await expect.poll(() => page.locator(`button.star[value="${code}"]`).first().getAttribute('aria-pressed')).toBe('true')
+  await expect
+    .poll(() => page.locator(`button.star[value="${code}"]`).first().getAttribute('aria-pressed'))
+    .toBe('true')
   await signIn(page, site, 'delegate')
   await page.goto(`${site.url}/en/events/vsir-2026/programme/list`)
-  await expect.poll(() => page.locator(`button.star[value="${code}"]`).first().getAttribute('aria-pressed'), { timeout: 10_000 }).toBe('true')
+  await expect
+    .poll(() => page.locator(`button.star[value="${code}"]`).first().getAttribute('aria-pressed'), { timeout: 10_000 })
+    .toBe('true')
   await page.goto(`${site.url}/en/my/favourites`)
   await expect.poll(() => page.textContent('main'), { timeout: 10_000 }).toContain(code.length > 0 ? 'VSIR 2026' : '')
   await page.context().close()

@@ -72,12 +72,29 @@ it('every page of the secretariat fits a phone and is accessible', async () => {
   const page = await openPage(browser, { ...PHONE, bypassCSP: true }, problems)
   await signIn(page, site, 'administrator')
   const found: string[] = []
-  const paths = ['', '/events', '/events/vsir-2026', '/events/vsir-2026/programme', '/events/vsir-2026/speakers', '/events/vsir-2026/release']
-  const more = ['/events/vsir-2026/completeness', '/events/vsir-2026/import', '/people', '/facilities', '/outbox', '/jobs', '/audit']
+  const paths = [
+    '',
+    '/events',
+    '/events/vsir-2026',
+    '/events/vsir-2026/programme',
+    '/events/vsir-2026/speakers',
+    '/events/vsir-2026/release',
+  ]
+  const more = [
+    '/events/vsir-2026/completeness',
+    '/events/vsir-2026/import',
+    '/people',
+    '/facilities',
+    '/outbox',
+    '/jobs',
+    '/audit',
+  ]
   for (const [n, path] of [...paths, ...more].entries()) {
     const answer = await page.goto(`${site.url}/${['vi', 'en', 'ko'][n % 3]}/manage${path}`)
     expect(answer?.status(), path).toBe(200)
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
     if (overflow > 0) found.push(`${path}: ${overflow} px wider than the screen`)
     found.push(...(await violations(page)).map((v) => `${path}: ${v}`))
   }

@@ -10,8 +10,12 @@ import { readDicom } from '#src/lib/dicom/index.ts'
 // Real compressed files, with DCMTK, GDCM and OpenJPEG as judges; skipped, loudly, where they are absent.
 const data = path.resolve(import.meta.dirname, '../../../shared/data/imaging')
 const has = (program: string): boolean => spawnSync('which', [program]).status === 0
-const missing = [['test data', existsSync(data)], ...['dcmdjpeg', 'gdcmconv', 'opj_decompress'].map((p) => [p, has(p)])].filter(([, there]) => !there)
-if (missing.length > 0) console.warn(`codecs over real files SKIPPED: ${missing.map(([name]) => name).join(', ')} absent`)
+const missing = [
+  ['test data', existsSync(data)],
+  ...['dcmdjpeg', 'gdcmconv', 'opj_decompress'].map((p) => [p, has(p)]),
+].filter(([, there]) => !there)
+if (missing.length > 0)
+  console.warn(`codecs over real files SKIPPED: ${missing.map(([name]) => name).join(', ')} absent`)
 
 const codecs = createCodecs(codecFiles)
 const folder = mkdtempSync(path.join(os.tmpdir(), 'hoi-codecs-'))
@@ -34,7 +38,9 @@ function largestDifference(a: Frame, b: Frame): number {
   return most
 }
 
-const files = existsSync(path.join(data, 'wg04')) ? readdirSync(path.join(data, 'wg04')).filter((name) => name.endsWith('.dcm')) : []
+const files = existsSync(path.join(data, 'wg04'))
+  ? readdirSync(path.join(data, 'wg04')).filter((name) => name.endsWith('.dcm'))
+  : []
 
 describe.skipIf(missing.length > 0)('frames as independent decoders see them', () => {
   test.each(files)('%s', async (name) => {

@@ -31,7 +31,8 @@ export async function testContext(env: Record<string, string> = {}): Promise<Tes
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hoi-test-'))
   const read = readConfig({ HOI_DATA: dataDir, LOG_LEVEL: 'silent', BASE_URL: 'http://hoi.test', ...env })
   if (!read.ok) throw new Error(read.problems.join('\n'))
-  const { connected, dispose } = process.env['HOI_TEST_DB'] === 'postgres' ? await freshPostgres(template) : await freshSqlite(dataDir)
+  const { connected, dispose } =
+    process.env['HOI_TEST_DB'] === 'postgres' ? await freshPostgres(template) : await freshSqlite(dataDir)
   let now = START
   const clock = {
     now: () => now,

@@ -62,11 +62,11 @@ export function startKillable(
   const errors: string[] = []
   const watchers = new Set<() => void>()
   const tell = () => watchers.forEach((watch) => watch())
-  createInterface({ input: child.stdout! }).on('line', (line) => {
+  createInterface({ input: child.stdout }).on('line', (line) => {
     lines.push(line)
     tell()
   })
-  child.stderr!.on('data', (data: Buffer) => errors.push(data.toString()))
+  child.stderr.on('data', (data: Buffer) => errors.push(data.toString()))
   let over = false
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', (code) => {

@@ -39,11 +39,41 @@ export async function startPostgres(): Promise<Cluster> {
   const as = (command: string, args: string[]): [string, string[]] =>
     root ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args]
   const data = path.join(dir, 'data')
-  execFileSync(...as(path.join(bin, 'initdb'), ['-D', data, '-U', 'hoi', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en-US', '-N']), { stdio: 'pipe' })
+  execFileSync(
+    ...as(path.join(bin, 'initdb'), [
+      '-D',
+      data,
+      '-U',
+      'hoi',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '--locale-provider=icu',
+      '--icu-locale=en-US',
+      '-N',
+    ]),
+    { stdio: 'pipe' },
+  )
   const port = await freePort()
   const [command, args] = as(path.join(bin, 'postgres'), [
-    ...['-D', data, '-p', String(port), '-k', dir, '-c', 'listen_addresses=127.0.0.1'],
-    ...['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-k',
+    dir,
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    'fsync=off',
+    '-c',
+    'synchronous_commit=off',
+    '-c',
+    'full_page_writes=off',
+    '-c',
+    'max_connections=200',
   ])
   const server = spawn(command, args, { stdio: 'ignore' })
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()))

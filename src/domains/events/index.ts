@@ -4,7 +4,14 @@ import type { Domain } from '#src/platform/domain.ts'
 import { exportCommand } from './cli/export.ts'
 import { importCommand } from './cli/import.ts'
 import { frameMessages } from './manage/frame-messages.ts'
-import { manageEndpoints, manageJobs, manageListeners, manageMerge, managePages, managePersonal } from './manage/index.ts'
+import {
+  manageEndpoints,
+  manageJobs,
+  manageListeners,
+  manageMerge,
+  managePages,
+  managePersonal,
+} from './manage/index.ts'
 import { talksMessages } from './manage/talks/messages.ts'
 import { programmeMigration } from './migrations/0001-programme.ts'
 import {

@@ -10,4 +10,5 @@ const FILES: Readonly<Record<WasmCodecName, string>> = {
 }
 
 /** WebAssembly of the codecs from their packages, for Node. */
-export const codecFiles: WasmSource = async (name) => await readFile(createRequire(import.meta.url).resolve(FILES[name]))
+export const codecFiles: WasmSource = async (name) =>
+  await readFile(createRequire(import.meta.url).resolve(FILES[name]))

@@ -107,7 +107,11 @@ export function pictureOf(frame: Frame, display: Display, asked?: { center: numb
 }
 
 /** From the first to the ninety-ninth percentile of a sample of the pixels. */
-function usualWindow({ pixels, bitsStored }: Frame, slope: number, intercept: number): { center: number; width: number } {
+function usualWindow(
+  { pixels, bitsStored }: Frame,
+  slope: number,
+  intercept: number,
+): { center: number; width: number } {
   if (bitsStored === 1) return { center: 0.5 * slope + intercept + 0.5, width: 2 }
   const step = Math.max(1, Math.floor(pixels.length / 20_000))
   const sample: number[] = []

@@ -3,8 +3,16 @@ import type { Tx } from '#src/platform/write.ts'
 
 /** What is kept about a person here: their tokens, and counts of what they sent; images are their patients', not theirs. */
 export async function exportOwn(ctx: Context, personId: string): Promise<object> {
-  const tokens = await ctx.db.selectFrom('access_token').select(['label', 'scope', 'created_at', 'expires_at', 'used_at', 'revoked_at']).where('person_id', '=', personId).execute()
-  const studies = await ctx.db.selectFrom('imaging_study').select(['study_uid', 'created_at', 'instance_count', 'access']).where('owner_id', '=', personId).execute()
+  const tokens = await ctx.db
+    .selectFrom('access_token')
+    .select(['label', 'scope', 'created_at', 'expires_at', 'used_at', 'revoked_at'])
+    .where('person_id', '=', personId)
+    .execute()
+  const studies = await ctx.db
+    .selectFrom('imaging_study')
+    .select(['study_uid', 'created_at', 'instance_count', 'access'])
+    .where('owner_id', '=', personId)
+    .execute()
   return { tokens, studies }
 }
 

@@ -17,17 +17,21 @@ const isOwner = (actor: Actor, ownerId: string): boolean => actor.personId !== n
 /** Only what has been looked at leaves its owner's hands; running the society opens nobody's images. */
 export const maySeeStudy = (actor: Actor, study: StudyState): boolean =>
   isOwner(actor, study.ownerId) ||
-  (study.looked && (study.access === 'public' || (actor.personId !== null && (study.access === 'members' || study.granted))))
+  (study.looked &&
+    (study.access === 'public' || (actor.personId !== null && (study.access === 'members' || study.granted))))
 
 /** Looking through, opening to others, taking back. */
-export const mayManageStudy = (actor: Actor, study: Pick<StudyState, 'ownerId'>): boolean => isOwner(actor, study.ownerId)
+export const mayManageStudy = (actor: Actor, study: Pick<StudyState, 'ownerId'>): boolean =>
+  isOwner(actor, study.ownerId)
 
 /** Sending images in: whoever is signed in, into their own quarantine. */
 export const maySendImages = (actor: Actor): boolean => actor.personId !== null
 
-export const maySeeReceived = (actor: Actor, received: { readonly ownerId: string }): boolean => isOwner(actor, received.ownerId)
+export const maySeeReceived = (actor: Actor, received: { readonly ownerId: string }): boolean =>
+  isOwner(actor, received.ownerId)
 
-export const mayManageTokens = (actor: Actor, personId: string): boolean => actor.personId !== null && actor.personId === personId
+export const mayManageTokens = (actor: Actor, personId: string): boolean =>
+  actor.personId !== null && actor.personId === personId
 
 /** `maySeeStudy` as a set: ids of all studies that the actor may see. */
 export function visibleStudies(db: AnyDb, actor: Actor) {
@@ -36,11 +40,21 @@ export function visibleStudies(db: AnyDb, actor: Actor) {
     .selectFrom('imaging_study')
     .select('imaging_study.id')
     .where((eb) => {
-      const open = eb.and([eb('imaging_study.looked_at', 'is not', null), eb('imaging_study.access', 'in', personId === null ? ['public'] : ['public', 'members'])])
+      const open = eb.and([
+        eb('imaging_study.looked_at', 'is not', null),
+        eb('imaging_study.access', 'in', personId === null ? ['public'] : ['public', 'members']),
+      ])
       if (personId === null) return open
       const granted = eb.and([
         eb('imaging_study.looked_at', 'is not', null),
-        eb('imaging_study.id', 'in', eb.selectFrom('imaging_grant').select('imaging_grant.study_id').where('imaging_grant.person_id', '=', personId)),
+        eb(
+          'imaging_study.id',
+          'in',
+          eb
+            .selectFrom('imaging_grant')
+            .select('imaging_grant.study_id')
+            .where('imaging_grant.person_id', '=', personId),
+        ),
       ])
       return eb.or([eb('imaging_study.owner_id', '=', personId), open, granted])
     })

@@ -7,7 +7,14 @@ import type { DicomErrorCode } from '#src/lib/dicom/index.ts'
  * - `study-of-another` its study or case belongs to somebody else
  * - `timeout`, `crashed` reading it took too long or ended its thread · `lost` its bytes are gone
  */
-export type Refusal = DicomErrorCode | 'no-uids' | 'duplicate-differs' | 'study-of-another' | 'timeout' | 'crashed' | 'lost'
+export type Refusal =
+  | DicomErrorCode
+  | 'no-uids'
+  | 'duplicate-differs'
+  | 'study-of-another'
+  | 'timeout'
+  | 'crashed'
+  | 'lost'
 
 /** Failure Reason (0008,1197) of STOW-RS and status of C-STORE for a refusal (PS3.18 I.2.2, PS3.4 B.2.3). */
 export function failureReason(code: string): number {

@@ -59,7 +59,15 @@ export interface TestImage {
 
 /** A small CT image with a name and a gradient. */
 export function testImage(options: TestImage = {}): Uint8Array {
-  const { patient = 'BN001', study = '1.2.3.1', series = '1.2.3.1.1', instance = '1.2.3.1.1.1', number = 1, side = 16, level = 0 } = options
+  const {
+    patient = 'BN001',
+    study = '1.2.3.1',
+    series = '1.2.3.1.1',
+    instance = '1.2.3.1.1.1',
+    number = 1,
+    side = 16,
+    level = 0,
+  } = options
   const pixels = new Uint8Array(Uint16Array.from({ length: side * side }, (_, i) => (i * 13 + level) % 4096).buffer)
   const elements: TestElement[] = [
     { tag: 0x00080016, vr: 'UI', value: '1.2.840.10008.5.1.4.1.1.2' },
@@ -89,7 +97,14 @@ export function testImage(options: TestImage = {}): Uint8Array {
 
 /** A STOW-RS request of files. */
 export function stowRequest(files: readonly Uint8Array[], headers: Record<string, string>): RequestInit {
-  const parts = files.flatMap((file) => [Buffer.from('\r\n--gap\r\nContent-Type: application/dicom\r\n\r\n'), Buffer.from(file)])
+  const parts = files.flatMap((file) => [
+    Buffer.from('\r\n--gap\r\nContent-Type: application/dicom\r\n\r\n'),
+    Buffer.from(file),
+  ])
   const body = Buffer.concat([...parts, Buffer.from('\r\n--gap--\r\n')])
-  return { method: 'POST', body, headers: { ...headers, 'content-type': 'multipart/related; type="application/dicom"; boundary=gap' } }
+  return {
+    method: 'POST',
+    body,
+    headers: { ...headers, 'content-type': 'multipart/related; type="application/dicom"; boundary=gap' },
+  }
 }

@@ -18,7 +18,13 @@ beforeEach(async () => {
 afterEach(() => ctx.close())
 
 const status = async (path: string, cookie = '') => (await as(app, cookie).get(path)).status
-const fields = { 'title.vi': 'Lấy huyết khối cơ học', 'body.vi': 'Kết quả **tốt**.', 'title.ko': '기계적 혈전제거술', tags: 'Đột quỵ / Stroke', comments: 'on' }
+const fields = {
+  'title.vi': 'Lấy huyết khối cơ học',
+  'body.vi': 'Kết quả **tốt**.',
+  'title.ko': '기계적 혈전제거술',
+  tags: 'Đột quỵ / Stroke',
+  comments: 'on',
+}
 
 describe('writing', () => {
   test('from the form to the readers, in the language that there is', async () => {
@@ -43,7 +49,12 @@ describe('writing', () => {
   })
 
   test('what is wrong is said at its field, what was typed stays', async () => {
-    const answer = await me.post('/en/manage/news/new', { ...fields, 'title.vi': '', 'title.ko': '', slug: 'Not a slug' })
+    const answer = await me.post('/en/manage/news/new', {
+      ...fields,
+      'title.vi': '',
+      'title.ko': '',
+      slug: 'Not a slug',
+    })
     const page = await answer.text()
     expect(answer.status).toBe(422)
     expect(page).toContain('href="#f-title-vi"')
@@ -74,7 +85,10 @@ describe('writing', () => {
   test('two titles alike have two addresses; a chosen one that is taken is refused', async () => {
     const [a, b] = [await anArticle(ctx), await anArticle(ctx)]
     expect(b.slug).toBe(`${a.slug}-2`)
-    expect(await saveArticle(ctx, system, b.id, aDraft({ slug: a.slug }), 1)).toMatchObject({ ok: false, fields: { slug: 'slug-taken' } })
+    expect(await saveArticle(ctx, system, b.id, aDraft({ slug: a.slug }), 1)).toMatchObject({
+      ok: false,
+      fields: { slug: 'slug-taken' },
+    })
   })
 })
 
@@ -82,13 +96,17 @@ describe('publishing', () => {
   test('at its hour, by the job; nothing of it before', async () => {
     const { id, slug } = await anArticle(ctx)
     // 1 April 2026, 09:00 in Vietnam: in an hour.
-    expect((await me.post(`/vi/manage/news/${id}/publish`, { do: 'schedule', at: '2026-04-01T10:00' })).status).toBe(303)
+    expect((await me.post(`/vi/manage/news/${id}/publish`, { do: 'schedule', at: '2026-04-01T10:00' })).status).toBe(
+      303,
+    )
     await runNewsJobs(ctx)
     expect(await status(`/vi/news/${slug}`)).toBe(404)
     ctx.clock.advance(3_600_000)
     await runNewsJobs(ctx)
     expect(await status(`/vi/news/${slug}`)).toBe(200)
-    expect((await ctx.db.selectFrom('article').select('publish_at').executeTakeFirstOrThrow()).publish_at).toBe(Date.UTC(2026, 3, 1, 3))
+    expect((await ctx.db.selectFrom('article').select('publish_at').executeTakeFirstOrThrow()).publish_at).toBe(
+      Date.UTC(2026, 3, 1, 3),
+    )
   })
 
   test('a date that was moved, or an article that was taken back, stays away at the old hour', async () => {
@@ -106,7 +124,8 @@ describe('publishing', () => {
 
   test('an hour that has passed, or none, is refused', async () => {
     const { id } = await anArticle(ctx)
-    for (const at of ['2026-03-01T10:00', '', 'soon']) expect((await me.post(`/en/manage/news/${id}/publish`, { do: 'schedule', at })).status).toBe(422)
+    for (const at of ['2026-03-01T10:00', '', 'soon'])
+      expect((await me.post(`/en/manage/news/${id}/publish`, { do: 'schedule', at })).status).toBe(422)
   })
 
   test('without a text in any language there is nothing to publish', async () => {
@@ -155,11 +174,25 @@ describe('a meeting’s report', () => {
     migrations: [],
     report: async (_ctx, _actor, event) =>
       event === 'vsir' || event === 'e1'
-        ? { slug: 'vsir', title: { vi: 'VSIR [2026]', en: 'VSIR [2026]' }, startsOn: '2026-04-17', endsOn: '2026-04-18', place: { vi: 'Quảng Ninh' }, topics: [{ vi: '<b>Đột quỵ</b>' }], speakers: [{ name: 'An *B*', facility: { vi: 'BV Bạch Mai' } }], talks: 40 }
+        ? {
+            slug: 'vsir',
+            title: { vi: 'VSIR [2026]', en: 'VSIR [2026]' },
+            startsOn: '2026-04-17',
+            endsOn: '2026-04-18',
+            place: { vi: 'Quảng Ninh' },
+            topics: [{ vi: '<b>Đột quỵ</b>' }],
+            speakers: [{ name: 'An *B*', facility: { vi: 'BV Bạch Mai' } }],
+            talks: 40,
+          }
         : null,
     eventNames: async () => [{ id: 'e1', name: 'VSIR 2026' }],
   }
-  const numbers: Domain = { name: 'numbers', migrations: [], report: async (_ctx, _actor, event) => (event === 'vsir' || event === 'e1' ? { delegates: 500, facilities: 33 } : null) }
+  const numbers: Domain = {
+    name: 'numbers',
+    migrations: [],
+    report: async (_ctx, _actor, event) =>
+      event === 'vsir' || event === 'e1' ? { delegates: 500, facilities: 33 } : null,
+  }
 
   test('is a draft with what every domain knows, words as words', async () => {
     const known = { ...ctx, domains: [...ctx.domains, facts, numbers] }
@@ -181,7 +214,9 @@ describe('a meeting’s report', () => {
     expect((await at.post('/vi/manage/news/report', { event: 'nothing' })).status).toBe(422)
     const made = await at.post('/vi/manage/news/report', { event: 'e1' })
     expect(made.status).toBe(303)
-    expect(await ctx.db.selectFrom('article').select(['event_slug', 'state', 'event_title']).executeTakeFirstOrThrow()).toMatchObject({ event_slug: 'vsir', state: 'draft' })
+    expect(
+      await ctx.db.selectFrom('article').select(['event_slug', 'state', 'event_title']).executeTakeFirstOrThrow(),
+    ).toMatchObject({ event_slug: 'vsir', state: 'draft' })
   })
 })
 

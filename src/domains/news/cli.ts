@@ -7,7 +7,8 @@ import { markBounced, takeDsn } from './newsletter/bounces.ts'
 const bounce: Command = {
   name: 'news bounce',
   summary: 'Take in a report of non-delivery, or mark an address as gone',
-  about: 'FILE is a mail as the server returned it (RFC 3464). Only lasting failures of an address are marked; a full mailbox is not one.',
+  about:
+    'FILE is a mail as the server returned it (RFC 3464). Only lasting failures of an address are marked; a full mailbox is not one.',
   positionals: [{ name: 'what', means: 'File of the returned mail, or the address', required: true }],
   examples: ['hoi news bounce returned.eml', 'hoi news bounce gone@example.org'],
   async run(args, io) {
@@ -22,8 +23,13 @@ const bounce: Command = {
       }
       const done = await takeDsn(ctx, actor, readFileSync(what, 'utf8'))
       if (!done.ok) throw new CommandFailed(`${what} holds no report of non-delivery (RFC 3464)`)
-      const lines = done.value.map((one) => `${one.email}: ${one.action} ${one.status}${one.hard ? ', nothing is sent there any more' : ''}`)
-      io.result(done.value.map(({ email, action, status, hard }) => ({ email, action, status, marked: hard })), lines.join('\n'))
+      const lines = done.value.map(
+        (one) => `${one.email}: ${one.action} ${one.status}${one.hard ? ', nothing is sent there any more' : ''}`,
+      )
+      io.result(
+        done.value.map(({ email, action, status, hard }) => ({ email, action, status, marked: hard })),
+        lines.join('\n'),
+      )
       return DONE
     })
   },

@@ -52,7 +52,15 @@ describe('a guest', () => {
   test('is never shown with an address: not on pages, in feeds, the sitemap, the head', async () => {
     await comment(as(app))
     await approveAll()
-    for (const path of [`/vi/news/${article.slug}`, '/vi/news', '/vi/news/feed.xml', '/vi/news/atom.xml', '/vi/news/feed.json', '/sitemap.xml', '/vi']) {
+    for (const path of [
+      `/vi/news/${article.slug}`,
+      '/vi/news',
+      '/vi/news/feed.xml',
+      '/vi/news/atom.xml',
+      '/vi/news/feed.json',
+      '/sitemap.xml',
+      '/vi',
+    ]) {
       const text = await page(as(app), path)
       expect(text.toLowerCase()).not.toContain('an@example.org')
       if (path !== `/vi/news/${article.slug}`) expect(text).not.toContain('hữu ích')
@@ -112,7 +120,8 @@ describe('spam', () => {
     expect(again).toContain('An@Example.org')
     ctx.clock.advance(10_000)
     const other = await aPublishedArticle(ctx)
-    for (const stamp of ['', 'x.y', `${ctx.clock.now().toString(36)}.AAAA`]) expect((await guest.post('/vi/comments', { ...fields, ...GUEST, stamp })).status).toBe(422)
+    for (const stamp of ['', 'x.y', `${ctx.clock.now().toString(36)}.AAAA`])
+      expect((await guest.post('/vi/comments', { ...fields, ...GUEST, stamp })).status).toBe(422)
     expect((await as(app).post('/vi/comments', { ...fields, ...GUEST, ref: other.id })).status).toBe(422)
     expect(await rows()).toEqual([])
   })
@@ -120,7 +129,8 @@ describe('spam', () => {
   test('the sixth within ten minutes is told to wait', async () => {
     const guest = as(app)
     const answers = []
-    for (let n = 0; n < 7; n++) answers.push((await guest.post('/vi/comments', { ...commentFields(''), ...GUEST })).status)
+    for (let n = 0; n < 7; n++)
+      answers.push((await guest.post('/vi/comments', { ...commentFields(''), ...GUEST })).status)
     expect(answers.at(-1)).toBe(429)
   })
 
@@ -128,8 +138,17 @@ describe('spam', () => {
     const closed = await aPublishedArticle(ctx, { commentsOpen: false })
     expect(await page(as(app), `/vi/news/${closed.slug}`)).not.toContain('comment-form')
     ctx.clock.advance(10_000)
-    for (const [kind, ref] of [['article', closed.id], ['article', 'x'], ['talk', 'x'], ['constructor', 'x'], ['', '']] as const) {
-      expect([kind, (await as(app).post('/vi/comments', { ...GUEST, kind, ref, stamp: 'x' })).status]).toEqual([kind, 404])
+    for (const [kind, ref] of [
+      ['article', closed.id],
+      ['article', 'x'],
+      ['talk', 'x'],
+      ['constructor', 'x'],
+      ['', ''],
+    ] as const) {
+      expect([kind, (await as(app).post('/vi/comments', { ...GUEST, kind, ref, stamp: 'x' })).status]).toEqual([
+        kind,
+        404,
+      ])
     }
   })
 })
@@ -146,7 +165,8 @@ describe('an account', () => {
 })
 
 describe('reports', () => {
-  const report = (who: Browser, id: string, client: string) => who.post(`/vi/comments/${id}/report?${client}`, { reason: 'offence' })
+  const report = (who: Browser, id: string, client: string) =>
+    who.post(`/vi/comments/${id}/report?${client}`, { reason: 'offence' })
 
   test('one a reader and day; three hide; a moderator lets it stand for good', async () => {
     await comment(as(app))
@@ -173,7 +193,10 @@ describe('mail about comments', () => {
   test('goes to a guest only after the address has said yes, once a comment, and ends with one click', async () => {
     await comment(as(app), { notify: 'on' })
     const [ask] = await mails()
-    expect(ask).toMatchObject({ to_address: 'an@example.org', subject: 'Xác nhận nhận thông báo bình luận: Hội nghị Tuyên Quang' })
+    expect(ask).toMatchObject({
+      to_address: 'an@example.org',
+      subject: 'Xác nhận nhận thông báo bình luận: Hội nghị Tuyên Quang',
+    })
     await approveAll()
     await runNewsJobs(ctx)
     expect(await mails()).toHaveLength(1)
@@ -195,7 +218,9 @@ describe('mail about comments', () => {
     expect(await page(as(app), new URL(leave).pathname)).toContain('an@example.org')
     expect(await ctx.db.selectFrom('comment_watch').selectAll().execute()).toHaveLength(2)
     await as(app).post(new URL(leave).pathname)
-    expect((await ctx.db.selectFrom('comment_watch').selectAll().execute()).map((row) => row.email)).toEqual(['bao@example.org'])
+    expect((await ctx.db.selectFrom('comment_watch').selectAll().execute()).map((row) => row.email)).toEqual([
+      'bao@example.org',
+    ])
   })
 })
 
@@ -227,11 +252,39 @@ test('what time is over for is forgotten', async () => {
   await comment(as(app))
   await comment(as(app), { website: 'x' })
   ctx.clock.advance(31 * 86_400_000)
-  await ctx.db.insertInto('job').values({ id: 'j', name: 'news:forget', payload: '{}', state: 'ready', attempts: 0, run_at: 0, locked_until: null, last_error: null, created_at: 0, dedupe: null }).execute()
+  await ctx.db
+    .insertInto('job')
+    .values({
+      id: 'j',
+      name: 'news:forget',
+      payload: '{}',
+      state: 'ready',
+      attempts: 0,
+      run_at: 0,
+      locked_until: null,
+      last_error: null,
+      created_at: 0,
+      dedupe: null,
+    })
+    .execute()
   await runNewsJobs(ctx)
   expect((await rows()).map((row) => [row.state, row.email])).toEqual([['held', 'an@example.org']])
   ctx.clock.advance(335 * 86_400_000)
-  await ctx.db.insertInto('job').values({ id: 'k', name: 'news:forget', payload: '{}', state: 'ready', attempts: 0, run_at: 0, locked_until: null, last_error: null, created_at: 0, dedupe: null }).execute()
+  await ctx.db
+    .insertInto('job')
+    .values({
+      id: 'k',
+      name: 'news:forget',
+      payload: '{}',
+      state: 'ready',
+      attempts: 0,
+      run_at: 0,
+      locked_until: null,
+      last_error: null,
+      created_at: 0,
+      dedupe: null,
+    })
+    .execute()
   await runNewsJobs(ctx)
   expect((await rows()).map((row) => [row.state, row.email])).toEqual([['held', '']])
 })

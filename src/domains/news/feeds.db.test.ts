@@ -9,7 +9,10 @@ let app: App
 beforeEach(async () => {
   ctx = await testContext()
   app = testApp(ctx)
-  const { id } = await aPublishedArticle(ctx, { title: { vi: 'Tin <1> & "2"', en: 'News' }, body: { vi: 'Chữ <b>không</b> đậm ]]> \u{1f600} &amp; [x](https://a.vn/?a=1&b=2)', en: 'Text' } })
+  const { id } = await aPublishedArticle(ctx, {
+    title: { vi: 'Tin <1> & "2"', en: 'News' },
+    body: { vi: 'Chữ <b>không</b> đậm ]]> \u{1f600} &amp; [x](https://a.vn/?a=1&b=2)', en: 'Text' },
+  })
   await somePhotos(ctx, id, 1)
   ctx.clock.advance(60_000)
   await aPublishedArticle(ctx, { title: { ko: '두 번째 소식' }, body: { ko: '본문' }, summary: {} })
@@ -18,7 +21,12 @@ afterEach(() => ctx.close())
 
 const get = async (path: string) => {
   const answer = await as(app).get(path)
-  return { type: answer.headers.get('content-type'), text: await answer.text(), headers: answer.headers, status: answer.status }
+  return {
+    type: answer.headers.get('content-type'),
+    text: await answer.text(),
+    headers: answer.headers,
+    status: answer.status,
+  }
 }
 
 interface Node {
@@ -59,7 +67,10 @@ describe('RSS 2.0', () => {
     const channel = child(rss, 'channel')!
     for (const name of ['title', 'link', 'description']) expect(child(channel, name)!.text).not.toBe('')
     expect(child(channel, 'language')!.text).toBe('vi')
-    expect(child(channel, 'atom:link')!.attributes).toMatchObject({ rel: 'self', href: 'http://hoi.test/vi/news/feed.xml' })
+    expect(child(channel, 'atom:link')!.attributes).toMatchObject({
+      rel: 'self',
+      href: 'http://hoi.test/vi/news/feed.xml',
+    })
     const items = all(channel, 'item')
     expect(items).toHaveLength(2)
     const [latest, first] = items as [Node, Node]
@@ -84,7 +95,8 @@ describe('Atom, RFC 4287', () => {
     expect(all(feed, 'link').filter((link) => link.attributes['rel'] === 'self')).toHaveLength(1)
     const entries = all(feed, 'entry')
     for (const entry of entries) {
-      for (const name of ['id', 'title', 'updated', 'author', 'content']) expect([name, all(entry, name).length]).toEqual([name, 1])
+      for (const name of ['id', 'title', 'updated', 'author', 'content'])
+        expect([name, all(entry, name).length]).toEqual([name, 1])
       expect(child(child(entry, 'author')!, 'name')!.text).not.toBe('')
       expect(child(entry, 'updated')!.text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/)
     }
@@ -106,8 +118,13 @@ test('JSON Feed 1.1 has its version, addresses, and an id and content for each i
   const { text, type } = await get('/en/news/feed.json')
   expect(type).toBe('application/feed+json; charset=utf-8')
   const feed = JSON.parse(text) as { version: string; title: string; feed_url: string; items: Record<string, string>[] }
-  expect(feed).toMatchObject({ version: 'https://jsonfeed.org/version/1.1', feed_url: 'http://hoi.test/en/news/feed.json', language: 'en' })
-  for (const item of feed.items) expect([typeof item['id'], typeof item['content_html'], typeof item['url']]).toEqual(['string', 'string', 'string'])
+  expect(feed).toMatchObject({
+    version: 'https://jsonfeed.org/version/1.1',
+    feed_url: 'http://hoi.test/en/news/feed.json',
+    language: 'en',
+  })
+  for (const item of feed.items)
+    expect([typeof item['id'], typeof item['content_html'], typeof item['url']]).toEqual(['string', 'string', 'string'])
 })
 
 test('a feed is not sent twice', async () => {
@@ -117,7 +134,10 @@ test('a feed is not sent twice', async () => {
 })
 
 test('the sitemap is well-formed, names every language, and asks every domain', async () => {
-  const known = { ...ctx, domains: [...ctx.domains, { name: 'x', migrations: [], sitemap: async () => [{ path: '/events/a&b', at: 0 }] }] }
+  const known = {
+    ...ctx,
+    domains: [...ctx.domains, { name: 'x', migrations: [], sitemap: async () => [{ path: '/events/a&b', at: 0 }] }],
+  }
   const set = parse(await (await as(testApp(known)).get('/sitemap.xml')).text())
   const locs = all(set, 'url').map((url) => child(url, 'loc')!.text)
   expect(locs).toContain('http://hoi.test/vi/events/a&b')

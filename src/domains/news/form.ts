@@ -21,7 +21,9 @@ export async function posted(c: Ctx): Promise<Form> {
 export function formOf(fields: Fields): Form {
   const all = (name: string): string[] => {
     const value = fields[name]
-    return (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string').map(normal)
+    return (Array.isArray(value) ? value : [value])
+      .filter((item): item is string => typeof item === 'string')
+      .map(normal)
   }
   const get = (name: string): string => (all(name).at(-1) ?? '').trim()
   return {
@@ -48,4 +50,6 @@ export const mergedText = (stored: Text, given: Text): Text => ({
 
 /** Which languages are longer than allowed, as errors of their fields. */
 export const tooLong = (name: string, text: Text, max: number): Record<string, string> =>
-  Object.fromEntries(Object.entries(text).flatMap(([lang, value]) => (value.length > max ? [[`${name}.${lang}`, 'too-long']] : [])))
+  Object.fromEntries(
+    Object.entries(text).flatMap(([lang, value]) => (value.length > max ? [[`${name}.${lang}`, 'too-long']] : [])),
+  )

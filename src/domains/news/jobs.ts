@@ -15,14 +15,33 @@ import { RETENTION_DAYS } from './retention.ts'
 const forget: JobHandler = async (ctx: Context) => {
   const before = (days: number): number => ctx.clock.now() - days * 86_400_000
   await write(ctx, systemActor('retention'), async ({ db }) => {
-    await db.updateTable('comment').set({ email: '' }).where('email', '!=', '').where('created_at', '<', before(RETENTION_DAYS.guestEmail)).execute()
-    await db.deleteFrom('comment').where('state', 'in', ['refused', 'spam', 'deleted']).where('created_at', '<', before(RETENTION_DAYS.refused)).execute()
+    await db
+      .updateTable('comment')
+      .set({ email: '' })
+      .where('email', '!=', '')
+      .where('created_at', '<', before(RETENTION_DAYS.guestEmail))
+      .execute()
+    await db
+      .deleteFrom('comment')
+      .where('state', 'in', ['refused', 'spam', 'deleted'])
+      .where('created_at', '<', before(RETENTION_DAYS.refused))
+      .execute()
     await db.deleteFrom('comment_report').where('at', '<', before(RETENTION_DAYS.reports)).execute()
-    await db.deleteFrom('comment_watch').where('confirmed_at', 'is', null).where('created_at', '<', before(RETENTION_DAYS.unconfirmed)).execute()
-    await db.deleteFrom('newsletter_subscriber').where('state', '=', 'asked').where('consent_at', '<', before(RETENTION_DAYS.unconfirmed)).execute()
+    await db
+      .deleteFrom('comment_watch')
+      .where('confirmed_at', 'is', null)
+      .where('created_at', '<', before(RETENTION_DAYS.unconfirmed))
+      .execute()
+    await db
+      .deleteFrom('newsletter_subscriber')
+      .where('state', '=', 'asked')
+      .where('consent_at', '<', before(RETENTION_DAYS.unconfirmed))
+      .execute()
     await db
       .deleteFrom('mailing_recipient')
-      .where('mailing_id', 'in', (eb) => eb.selectFrom('mailing').select('id').where('sent_at', '<', before(RETENTION_DAYS.recipients)))
+      .where('mailing_id', 'in', (eb) =>
+        eb.selectFrom('mailing').select('id').where('sent_at', '<', before(RETENTION_DAYS.recipients)),
+      )
       .execute()
     return ok()
   })

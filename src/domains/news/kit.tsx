@@ -76,10 +76,21 @@ export const wrong = (lang: Lang, errors: Errors, field: string): string | undef
 
 /** Errors of a multilingual field by language. */
 export const wrongIn = (lang: Lang, errors: Errors, field: string): Record<string, string> =>
-  Object.fromEntries(Object.entries(errors).flatMap(([key, code]) => (key.startsWith(`${field}.`) ? [[key.slice(field.length + 1), errorText(lang, code)]] : [])))
+  Object.fromEntries(
+    Object.entries(errors).flatMap(([key, code]) =>
+      key.startsWith(`${field}.`) ? [[key.slice(field.length + 1), errorText(lang, code)]] : [],
+    ),
+  )
 
 export function Summary({ lang, errors }: { lang: Lang; errors: Errors }) {
-  return <ErrorSummary errors={Object.entries(errors).map(([field, code]) => ({ field: field === '' ? null : field, message: errorText(lang, code) }))} />
+  return (
+    <ErrorSummary
+      errors={Object.entries(errors).map(([field, code]) => ({
+        field: field === '' ? null : field,
+        message: errorText(lang, code),
+      }))}
+    />
+  )
 }
 
 export const pageNumber = (c: Ctx): number => {

@@ -30,7 +30,14 @@ async function subscribe(email: string, lang = 'vi'): Promise<void> {
 }
 
 async function mailing(fields: Record<string, string> = {}): Promise<string> {
-  const made = await me.post('/vi/manage/newsletter/new', { audience: 'subscribers', 'subject.vi': 'Bản tin tháng 4', 'body.vi': '## Xin chào\n\nCó **hội nghị**.', 'subject.en': 'April', 'body.en': 'Hello', ...fields })
+  const made = await me.post('/vi/manage/newsletter/new', {
+    audience: 'subscribers',
+    'subject.vi': 'Bản tin tháng 4',
+    'body.vi': '## Xin chào\n\nCó **hội nghị**.',
+    'subject.en': 'April',
+    'body.en': 'Hello',
+    ...fields,
+  })
   return made.headers.get('location')!.split('?')[0]!
 }
 
@@ -39,7 +46,8 @@ describe('subscribing', () => {
     const first = await (await as(app).post('/en/newsletter', { email: 'A@Example.org' })).text()
     const [ask] = await mails()
     expect(ask).toMatchObject({ to_address: 'a@example.org', lang: 'en' })
-    const state = async () => (await ctx.db.selectFrom('newsletter_subscriber').select(['email', 'state', 'consent_how']).execute())[0]
+    const state = async () =>
+      (await ctx.db.selectFrom('newsletter_subscriber').select(['email', 'state', 'consent_how']).execute())[0]
     expect(await state()).toEqual({ email: 'a@example.org', state: 'asked', consent_how: 'newsletter form' })
     // Opening the link is not yet an answer: mail programs open links too.
     await as(app).get(linkIn(ask!.text))
@@ -84,7 +92,8 @@ describe('a mailing', () => {
 
   test('to a group of role holders with a confirmed account; not who left, bounced, or is elsewhere', async () => {
     const people = []
-    for (const n of [1, 2, 3]) people.push(await somebody(ctx, { email: `d${n}@example.org`, events: { e1: ['delegate'] } }))
+    for (const n of [1, 2, 3])
+      people.push(await somebody(ctx, { email: `d${n}@example.org`, events: { e1: ['delegate'] } }))
     await somebody(ctx, { email: 'reviewer@example.org', events: { e1: ['reviewer'] } })
     await somebody(ctx, { email: 'other@example.org', events: { e2: ['delegate'] } })
     await as(app).post(new URL(unsubscribeUrl(ctx, 'vi', 'd2@example.org', 'notices')).pathname)
@@ -102,7 +111,22 @@ describe('a mailing', () => {
 
   test('leaves in portions; who unsubscribes meanwhile gets none, and it can be stopped', async () => {
     const many = Array.from({ length: BATCH * 2 + 5 }, (_, n) => `s${String(n).padStart(3, '0')}@example.org`)
-    await ctx.db.insertInto('newsletter_subscriber').values(many.map((email) => ({ email, person_id: null, lang: 'vi' as const, state: 'active' as const, consent_at: 0, consent_how: 'test', consent_version: '1', confirmed_at: 0, left_at: null }))).execute()
+    await ctx.db
+      .insertInto('newsletter_subscriber')
+      .values(
+        many.map((email) => ({
+          email,
+          person_id: null,
+          lang: 'vi' as const,
+          state: 'active' as const,
+          consent_at: 0,
+          consent_how: 'test',
+          consent_version: '1',
+          confirmed_at: 0,
+          left_at: null,
+        })),
+      )
+      .execute()
     const path = await mailing()
     await me.post(`${path}/send`, { sure: 'on' })
     await runNewsJobs(ctx)
@@ -122,7 +146,9 @@ describe('a mailing', () => {
     const path = await mailing()
     expect((await me.post(`${path}/send`, { sure: 'on' })).status).toBe(422)
     expect((await me.post('/vi/manage/newsletter/new', { audience: 'subscribers' })).status).toBe(422)
-    expect((await me.post('/vi/manage/newsletter/new', { audience: 'everyone', 'subject.vi': 'x', 'body.vi': 'y' })).status).toBe(422)
+    expect(
+      (await me.post('/vi/manage/newsletter/new', { audience: 'everyone', 'subject.vi': 'x', 'body.vi': 'y' })).status,
+    ).toBe(422)
   })
 })
 
@@ -131,7 +157,8 @@ describe('leaving', () => {
     await subscribe('a@example.org')
     const path = new URL(unsubscribeUrl(ctx, 'ko', 'a@example.org', 'newsletter')).pathname
     expect(await (await as(app).get(path)).text()).toContain('a@example.org(으)로 뉴스레터를')
-    const active = async () => (await ctx.db.selectFrom('newsletter_subscriber').select('state').executeTakeFirstOrThrow()).state
+    const active = async () =>
+      (await ctx.db.selectFrom('newsletter_subscriber').select('state').executeTakeFirstOrThrow()).state
     expect(await active()).toBe('active')
     for (let n = 0; n < 2; n++) expect((await as(app).post(path)).status).toBe(200)
     expect(await active()).toBe('left')
@@ -153,23 +180,47 @@ describe('leaving', () => {
     mini.use(csrf)
     await subscribe('a@example.org')
     const path = new URL(unsubscribeUrl(ctx, 'vi', 'a@example.org', 'newsletter')).pathname
-    const body = (text: string) => mini.request(`http://hoi.test${path}`, { method: 'POST', body: text, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+    const body = (text: string) =>
+      mini.request(`http://hoi.test${path}`, {
+        method: 'POST',
+        body: text,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      })
     expect((await body('x=1')).status).toBe(403)
     expect((await body('List-Unsubscribe=One-Click')).status).toBe(200)
-    expect((await ctx.db.selectFrom('newsletter_subscriber').select('state').executeTakeFirstOrThrow()).state).toBe('left')
+    expect((await ctx.db.selectFrom('newsletter_subscriber').select('state').executeTakeFirstOrThrow()).state).toBe(
+      'left',
+    )
     // From another site's page it is worth no more than the address itself, which that site does not have.
-    expect((await mini.request('http://hoi.test/vi/unsubscribe/AAAA', { method: 'POST', body: 'List-Unsubscribe=One-Click', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status).toBe(410)
+    expect(
+      (
+        await mini.request('http://hoi.test/vi/unsubscribe/AAAA', {
+          method: 'POST',
+          body: 'List-Unsubscribe=One-Click',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        })
+      ).status,
+    ).toBe(410)
   })
 })
 
 describe('bounces', () => {
-  const dsn = (email: string, status: string) => `Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${email}\nAction: failed\nStatus: ${status}\n--b--\n`
+  const dsn = (email: string, status: string) =>
+    `Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${email}\nAction: failed\nStatus: ${status}\n--b--\n`
 
   test('a report marks what is gone for good and nothing else; the mark can be taken away', async () => {
-    expect((await me.post('/vi/manage/newsletter/bounces', { do: 'report', report: dsn('full@example.org', '5.2.2') })).status).toBe(303)
-    expect((await me.post('/vi/manage/newsletter/bounces', { do: 'report', report: dsn('gone@example.org', '5.1.1') })).status).toBe(303)
+    expect(
+      (await me.post('/vi/manage/newsletter/bounces', { do: 'report', report: dsn('full@example.org', '5.2.2') }))
+        .status,
+    ).toBe(303)
+    expect(
+      (await me.post('/vi/manage/newsletter/bounces', { do: 'report', report: dsn('gone@example.org', '5.1.1') }))
+        .status,
+    ).toBe(303)
     expect((await me.post('/vi/manage/newsletter/bounces', { do: 'report', report: 'hello' })).status).toBe(422)
-    expect((await ctx.db.selectFrom('mail_bounce').select('email').execute()).map((row) => row.email)).toEqual(['gone@example.org'])
+    expect((await ctx.db.selectFrom('mail_bounce').select('email').execute()).map((row) => row.email)).toEqual([
+      'gone@example.org',
+    ])
     expect(await (await me.get('/vi/manage/newsletter')).text()).toContain('gone@example.org')
     await as(app).post('/vi/newsletter', { email: 'gone@example.org' })
     expect(await mails()).toEqual([])

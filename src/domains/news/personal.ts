@@ -3,11 +3,27 @@ import type { Tx } from '#src/platform/write.ts'
 
 /** Everything that the news hold about somebody, for their own export. */
 export async function exportOwn(ctx: Context, personId: string): Promise<object> {
-  const comments = await ctx.db.selectFrom('comment').select(['kind', 'ref', 'body', 'lang', 'state', 'created_at']).where('author_id', '=', personId).execute()
+  const comments = await ctx.db
+    .selectFrom('comment')
+    .select(['kind', 'ref', 'body', 'lang', 'state', 'created_at'])
+    .where('author_id', '=', personId)
+    .execute()
   const emails = await addressesOf(ctx.db, personId)
-  const subscriptions = await ctx.db.selectFrom('newsletter_subscriber').selectAll().where((eb) => eb.or([eb('person_id', '=', personId), eb('email', 'in', [...emails, ''])])).execute()
-  const watched = await ctx.db.selectFrom('comment_watch').select(['kind', 'ref', 'email', 'created_at']).where('email', 'in', [...emails, '']).execute()
-  const notices = await ctx.db.selectFrom('mailing_recipient').select(['mailing_id', 'email', 'state']).where('person_id', '=', personId).execute()
+  const subscriptions = await ctx.db
+    .selectFrom('newsletter_subscriber')
+    .selectAll()
+    .where((eb) => eb.or([eb('person_id', '=', personId), eb('email', 'in', [...emails, ''])]))
+    .execute()
+  const watched = await ctx.db
+    .selectFrom('comment_watch')
+    .select(['kind', 'ref', 'email', 'created_at'])
+    .where('email', 'in', [...emails, ''])
+    .execute()
+  const notices = await ctx.db
+    .selectFrom('mailing_recipient')
+    .select(['mailing_id', 'email', 'state'])
+    .where('person_id', '=', personId)
+    .execute()
   return { comments, subscriptions, watched, notices }
 }
 
@@ -20,8 +36,15 @@ async function addressesOf(db: Context['db'] | Tx['db'], personId: string): Prom
 /** Removes somebody: what they wrote loses its words and name, their subscriptions end. That they want no mail is kept. */
 export async function eraseOwn(tx: Tx, personId: string): Promise<void> {
   const emails = [...(await addressesOf(tx.db, personId)), '']
-  await tx.db.updateTable('comment').set({ state: 'deleted', body: '', name: '', email: '', token_hash: '', author_id: null }).where('author_id', '=', personId).execute()
-  await tx.db.deleteFrom('newsletter_subscriber').where((eb) => eb.or([eb('person_id', '=', personId), eb('email', 'in', emails)])).execute()
+  await tx.db
+    .updateTable('comment')
+    .set({ state: 'deleted', body: '', name: '', email: '', token_hash: '', author_id: null })
+    .where('author_id', '=', personId)
+    .execute()
+  await tx.db
+    .deleteFrom('newsletter_subscriber')
+    .where((eb) => eb.or([eb('person_id', '=', personId), eb('email', 'in', emails)]))
+    .execute()
   await tx.db.deleteFrom('comment_watch').where('email', 'in', emails).execute()
   await tx.db.deleteFrom('mailing_recipient').where('person_id', '=', personId).execute()
   await tx.db.updateTable('mailing').set({ created_by: null }).where('created_by', '=', personId).execute()

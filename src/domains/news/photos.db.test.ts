@@ -24,14 +24,21 @@ const upload = (...files: File[]) => {
   const form = new FormData()
   for (const one of files) form.append('photos', one)
   const cookie = [...me.jar].map(([name, value]) => `${name}=${value}`).join('; ')
-  return app.request(`http://hoi.test/vi/manage/news/${article.id}/photos`, { method: 'POST', body: form, headers: { cookie, 'sec-fetch-site': 'same-origin' } })
+  return app.request(`http://hoi.test/vi/manage/news/${article.id}/photos`, {
+    method: 'POST',
+    body: form,
+    headers: { cookie, 'sec-fetch-site': 'same-origin' },
+  })
 }
 
 describe('a photo', () => {
   test('is made anew in sizes and formats without place and owner; the first is the cover', async () => {
-    expect((await upload(file(await phonePhoto(), 'IMG_1.jpg'), file(await phonePhoto(7), 'IMG_2.jpg'))).status).toBe(303)
+    expect((await upload(file(await phonePhoto(), 'IMG_1.jpg'), file(await phonePhoto(7), 'IMG_2.jpg'))).status).toBe(
+      303,
+    )
     // JPEG at once, AVIF and WebP by the job.
-    const typesOf = async () => new Set((JSON.parse((await photos())[0]!.variants) as Photo['variants']).map((variant) => variant.type))
+    const typesOf = async () =>
+      new Set((JSON.parse((await photos())[0]!.variants) as Photo['variants']).map((variant) => variant.type))
     expect(await typesOf()).toEqual(new Set(['image/jpeg']))
     await runNewsJobs(ctx)
     expect(await typesOf()).toEqual(new Set(['image/avif', 'image/webp', 'image/jpeg']))
@@ -49,13 +56,20 @@ describe('a photo', () => {
     await somePhotos(ctx, article.id, 1)
     await runNewsJobs(ctx)
     const { id } = (await photos())[0]!
-    for (const [ending, type] of [['avif', 'image/avif'], ['webp', 'image/webp'], ['jpg', 'image/jpeg']] as const) {
+    for (const [ending, type] of [
+      ['avif', 'image/avif'],
+      ['webp', 'image/webp'],
+      ['jpg', 'image/jpeg'],
+    ] as const) {
       const answer = await as(app).get(`/media/news/${id}/360.${ending}`)
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type])
       expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'")
-      expect((await as(app).get(`/media/news/${id}/360.${ending}`, { 'if-none-match': answer.headers.get('etag')! })).status).toBe(304)
+      expect(
+        (await as(app).get(`/media/news/${id}/360.${ending}`, { 'if-none-match': answer.headers.get('etag')! })).status,
+      ).toBe(304)
     }
-    for (const name of ['361.jpg', '360.svg', '360.html', '..%2f360.jpg', 'x']) expect([name, (await as(app).get(`/media/news/${id}/${name}`)).status]).toEqual([name, 404])
+    for (const name of ['361.jpg', '360.svg', '360.html', '..%2f360.jpg', 'x'])
+      expect([name, (await as(app).get(`/media/news/${id}/${name}`)).status]).toEqual([name, 404])
   })
 
   test('in the page has its place, is lazy but for the cover, and opens without a script', async () => {
@@ -73,7 +87,8 @@ describe('a photo', () => {
     expect(plate).toContain('alt="Mô tả 2"')
     expect(plate).toContain('rel="prev"')
     expect(plate).toContain('rel="next"')
-    for (const n of ['0', '4', '1.5', 'x', '-1']) expect([n, (await as(app).get(`/vi/news/${article.slug}/photos/${n}`)).status]).toEqual([n, 404])
+    for (const n of ['0', '4', '1.5', 'x', '-1'])
+      expect([n, (await as(app).get(`/vi/news/${article.slug}/photos/${n}`)).status]).toEqual([n, 404])
   })
 
   test('gets its words, order and the cover from one form', async () => {
@@ -95,7 +110,9 @@ describe('a photo', () => {
     expect((await ctx.db.selectFrom('article').select('cover_id').executeTakeFirstOrThrow()).cover_id).toBe(b)
     expect(await (await me.get(`/vi/manage/news/${article.id}/photos`)).text()).toContain('1 ảnh chưa có mô tả')
     const foreign = await aPublishedArticle(ctx)
-    expect((await me.post(`/vi/manage/news/${foreign.id}/photos/words`, { photo: a, [`caption.${a}.vi`]: 'x' })).status).toBe(404)
+    expect(
+      (await me.post(`/vi/manage/news/${foreign.id}/photos/words`, { photo: a, [`caption.${a}.vi`]: 'x' })).status,
+    ).toBe(404)
   })
 
   test('is removed with its bytes, unless another photo has the same', async () => {
@@ -110,16 +127,26 @@ describe('a photo', () => {
 
   test('that is SVG, HTML, cut off or a bomb is refused, and the others with it', async () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>')
-    for (const [name, bytes] of [['x.svg', svg], ['x.jpg', svg], ['x.png', Buffer.from('<html><script>alert(1)</script>')], ['x.gif', Buffer.from('GIF89a')]] as const) {
+    for (const [name, bytes] of [
+      ['x.svg', svg],
+      ['x.jpg', svg],
+      ['x.png', Buffer.from('<html><script>alert(1)</script>')],
+      ['x.gif', Buffer.from('GIF89a')],
+    ] as const) {
       const answer = await upload(file(await phonePhoto(), 'fine.jpg'), file(bytes, name))
       expect([name, answer.status]).toEqual([name, 415])
       expect(await answer.text()).not.toContain('<script>alert')
     }
     expect((await upload(file((await phonePhoto()).subarray(0, 900), 'cut.jpg'))).status).toBe(415)
-    const bomb = await sharp({ create: { width: 12_000, height: 8_000, channels: 3, background: '#000' } }).png().toBuffer()
+    const bomb = await sharp({ create: { width: 12_000, height: 8_000, channels: 3, background: '#000' } })
+      .png()
+      .toBuffer()
     expect((await upload(file(bomb, 'bomb.png'))).status).toBe(415)
     expect((await upload()).status).toBe(422)
     expect(await photos()).toEqual([])
-    expect(await addPhotos(ctx, system, 'nothing', [{ name: 'x', source: await phonePhoto() }])).toMatchObject({ ok: false, code: 'not-found' })
+    expect(await addPhotos(ctx, system, 'nothing', [{ name: 'x', source: await phonePhoto() }])).toMatchObject({
+      ok: false,
+      code: 'not-found',
+    })
   })
 })

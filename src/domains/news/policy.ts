@@ -9,7 +9,8 @@ export const mayManageNews = (actor: Actor): boolean => managesSociety(actor)
 export const maySeeArticle = (actor: Actor, article: { readonly state: ArticleState }): boolean =>
   article.state === 'published' || mayManageNews(actor)
 
-export const maySeePage = (actor: Actor, page: { readonly published: boolean }): boolean => page.published || mayManageNews(actor)
+export const maySeePage = (actor: Actor, page: { readonly published: boolean }): boolean =>
+  page.published || mayManageNews(actor)
 
 export const mayModerate = (actor: Actor): boolean => managesSociety(actor)
 
@@ -36,4 +37,5 @@ export const mayEditComment = (actor: Actor, comment: CommentRights): boolean =>
 
 /** One's own words can be taken back at any time with the account, by a guest while the token lasts. */
 export const mayDeleteComment = (actor: Actor, comment: CommentRights): boolean =>
-  comment.state !== 'deleted' && (mayModerate(actor) || (isAuthor(actor, comment) && (comment.fresh || comment.authorId !== null)))
+  comment.state !== 'deleted' &&
+  (mayModerate(actor) || (isAuthor(actor, comment) && (comment.fresh || comment.authorId !== null)))

@@ -19,7 +19,14 @@ beforeEach(async () => {
 })
 afterEach(() => ctx.close())
 
-const about = { slug: 'about', 'title.vi': 'Giới thiệu', 'title.en': 'About', 'body.vi': '## Lịch sử\n\nHội được lập.', published: 'on', revision: '0' }
+const about = {
+  slug: 'about',
+  'title.vi': 'Giới thiệu',
+  'title.en': 'About',
+  'body.vi': '## Lịch sử\n\nHội được lập.',
+  published: 'on',
+  revision: '0',
+}
 
 describe('pages', () => {
   test('are made, changed, renamed, hidden, removed', async () => {
@@ -32,7 +39,9 @@ describe('pages', () => {
     expect((await me.post('/vi/manage/pages/about', { ...about, slug: 'gioi-thieu', revision: '1' })).status).toBe(303)
     expect([(await as(app).get('/vi/about')).status, (await as(app).get('/vi/gioi-thieu')).status]).toEqual([404, 200])
     const { published: _, ...hidden } = about
-    expect((await me.post('/vi/manage/pages/gioi-thieu', { ...hidden, slug: 'gioi-thieu', revision: '2' })).status).toBe(303)
+    expect(
+      (await me.post('/vi/manage/pages/gioi-thieu', { ...hidden, slug: 'gioi-thieu', revision: '2' })).status,
+    ).toBe(303)
     expect((await as(app).get('/vi/gioi-thieu')).status).toBe(404)
     expect((await me.get('/vi/gioi-thieu')).status).toBe(200)
     expect((await me.post('/vi/manage/pages/gioi-thieu/delete', { sure: 'on' })).status).toBe(303)
@@ -40,24 +49,35 @@ describe('pages', () => {
   })
 
   test('take no address that the site has itself', async () => {
-    for (const slug of ['events', 'news', 'sign-in', 'manage', 'a/b', '', 'Über']) expect([slug, (await me.post('/vi/manage/pages/new', { ...about, slug })).status]).toEqual([slug, 422])
+    for (const slug of ['events', 'news', 'sign-in', 'manage', 'a/b', '', 'Über'])
+      expect([slug, (await me.post('/vi/manage/pages/new', { ...about, slug })).status]).toEqual([slug, 422])
   })
 
   test('privacy has a text of its own until the secretariat writes one', async () => {
     // People has such a page as well; here this one stands before it.
     const first = testApp({ ...ctx, domains: [newsDomain, ...ctx.domains.filter((domain) => domain !== newsDomain)] })
-    for (const [lang, words] of [['vi', '91/2025/QH15'], ['en', 'PIPA'], ['ko', '개인정보 보호법']] as const) {
+    for (const [lang, words] of [
+      ['vi', '91/2025/QH15'],
+      ['en', 'PIPA'],
+      ['ko', '개인정보 보호법'],
+    ] as const) {
       expect(await (await as(first).get(`/${lang}/privacy`)).text()).toContain(words)
     }
     expect(await (await me.get('/vi/manage/pages/privacy')).text()).toContain('91/2025/QH15')
-    expect((await me.post('/vi/manage/pages/privacy', { ...about, slug: 'privacy', 'body.vi': 'Của hội' })).status).toBe(303)
+    expect(
+      (await me.post('/vi/manage/pages/privacy', { ...about, slug: 'privacy', 'body.vi': 'Của hội' })).status,
+    ).toBe(303)
     expect(await (await as(first).get('/vi/privacy')).text()).toContain('Của hội')
   })
 })
 
 describe('menus and redirects', () => {
   test('a menu has in each language what has a label there, without a statement once known', async () => {
-    await me.post('/vi/manage/pages/menus', { main: '/news = Tin tức / News / 소식\n/about = Giới thiệu / - / 소개', footer: '/privacy = Quyền riêng tư / Privacy / 개인정보', redirects: '' })
+    await me.post('/vi/manage/pages/menus', {
+      main: '/news = Tin tức / News / 소식\n/about = Giới thiệu / - / 소개',
+      footer: '/privacy = Quyền riêng tư / Privacy / 개인정보',
+      redirects: '',
+    })
     expect(await menuOf(ctx, 'en')).toEqual([{ label: 'News', href: '/news' }])
     expect(await menuOf(ctx, 'ko')).toHaveLength(2)
     const counter = { count: 0 }
@@ -66,7 +86,15 @@ describe('menus and redirects', () => {
   })
 
   test('a former address leads on in the reader’s language, only where nothing is', async () => {
-    expect((await me.post('/vi/manage/pages/menus', { main: '', footer: '', redirects: '/tin-tuc/cu /news\n/news /cookies\n/zalo https://zalo.me/x' })).status).toBe(303)
+    expect(
+      (
+        await me.post('/vi/manage/pages/menus', {
+          main: '',
+          footer: '',
+          redirects: '/tin-tuc/cu /news\n/news /cookies\n/zalo https://zalo.me/x',
+        })
+      ).status,
+    ).toBe(303)
     const at = async (path: string) => {
       const answer = await as(app).get(path)
       return [answer.status, answer.headers.get('location')]
@@ -75,7 +103,10 @@ describe('menus and redirects', () => {
     expect(await at('/vi/zalo')).toEqual([301, 'https://zalo.me/x'])
     expect(await at('/vi/news')).toEqual([200, null])
     expect(await at('/vi/nowhere')).toEqual([404, null])
-    expect((await me.post('/vi/manage/pages/menus', { main: 'javascript:x = y', footer: '', redirects: '/a /b\n/b /a' })).status).toBe(422)
+    expect(
+      (await me.post('/vi/manage/pages/menus', { main: 'javascript:x = y', footer: '', redirects: '/a /b\n/b /a' }))
+        .status,
+    ).toBe(422)
   })
 })
 
@@ -85,17 +116,36 @@ describe('cookies', () => {
     await somePhotos(ctx, article.id, 1)
     const slug = `/vi/news/${article.slug}`
     const reader = as(app)
-    for (const path of ['/vi', '/vi/news', slug, `${slug}/photos/1`, '/vi/news/tags/stroke', '/vi/privacy', '/vi/cookies', '/vi/newsletter', '/vi/events', '/vi/search?q=a', '/vi/sign-in', '/vi/nothing', '/vi/news/feed.xml', '/sitemap.xml']) {
+    for (const path of [
+      '/vi',
+      '/vi/news',
+      slug,
+      `${slug}/photos/1`,
+      '/vi/news/tags/stroke',
+      '/vi/privacy',
+      '/vi/cookies',
+      '/vi/newsletter',
+      '/vi/events',
+      '/vi/search?q=a',
+      '/vi/sign-in',
+      '/vi/nothing',
+      '/vi/news/feed.xml',
+      '/sitemap.xml',
+    ]) {
       const answer = await reader.get(path)
       expect([path, answer.headers.getSetCookie()]).toEqual([path, []])
     }
     const fields = commentFields(await (await reader.get(slug)).text())
     ctx.clock.advance(10_000)
     const set = [
-      ...(await reader.post('/vi/comments', { ...fields, name: 'An', email: 'a@example.org', body: 'x' })).headers.getSetCookie(),
+      ...(
+        await reader.post('/vi/comments', { ...fields, name: 'An', email: 'a@example.org', body: 'x' })
+      ).headers.getSetCookie(),
       ...(await reader.post('/theme', { theme: 'dark', back: '/vi' })).headers.getSetCookie(),
       ...(await reader.post('/vi/newsletter', { email: 'a@example.org' })).headers.getSetCookie(),
-      ...(await reader.post('/vi/sign-in', { email: 'x@example.org', password: 'wrong password' })).headers.getSetCookie(),
+      ...(
+        await reader.post('/vi/sign-in', { email: 'x@example.org', password: 'wrong password' })
+      ).headers.getSetCookie(),
     ]
     const listed = new Set(COOKIES.map((cookie) => cookie.name))
     expect(set.length).toBeGreaterThan(1)
@@ -117,7 +167,9 @@ test('one’s own comments and subscriptions are in one’s export, and gone aft
   expect(JSON.stringify(data)).toContain('Ý kiến của tôi')
   expect(JSON.stringify(data)).toContain('newsletter form')
   expect((await erasePerson(ctx, system, person.personId)).ok).toBe(true)
-  expect(await ctx.db.selectFrom('comment').select(['body', 'name', 'author_id', 'state']).execute()).toEqual([{ body: '', name: '', author_id: null, state: 'deleted' }])
+  expect(await ctx.db.selectFrom('comment').select(['body', 'name', 'author_id', 'state']).execute()).toEqual([
+    { body: '', name: '', author_id: null, state: 'deleted' },
+  ])
   expect(await ctx.db.selectFrom('comment_watch').selectAll().execute()).toEqual([])
   expect(await ctx.db.selectFrom('newsletter_subscriber').selectAll().execute()).toEqual([])
 })

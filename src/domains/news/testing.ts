@@ -32,7 +32,8 @@ const must = <T>(done: { ok: true; value: T } | { ok: false; code: string; field
   return done.value
 }
 
-export const anArticle = async (ctx: Context, more: Partial<ArticleDraft> = {}): Promise<Made> => must(await createArticle(ctx, system, aDraft(more)))
+export const anArticle = async (ctx: Context, more: Partial<ArticleDraft> = {}): Promise<Made> =>
+  must(await createArticle(ctx, system, aDraft(more)))
 
 export async function aPublishedArticle(ctx: Context, more: Partial<ArticleDraft> = {}): Promise<Made> {
   const made = await anArticle(ctx, more)
@@ -46,24 +47,46 @@ export async function phonePhoto(hue = 120, width = 480, height = 320): Promise<
   const raw = Buffer.alloc(width * height * 3)
   for (let i = 0; i < raw.length; i++) raw[i] = (((i / 3) % width) / 2 + hue * (i % 3) + (i % 7)) & 255
   return sharp(raw, { raw: { width, height, channels: 3 } })
-    .withExif({ IFD0: { Copyright: 'BS. An', Make: 'Phone' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '21/1 49/1 0/1' } })
+    .withExif({
+      IFD0: { Copyright: 'BS. An', Make: 'Phone' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '21/1 49/1 0/1' },
+    })
     .jpeg({ quality: 70 })
     .toBuffer()
 }
 
 export const somePhotos = async (ctx: Context, articleId: string, n: number): Promise<string[]> => {
   const source = await phonePhoto(n, 420, 280)
-  return must(await addPhotos(ctx, system, articleId, Array.from({ length: n }, (_, i) => ({ name: `photo-${i}.jpg`, source, caption: { vi: `Ảnh ${i + 1}` }, alt: { vi: `Mô tả ${i + 1}` } }))))
+  return must(
+    await addPhotos(
+      ctx,
+      system,
+      articleId,
+      Array.from({ length: n }, (_, i) => ({
+        name: `photo-${i}.jpg`,
+        source,
+        caption: { vi: `Ảnh ${i + 1}` },
+        alt: { vi: `Mô tả ${i + 1}` },
+      })),
+    ),
+  )
 }
 
-export const secretary = (ctx: Context): Promise<Somebody> => somebody(ctx, { society: ['secretariat'], name: 'Thư Ký' })
+export const secretary = (ctx: Context): Promise<Somebody> =>
+  somebody(ctx, { society: ['secretariat'], name: 'Thư Ký' })
 
 export const as = (app: App, cookie = '') => browser(app, cookie)
 
 /** Runs the due jobs of the news, as the worker would. */
 export async function runNewsJobs(ctx: Context): Promise<void> {
   for (let round = 0; round < 20; round++) {
-    const due = await ctx.db.selectFrom('job').selectAll().where('name', 'like', 'news:%').where('run_at', '<=', ctx.clock.now()).orderBy('run_at').execute()
+    const due = await ctx.db
+      .selectFrom('job')
+      .selectAll()
+      .where('name', 'like', 'news:%')
+      .where('run_at', '<=', ctx.clock.now())
+      .orderBy('run_at')
+      .execute()
     if (due.length === 0) return
     for (const job of due) {
       await ctx.db.deleteFrom('job').where('id', '=', job.id).execute()

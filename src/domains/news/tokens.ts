@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { Context } from '#src/platform/context.ts'
 
-const keyOf = (ctx: Context, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', ctx.secret, '', `news:${purpose}`, 32))
+const keyOf = (ctx: Context, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', ctx.secret, '', `news:${purpose}`, 32))
 
 /**
  * A value as a token for an address: nobody else can make or change it, and nobody reads from it whose address it is,
@@ -21,7 +22,10 @@ export function unseal(ctx: Context, purpose: string, token: string): (string | 
   try {
     const decipher = createDecipheriv('aes-256-gcm', keyOf(ctx, purpose), bytes.subarray(0, 12))
     decipher.setAuthTag(bytes.subarray(12, 28))
-    return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')) as (string | number)[]
+    return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')) as (
+      | string
+      | number
+    )[]
   } catch {
     return null
   }

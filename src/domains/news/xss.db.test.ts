@@ -37,10 +37,13 @@ const ATTACKS = [
 
 /** No element or attribute that runs, no address that runs, nothing loaded from elsewhere. */
 function harmless(html: string): void {
-  const withoutOurs = html.replace(/<script type="(?:application\/ld\+json|module)"[^>]*>[\s\S]*?<\/script>/g, (whole) => {
-    expect(whole.slice(1, -9)).not.toMatch(/<\/?script/i)
-    return ''
-  })
+  const withoutOurs = html.replace(
+    /<script type="(?:application\/ld\+json|module)"[^>]*>[\s\S]*?<\/script>/g,
+    (whole) => {
+      expect(whole.slice(1, -9)).not.toMatch(/<\/?script/i)
+      return ''
+    },
+  )
   expect(withoutOurs).not.toMatch(/<script/i)
   expect(withoutOurs).not.toMatch(/<style|<iframe|<object|<embed|<svg[^>]*onload/i)
   const tags = withoutOurs.match(/<[a-z](?:"[^"]*"|[^">])*>/gi) ?? []
@@ -72,11 +75,30 @@ test('through title, summary, text, byline, tag, caption, description, credit an
   expect(made.status).toBe(303)
   const edit = made.headers.get('location')!.split('?')[0]!
   const id = edit.split('/').at(-1)!
-  const words = { vi: line.slice(0, 400), en: '"><script>alert(1)</script>', ko: '\' onerror=alert(1) \'' }
-  await addPhotos(ctx, system, id, [{ name: '"><script>alert(1)</script>.jpg', source: await phonePhoto(1, 300, 200), caption: words, alt: words, credit: '<b onclick=alert(1)>' }])
-  const preview = await (await me.post('/vi/manage/news/new', { 'title.vi': line.slice(0, 200), 'body.vi': ATTACKS, do: 'preview' })).text()
+  const words = { vi: line.slice(0, 400), en: '"><script>alert(1)</script>', ko: "' onerror=alert(1) '" }
+  await addPhotos(ctx, system, id, [
+    {
+      name: '"><script>alert(1)</script>.jpg',
+      source: await phonePhoto(1, 300, 200),
+      caption: words,
+      alt: words,
+      credit: '<b onclick=alert(1)>',
+    },
+  ])
+  const preview = await (
+    await me.post('/vi/manage/news/new', { 'title.vi': line.slice(0, 200), 'body.vi': ATTACKS, do: 'preview' })
+  ).text()
   harmless(preview)
-  harmless(await (await me.post('/vi/manage/news/new', { 'title.vi': '', 'body.vi': ATTACKS, byline: `"><script>alert(1)</script>`, slug: '"><script>' })).text())
+  harmless(
+    await (
+      await me.post('/vi/manage/news/new', {
+        'title.vi': '',
+        'body.vi': ATTACKS,
+        byline: `"><script>alert(1)</script>`,
+        slug: '"><script>',
+      })
+    ).text(),
+  )
   const link = /http:\/\/hoi\.test(\/vi\/news\/preview\/[^"<]+)/.exec(await (await me.get(edit)).text())![1]!
   harmless(await (await as(app).get(link)).text())
   await publishArticle(ctx, system, id)
@@ -93,7 +115,9 @@ test('through title, summary, text, byline, tag, caption, description, credit an
   }
   for (const path of [edit, `${edit}/photos`, '/vi/manage/news']) harmless(await (await me.get(path)).text())
   // A feed's HTML is escaped text in XML; what comes out of it is the same harmless Markdown.
-  const json = JSON.parse(await (await as(app).get('/vi/news/feed.json')).text()) as { items: { content_html: string }[] }
+  const json = JSON.parse(await (await as(app).get('/vi/news/feed.json')).text()) as {
+    items: { content_html: string }[]
+  }
   for (const item of json.items) harmless(item.content_html)
   expect(await (await as(app).get('/vi/news/feed.xml')).text()).not.toMatch(/<script|onerror=(?!alert\(1\)&gt;)[^&]*>/i)
 })
@@ -106,7 +130,13 @@ test('through a comment’s name, address and words nothing runs, for readers an
   const guest = as(app)
   const fields = commentFields(await (await guest.get('/vi/news/tin')).text())
   // Wrong in one field, so that all of it comes back in the form.
-  const wrong = await guest.post('/vi/comments', { ...fields, name: '"><script>alert(1)</script>', email: '"><script>alert(1)</script>@x', body: `</textarea>${ATTACKS}`, kind: 'article' })
+  const wrong = await guest.post('/vi/comments', {
+    ...fields,
+    name: '"><script>alert(1)</script>',
+    email: '"><script>alert(1)</script>@x',
+    body: `</textarea>${ATTACKS}`,
+    kind: 'article',
+  })
   expect(wrong.status).toBe(422)
   harmless(await wrong.text())
   ctx.clock.advance(10_000)
@@ -124,7 +154,16 @@ test('through a comment’s name, address and words nothing runs, for readers an
 
 test('through addresses and queries nothing is reflected that runs', async () => {
   const evil = encodeURIComponent('"><script>alert(1)</script>')
-  for (const path of [`/vi/news?page=${evil}`, `/vi/news/${evil}`, `/vi/news/tags/${evil}`, `/vi/unsubscribe/${evil}`, `/vi/newsletter/confirm/${evil}`, `/vi/comments/watch/${evil}`, `/vi/${evil}`, `/vi/news/preview/${evil}`]) {
+  for (const path of [
+    `/vi/news?page=${evil}`,
+    `/vi/news/${evil}`,
+    `/vi/news/tags/${evil}`,
+    `/vi/unsubscribe/${evil}`,
+    `/vi/newsletter/confirm/${evil}`,
+    `/vi/comments/watch/${evil}`,
+    `/vi/${evil}`,
+    `/vi/news/preview/${evil}`,
+  ]) {
     harmless(await (await as(app).get(path)).text())
   }
 })

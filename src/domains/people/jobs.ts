@@ -54,7 +54,12 @@ export const peopleJobs: Readonly<Record<string, JobHandler>> = {
       const ids = gone.map((row) => row.id)
       if (ids.length > 0) {
         await tx.db.deleteFrom('consent').where('user_id', 'in', ids).where('person_id', 'is', null).execute()
-        await tx.audit({ action: 'account.forget-unconfirmed', entity: 'account', id: '', after: { accounts: ids.length } })
+        await tx.audit({
+          action: 'account.forget-unconfirmed',
+          entity: 'account',
+          id: '',
+          after: { accounts: ids.length },
+        })
       }
       return ok()
     })

@@ -8,6 +8,11 @@ describe('a name written in one', () => {
     ['John Smith', 'Smith', 'John', 'given-first'],
     ['홍길동', '홍', '길동', 'joined'],
   ])('%s keeps the order it is written in', (listed, family, given, order) => {
-    expect(listedNameColumns(listed)).toMatchObject({ name: listed, family_name: family, given_name: given, name_order: order })
+    expect(listedNameColumns(listed)).toMatchObject({
+      name: listed,
+      family_name: family,
+      given_name: given,
+      name_order: order,
+    })
   })
 })

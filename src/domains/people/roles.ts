@@ -17,8 +17,8 @@ const allowed = (tx: Tx, grant: Grant): boolean => {
   return (
     grant.eventId !== undefined &&
     grant.eventId !== '' &&
-    EVENT_ROLES.includes(grant.role as EventRole) &&
-    mayGrantEvent(tx.actor, grant.eventId, grant.role as EventRole)
+    EVENT_ROLES.includes(grant.role) &&
+    mayGrantEvent(tx.actor, grant.eventId, grant.role)
   )
 }
 

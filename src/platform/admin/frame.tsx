@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { ENTRIES } from '#src/ui/entries.ts'
 import { Notice } from '#src/ui/feedback.tsx'
-import { to } from '#src/ui/link.ts'
 import { ManageLayout, ManageNav } from '#src/ui/nav.tsx'
 import { Page } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
@@ -12,7 +11,6 @@ import { href } from '../http/language.ts'
 import type { Outcome } from '../outcome.ts'
 import { getSetting } from '../settings.ts'
 import { ops, type OpsKey } from './messages.ts'
-import { mayOperate } from './policy.ts'
 
 export const MANAGE = { jobs: '/manage/jobs', outbox: '/manage/outbox', audit: '/manage/audit' } as const
 type Place = keyof typeof MANAGE

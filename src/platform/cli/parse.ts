@@ -45,8 +45,6 @@ export function parse(command: Command, argv: readonly string[]): { args: Args; 
   return { args, help, json: values['json'] === true }
 }
 
-type Values = Record<string, string | boolean | (string | boolean)[] | undefined>
-
 function tokens(command: Command, declared: NonNullable<Command['options']>, argv: readonly string[]) {
   const options = Object.fromEntries(
     Object.entries(declared).map(([name, option]) => [
@@ -60,9 +58,9 @@ function tokens(command: Command, declared: NonNullable<Command['options']>, arg
   )
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
-    return { values: values as Values, positionals }
+    return { values: values, positionals }
   } catch (error) {
     // Node explains in a second sentence how to pass it as a positional, which is not what was meant.
-    throw new UsageError((error as Error).message.split('. To specify')[0]!)
+    throw new UsageError((error as Error).message.split('. To specify')[0])
   }
 }

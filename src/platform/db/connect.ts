@@ -65,7 +65,8 @@ function guarded(dialect: Dialect, engine: Engine): Dialect {
       const driver = dialect.createDriver()
       const acquire = driver.acquireConnection.bind(driver)
       driver.acquireConnection = (...args): Promise<DatabaseConnection> => {
-        if (openTransaction.getStore()) throw new Error('A query outside of the open transaction: use tx.db, not ctx.db')
+        if (openTransaction.getStore())
+          throw new Error('A query outside of the open transaction: use tx.db, not ctx.db')
         return acquire(...args)
       }
       if (engine === 'sqlite') {

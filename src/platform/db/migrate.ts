@@ -14,7 +14,12 @@ export interface Migration {
  * Applies what is missing, in the given order, each step in a transaction of its own.
  * On PostgreSQL an advisory lock keeps a second process waiting. Returns the ids applied.
  */
-export async function migrate(db: Db, engine: Engine, migrations: readonly Migration[], onStep?: (id: string) => void): Promise<string[]> {
+export async function migrate(
+  db: Db,
+  engine: Engine,
+  migrations: readonly Migration[],
+  onStep?: (id: string) => void,
+): Promise<string[]> {
   await sql`create table if not exists migration (id varchar(200) primary key, applied_at bigint not null)`.execute(db)
   const applied: string[] = []
   for (const migration of migrations) {

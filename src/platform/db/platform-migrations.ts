@@ -66,7 +66,10 @@ export const platformMigrations: readonly Migration[] = [
   {
     id: 'platform-0002-mail-headers',
     async up(db) {
-      await db.schema.alterTable('mail').addColumn('headers', 'text', (c) => c.notNull().defaultTo('{}')).execute()
+      await db.schema
+        .alterTable('mail')
+        .addColumn('headers', 'text', (c) => c.notNull().defaultTo('{}'))
+        .execute()
     },
   },
 ]

@@ -29,8 +29,16 @@ test.each([
   ['an opaque origin', { origin: 'null' }, 403],
   ['nowhere', {}, 403],
   ['a program with a token', { authorization: 'Bearer t' }, 200],
-  ['another site through a proxy that asks for a password', { authorization: 'Basic dTpw', 'sec-fetch-site': 'cross-site' }, 403],
-  ['another site with a token and a session', { authorization: 'Bearer t', cookie: SESSION, origin: 'https://evil.test' }, 403],
+  [
+    'another site through a proxy that asks for a password',
+    { authorization: 'Basic dTpw', 'sec-fetch-site': 'cross-site' },
+    403,
+  ],
+  [
+    'another site with a token and a session',
+    { authorization: 'Bearer t', cookie: SESSION, origin: 'https://evil.test' },
+    403,
+  ],
 ])('a form from %s', async (_, headers, status) => {
   expect((await post(headers as Record<string, string>)).status).toBe(status)
 })

@@ -32,7 +32,8 @@ export const securityHeaders = createMiddleware<Env>(async (c, next) => {
   c.set('styleHashes', [])
   await next()
   const headers = c.res.headers
-  if (!headers.has('content-security-policy')) headers.set('content-security-policy', policy(nonce, c.get('styleHashes')))
+  if (!headers.has('content-security-policy'))
+    headers.set('content-security-policy', policy(nonce, c.get('styleHashes')))
   headers.set('x-content-type-options', 'nosniff')
   headers.set('referrer-policy', 'strict-origin-when-cross-origin')
   headers.set('permissions-policy', 'camera=(self), microphone=(), geolocation=(), browsing-topics=()')

@@ -17,5 +17,6 @@ export function staticFiles(app: App, assets: Assets): void {
   })
   app.use('/assets/*', built)
   app.get('/assets/*', (c) => c.notFound())
-  for (const file of ['/favicon.svg', '/icon-192.png', '/icon-512.png', '/icon-maskable-512.png', '/robots.txt']) app.use(file, plain)
+  for (const file of ['/favicon.svg', '/icon-192.png', '/icon-512.png', '/icon-maskable-512.png', '/robots.txt'])
+    app.use(file, plain)
 }

@@ -139,12 +139,12 @@ async function* partsOf(c: Ctx): AsyncIterable<Part> {
     const boundary = boundaryOf(c.req.header('content-type'))
     const body = c.req.raw.body
     if (boundary === null || !body) throw new BrokenForm('This is no form with files')
-    yield* parts(body as ReadableStream<Uint8Array>, boundary)
+    yield* parts(body, boundary)
     return
   }
   for (const [name, value] of await cached) {
     if (typeof value === 'string') yield { name, filename: null, body: oneChunk(value) }
-    else yield { name, filename: value.name, body: value.stream() as unknown as AsyncIterable<Uint8Array> }
+    else yield { name, filename: value.name, body: value.stream() }
   }
 }
 

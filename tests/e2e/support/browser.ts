@@ -5,10 +5,23 @@ import type { Account, Site } from './site.ts'
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['HOI_TEST_BROWSER'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
 
-export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+}
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 } }
 
 /** A page that fails the test when a script throws, a resource is refused, or the content policy is broken. */
@@ -17,7 +30,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions,
   const page = await context.newPage()
   page.on('pageerror', (error) => problems.push(`script: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource.*(404|422|401|410|429)/.test(message.text())) problems.push(`console: ${message.text()}`)
+    if (message.type() === 'error' && !/Failed to load resource.*(404|422|401|410|429)/.test(message.text()))
+      problems.push(`console: ${message.text()}`)
   })
   return page
 }

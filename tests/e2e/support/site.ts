@@ -31,7 +31,15 @@ export async function startSite(args: readonly string[] = [], env: Record<string
   const run = (): ChildProcess =>
     spawn(process.execPath, [path.join(root, 'bin/hoi.js'), 'start', ...args], {
       cwd: root,
-      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', BASE_URL: url, HOI_DATA: dataDir, LOG_LEVEL: 'warn', ...env },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        BASE_URL: url,
+        HOI_DATA: dataDir,
+        LOG_LEVEL: 'warn',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   let output = ''
@@ -50,9 +58,14 @@ export async function startSite(args: readonly string[] = [], env: Record<string
     }
     throw new Error(`the server was not ready within 30 s:\n${output}`)
   }
-  const ended = () => new Promise<void>((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve())))
+  const ended = () =>
+    new Promise<void>((resolve) =>
+      child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve()),
+    )
   await ready()
-  const list = args.includes('--empty') ? [] : (JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as Account[])
+  const list = args.includes('--empty')
+    ? []
+    : (JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as Account[])
   return {
     url,
     dataDir,

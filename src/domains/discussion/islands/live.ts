@@ -1,4 +1,4 @@
-import { apply, FRAME_KINDS, type Board, type Frame } from '../board.ts'
+import { apply, FRAME_KINDS, type Board } from '../board.ts'
 
 export interface LiveOptions {
   readonly url: string
@@ -42,7 +42,7 @@ export function follow(options: LiveOptions): () => void {
         const seq = kind === 'tally' ? null : Number(event.lastEventId)
         // A reader that was let in twice by its own retries still sees each entry once.
         if (seq !== null && seq <= board().seq) return
-        options.change(apply(board(), { kind, data: JSON.parse(event.data) as never } as Frame, seq))
+        options.change(apply(board(), { kind, data: JSON.parse(event.data) as never }, seq))
       })
     }
   }

@@ -98,7 +98,7 @@ export function audienceRoutes(app: App, kind: ItemKind): void {
       kind,
       async (o, { values }) => {
         const parsed = parse(answerSchema, values)
-        if (!parsed.ok) return 'body' in parsed.fields ? invalid({ answer: parsed.fields['body']! }) : fail('not-found')
+        if (!parsed.ok) return 'body' in parsed.fields ? invalid({ answer: parsed.fields['body'] }) : fail('not-found')
         const { question, body, key } = parsed.value
         return answer(c.var.ctx, c.var.actor, o.place, { questionId: question, body, key }, c.var.lang)
       },

@@ -29,14 +29,16 @@ export const exportCommand: Command = {
   async run(args, io) {
     const file = args.text('file')
     const format = formatOf(args.text('format') ?? file ?? 'hoi.json')
-    if (args.flag('working-copy') && format !== 'hoi.json') throw new UsageError('--working-copy goes with --format hoi.json')
+    if (args.flag('working-copy') && format !== 'hoi.json')
+      throw new UsageError('--working-copy goes with --format hoi.json')
     return io.withContext(async (ctx) => {
       const event = await eventBySlug(ctx, systemActor('cli'), args.need('event'))
       if (!event) throw new CommandFailed(`there is no event ${args.need('event')}`)
       const content = args.flag('working-copy')
         ? JSON.stringify(exportApi((await loadWorkingCopy(ctx, ctx.db, event.id))!.programme), null, 2)
         : await released(ctx, event, format, args.text('lang') ?? event.langs[0] ?? 'vi')
-      if (!file) io.result(typeof content === 'string' ? content : Buffer.from(content).toString('base64'), content.toString())
+      if (!file)
+        io.result(typeof content === 'string' ? content : Buffer.from(content).toString('base64'), content.toString())
       else {
         await writeFile(`${file}.part`, content)
         await rename(`${file}.part`, file)
@@ -48,7 +50,9 @@ export const exportCommand: Command = {
 }
 
 function formatOf(name: string): Format {
-  const found = FORMATS.find((format) => name === format || name.endsWith(`.${format}`)) ?? (name.endsWith('.json') ? 'hoi.json' : name.endsWith('.xml') ? 'schedule.xml' : undefined)
+  const found =
+    FORMATS.find((format) => name === format || name.endsWith(`.${format}`)) ??
+    (name.endsWith('.json') ? 'hoi.json' : name.endsWith('.xml') ? 'schedule.xml' : undefined)
   if (!found) throw new UsageError(`no format for ${name}; formats are ${FORMATS.join(', ')}`)
   return found
 }
@@ -63,7 +67,11 @@ async function released(ctx: Context, event: Event, format: Format, lang: string
   if (format === 'csv') return exportCsv(programme, lang)
   if (format === 'xlsx') return exportXlsx(programme, lang)
   if (format === 'ics') return calendar(ctx, event, release, lang)
-  return JSON.stringify(exportApi(programme, { audience: 'public', release: { name: release.name, publishedAt: release.at } }), null, 2)
+  return JSON.stringify(
+    exportApi(programme, { audience: 'public', release: { name: release.name, publishedAt: release.at } }),
+    null,
+    2,
+  )
 }
 
 const calendar = (ctx: Context, event: Event, release: Released, lang: string): string =>

@@ -27,13 +27,20 @@ export const importCommand: Command = {
     zone: { means: 'With --create: IANA time zone of the venue, where the file names none', value: 'ZONE' },
     'dry-run': { means: 'Say what would change and write nothing' },
     partly: { means: 'Take what can be read of a file with errors' },
-    missing: { means: 'What becomes of earlier entries that the file lacks: cancel (default), remove or keep', value: 'WHAT' },
+    missing: {
+      means: 'What becomes of earlier entries that the file lacks: cancel (default), remove or keep',
+      value: 'WHAT',
+    },
     lang: { means: "Language of the file's texts where it does not say", value: 'LANG' },
   },
-  examples: ['hoi import schedule.json --event vsir-2026 --dry-run', 'hoi import 36c3.schedule.json --event 36c3 --create'],
+  examples: [
+    'hoi import schedule.json --event vsir-2026 --dry-run',
+    'hoi import 36c3.schedule.json --event 36c3 --create',
+  ],
   async run(args, io) {
     const missing = args.text('missing') ?? 'cancel'
-    if (missing !== 'cancel' && missing !== 'remove' && missing !== 'keep') throw new UsageError('--missing is cancel, remove or keep')
+    if (missing !== 'cancel' && missing !== 'remove' && missing !== 'keep')
+      throw new UsageError('--missing is cancel, remove or keep')
     const source = args.need('file')
     const bytes = await read(source)
     const name = path.basename(/^https?:/.test(source) ? new URL(source).pathname : source)
@@ -45,7 +52,8 @@ export const importCommand: Command = {
     return io.withContext(async (ctx) => {
       const actor = systemActor('cli')
       const found = await eventId(ctx, slug)
-      if (!found && !args.flag('create')) throw new CommandFailed(`there is no event ${slug}; --create makes it from the file`)
+      if (!found && !args.flag('create'))
+        throw new CommandFailed(`there is no event ${slug}; --create makes it from the file`)
       // What the file has is looked at first: a file with errors is only taken when that is wanted.
       const preview = found ? done(await importProgramme(ctx, actor, found, bytes, name, options)) : null
       const errors = (preview?.problems ?? []).filter((p) => p.severity === 'error')
@@ -63,13 +71,18 @@ export const importCommand: Command = {
 type Io = Parameters<Command['run']>[1]
 
 function tell(io: Io, result: ImportResult, written: boolean, failed: boolean): number {
-  for (const problem of result.problems.slice(0, SHOWN)) io.say(`${problem.severity}: ${problem.path}: ${problemText(problem, 'en')}`)
+  for (const problem of result.problems.slice(0, SHOWN))
+    io.say(`${problem.severity}: ${problem.path}: ${problemText(problem, 'en')}`)
   if (result.problems.length > SHOWN) io.say(`… and ${result.problems.length - SHOWN} more; --json lists them all`)
   const changes = result.taken ? countChanges(result.taken.difference) : null
   const what = result.taken
     ? `${result.taken.after.sessions.length} sessions, ${result.taken.after.talks.length} talks, ${result.taken.after.rooms.length} rooms`
     : 'nothing could be read'
-  const sum = changes ? Object.entries(changes).map(([kind, n]) => `${n} ${kind}`).join(', ') : ''
+  const sum = changes
+    ? Object.entries(changes)
+        .map(([kind, n]) => `${n} ${kind}`)
+        .join(', ')
+    : ''
   io.result(
     { written, format: result.format, problems: result.problems, changes, revision: result.revision },
     `${result.format ?? 'unknown format'}: ${what}${sum ? ` (${sum})` : ''}\n${written ? 'Imported into the working copy.' : 'Nothing was written.'}`,
@@ -79,7 +92,10 @@ function tell(io: Io, result: ImportResult, written: boolean, failed: boolean): 
 
 async function read(source: string): Promise<Uint8Array> {
   if (!/^https?:\/\//.test(source)) {
-    const size = await stat(source).then((s) => s.size, () => null)
+    const size = await stat(source).then(
+      (s) => s.size,
+      () => null,
+    )
     if (size === null) throw new CommandFailed(`there is no file ${source}`)
     if (size > LIMIT) throw new CommandFailed(`${source} is larger than ${LIMIT / 1_000_000} MB`)
     return new Uint8Array(await readFile(source))

@@ -24,7 +24,15 @@ export async function createEvent(ctx: Context, actor: Actor, draft: EventDraft)
     const id = ctx.ids.id()
     const row = await tx.db
       .insertInto('event')
-      .values({ id, state: 'draft', revision: 1, release_id: null, created_at: tx.now, updated_at: tx.now, ...columns(input) })
+      .values({
+        id,
+        state: 'draft',
+        revision: 1,
+        release_id: null,
+        created_at: tx.now,
+        updated_at: tx.now,
+        ...columns(input),
+      })
       .returningAll()
       .executeTakeFirstOrThrow()
     await saveDays(tx, id, input)
@@ -34,7 +42,13 @@ export async function createEvent(ctx: Context, actor: Actor, draft: EventDraft)
 }
 
 /** Changes an event's facts. `revision` is the one the form was made from: a later change refuses it as a conflict. */
-export async function updateEvent(ctx: Context, actor: Actor, id: string, revision: number, draft: EventDraft): Promise<Outcome<Event>> {
+export async function updateEvent(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  revision: number,
+  draft: EventDraft,
+): Promise<Outcome<Event>> {
   const parsed = v.safeParse(eventInput, draft)
   return write(ctx, actor, async (tx) => {
     const before = await standing(tx, id)
@@ -43,11 +57,21 @@ export async function updateEvent(ctx: Context, actor: Actor, id: string, revisi
     if (!parsed.success) return invalid(fieldErrors(parsed.issues))
     if (before.revision !== revision) return fail('conflict', { detail: { reason: 'changed-meanwhile' } })
     const input = parsed.output
-    const taken = await tx.db.selectFrom('event').select('id').where('slug', '=', input.slug).where('id', '<>', id).executeTakeFirst()
+    const taken = await tx.db
+      .selectFrom('event')
+      .select('id')
+      .where('slug', '=', input.slug)
+      .where('id', '<>', id)
+      .executeTakeFirst()
     if (taken) return invalid({ slug: 'taken' })
     const row = await tx.db
       .updateTable('event')
-      .set({ ...columns(input), generated: Number(before.generated), revision: before.revision + 1, updated_at: tx.now })
+      .set({
+        ...columns(input),
+        generated: Number(before.generated),
+        revision: before.revision + 1,
+        updated_at: tx.now,
+      })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow()
@@ -62,7 +86,12 @@ export async function updateEvent(ctx: Context, actor: Actor, id: string, revisi
 }
 
 /** Publishes, archives, or takes back one step. */
-export async function changeEventState(ctx: Context, actor: Actor, id: string, to: EventState): Promise<Outcome<Event>> {
+export async function changeEventState(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  to: EventState,
+): Promise<Outcome<Event>> {
   return write(ctx, actor, async (tx) => {
     const before = await standing(tx, id)
     if (!before || !canSeeWorkingCopy(actor, before)) return fail('not-found')
@@ -75,7 +104,14 @@ export async function changeEventState(ctx: Context, actor: Actor, id: string, t
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow()
-    await tx.audit({ action: `event.${to}`, entity: 'event', id, eventId: id, before: { state: before.state }, after: { state: to } })
+    await tx.audit({
+      action: `event.${to}`,
+      entity: 'event',
+      id,
+      eventId: id,
+      before: { state: before.state },
+      after: { state: to },
+    })
     await tx.emit('events.changed', { eventId: id })
     return ok(eventFrom(row))
   })

@@ -26,7 +26,13 @@ const web = v.pipe(
 
 export const eventInput = v.pipe(
   v.object({
-    slug: v.pipe(v.string(), v.trim(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'slug'), v.minLength(2, 'slug'), v.maxLength(60, 'too-long')),
+    slug: v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'slug'),
+      v.minLength(2, 'slug'),
+      v.maxLength(60, 'too-long'),
+    ),
     kind: v.picklist(EVENT_KINDS, 'required'),
     title: named,
     summary: v.optional(textSchema, {}),
@@ -36,11 +42,25 @@ export const eventInput = v.pipe(
     venueName: v.optional(textSchema, {}),
     venueAddress: v.optional(textSchema, {}),
     mapUrl: v.optional(web, ''),
-    contactEmail: v.optional(v.pipe(v.string(), v.trim(), v.check((s) => s === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(s), 'email')), ''),
+    contactEmail: v.optional(
+      v.pipe(
+        v.string(),
+        v.trim(),
+        v.check((s) => s === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(s), 'email'),
+      ),
+      '',
+    ),
     contactPhone: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60, 'too-long')), ''),
     langs: v.pipe(v.array(v.string()), v.minLength(1, 'required')),
     organisers: v.optional(
-      v.array(v.object({ name: named, url: v.optional(web, ''), logo: v.optional(v.string(), ''), role: v.picklist(['organiser', 'partner']) })),
+      v.array(
+        v.object({
+          name: named,
+          url: v.optional(web, ''),
+          logo: v.optional(v.string(), ''),
+          role: v.picklist(['organiser', 'partner']),
+        }),
+      ),
       [],
     ),
     seriesId: v.optional(v.nullable(v.string()), null),

@@ -1,5 +1,15 @@
 import type { Text } from '#src/lib/text/multilingual.ts'
-import type { Day, EventFacts, Participant, Part, PartState, Room, Session, Talk, Track } from '../programme/programme.ts'
+import type {
+  Day,
+  EventFacts,
+  Participant,
+  Part,
+  PartState,
+  Room,
+  Session,
+  Talk,
+  Track,
+} from '../programme/programme.ts'
 import {
   sourceId,
   type Carries,

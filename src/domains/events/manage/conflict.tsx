@@ -48,5 +48,5 @@ export function inWords(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map(inWords).filter(Boolean).join('; ')
   if (typeof value === 'object') return Object.values(value).map(inWords).filter(Boolean).join(' / ')
-  return typeof value === 'boolean' ? (value ? '✓' : '–') : String(value as string | number)
+  return typeof value === 'boolean' ? (value ? '✓' : '–') : String(value)
 }

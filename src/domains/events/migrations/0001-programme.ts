@@ -3,13 +3,13 @@ import type { Migration } from '#src/platform/db/migrate.ts'
 
 type Build = CreateTableBuilder<string, never>
 
-const id = (t: Build): Build => t.addColumn('id', 'text', (c) => c.primaryKey()) as Build
+const id = (t: Build): Build => t.addColumn('id', 'text', (c) => c.primaryKey())
 const ofEvent = (t: Build): Build =>
-  t.addColumn('event_id', 'text', (c) => c.notNull().references('event.id').onDelete('cascade')) as Build
+  t.addColumn('event_id', 'text', (c) => c.notNull().references('event.id').onDelete('cascade'))
 const sourced = (t: Build): Build =>
   ofEvent(id(t))
     .addColumn('guid', 'text', (c) => c.notNull())
-    .addColumn('revision', 'integer', (c) => c.notNull().defaultTo(1)) as Build
+    .addColumn('revision', 'integer', (c) => c.notNull().defaultTo(1))
 const placed = (t: Build): Build =>
   sourced(t)
     .addColumn('code', 'text', (c) => c.notNull())
@@ -20,14 +20,17 @@ const placed = (t: Build): Build =>
     .addColumn('title', 'text', (c) => c.notNull())
     .addColumn('description', 'text', (c) => c.notNull())
     .addColumn('cancelled', 'integer', (c) => c.notNull().defaultTo(0))
-    .addColumn('updated_at', 'bigint', (c) => c.notNull()) as Build
+    .addColumn('updated_at', 'bigint', (c) => c.notNull())
 
 export const programmeMigration: Migration = {
   id: 'events-0001-programme',
   async up(db) {
-    const create = (name: string) => db.schema.createTable(name) as unknown as Build
+    const create = (name: string) => db.schema.createTable(name)
     const index = (table: string, columns: string[], unique = false) => {
-      const made = db.schema.createIndex(`${table}_${columns.join('_')}`).on(table).columns(columns)
+      const made = db.schema
+        .createIndex(`${table}_${columns.join('_')}`)
+        .on(table)
+        .columns(columns)
       return (unique ? made.unique() : made).execute()
     }
 

@@ -78,7 +78,7 @@ function makeBook(released: Released, lang: Lang): Book {
       id: track.id,
       name: text(track.name).text,
       slug: track.slug,
-      hue: hues.get(track.id) ?? ('grey' as Hue),
+      hue: hues.get(track.id) ?? 'grey',
       track,
     }))
   const roomsById = new Map(rooms.map((room) => [room.id, room]))

@@ -1,6 +1,5 @@
 import { withQuery } from '#src/ui/link.ts'
 import type { FilterGroup } from '#src/ui/programme.tsx'
-import type { Talk } from '../programme/programme.ts'
 import { isTalk, type Slot } from '../programme/slots.ts'
 import type { Book } from './book.ts'
 import { kindWord, langWord } from './kinds.ts'
@@ -20,7 +19,7 @@ const NAMES = ['track', 'room', 'kind', 'lang'] as const
 /** Sessions are filtered by their kind, talks that stand alone by theirs. */
 const kindOf = (slot: Slot): string => slot.item.kind
 
-const langsOf = (slot: Slot): readonly string[] => (isTalk(slot.item) ? (slot.item as Talk).langs : [])
+const langsOf = (slot: Slot): readonly string[] => (isTalk(slot.item) ? slot.item.langs : [])
 
 type Known = { readonly [N in (typeof NAMES)[number]]: ReadonlySet<string> }
 const known = new WeakMap<Book, Known>()

@@ -32,9 +32,9 @@ test(
         const [event] = all<{ release_id: string | null }>('select release_id from event')
         const audits = all<{ entity_id: string }>("select entity_id from audit where action = 'programme.release'")
         const jobs = all<{ payload: string }>("select payload from job where name like '%:on:events.released'")
-        const [{ ok }] = all<{ ok: string }>('pragma integrity_check').map((row) => ({ ok: Object.values(row)[0] })) as [
-          { ok: string },
-        ]
+        const [{ ok }] = all<{ ok: string }>('pragma integrity_check').map((row) => ({
+          ok: Object.values(row)[0],
+        })) as [{ ok: string }]
         db.close()
         expect(ok).toBe('ok')
         const ids = releases.map((row) => row.id)

@@ -21,10 +21,19 @@ export interface ReleaseInput {
  * Freezes the working copy as the next release and makes it what the public sees, all in one transaction.
  * Emits `events.released`; the mails to those concerned are made by a job and wait in the outbox.
  */
-export async function release(ctx: Context, actor: Actor, eventId: string, input: ReleaseInput): Promise<Outcome<{ id: string; number: number }>> {
+export async function release(
+  ctx: Context,
+  actor: Actor,
+  eventId: string,
+  input: ReleaseInput,
+): Promise<Outcome<{ id: string; number: number }>> {
   return write(ctx, actor, async (tx) => {
     const revision = await lockEvent(tx, eventId)
-    const event = await tx.db.selectFrom('event').select(['id', 'state', 'release_id']).where('id', '=', eventId).executeTakeFirst()
+    const event = await tx.db
+      .selectFrom('event')
+      .select(['id', 'state', 'release_id'])
+      .where('id', '=', eventId)
+      .executeTakeFirst()
     if (!event || revision === null || !canSeeWorkingCopy(actor, event)) return fail('not-found')
     if (!canRelease(actor, event)) return fail('conflict', { detail: { reason: 'archived' } })
     const name = input.name.trim()
@@ -68,7 +77,15 @@ export async function release(ctx: Context, actor: Actor, eventId: string, input
 }
 
 /** A programme of the same event with nothing in it: what the first release is compared with. */
-export const emptyLike = (p: Programme): Programme => ({ ...p, days: [], rooms: [], tracks: [], sessions: [], talks: [], people: [] })
+export const emptyLike = (p: Programme): Programme => ({
+  ...p,
+  days: [],
+  rooms: [],
+  tracks: [],
+  sessions: [],
+  talks: [],
+  people: [],
+})
 
 /** The difference that a release made now would publish. */
 export const pendingDifference = (previous: ReleaseDocument | null, workingCopy: Programme) => {

@@ -62,7 +62,17 @@ describe('publicProgramme', () => {
   })
 
   it('does not list who declined', () => {
-    const p = programme([session('a', { chairs: [{ personId: 'x', state: 'declined' }, { personId: 'y', state: 'invited' }] })], [])
+    const p = programme(
+      [
+        session('a', {
+          chairs: [
+            { personId: 'x', state: 'declined' },
+            { personId: 'y', state: 'invited' },
+          ],
+        }),
+      ],
+      [],
+    )
     expect(publicProgramme(p).sessions[0]!.chairs.map((c) => c.personId)).toEqual(['y'])
   })
 })

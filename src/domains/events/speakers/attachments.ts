@@ -135,12 +135,18 @@ export async function addAttachment(
 /** Removes the bytes of files whose rows were deleted, unless another talk has the same. */
 export async function dropFiles(tx: Tx, hashes: readonly string[]): Promise<void> {
   if (hashes.length === 0) return
-  const used = await tx.db.selectFrom('attachment').select('hash').where('hash', 'in', [...hashes]).execute()
+  const used = await tx.db
+    .selectFrom('attachment')
+    .select('hash')
+    .where('hash', 'in', [...hashes])
+    .execute()
   const kept = new Set(used.map((row) => row.hash))
   for (const hash of new Set(hashes)) {
     if (kept.has(hash)) continue
     const { blobs, log } = tx.ctx
-    tx.afterCommit(() => void blobs.remove(hash).catch((err: unknown) => log.warn({ err, hash }, 'a file was not removed')))
+    tx.afterCommit(
+      () => void blobs.remove(hash).catch((err: unknown) => log.warn({ err, hash }, 'a file was not removed')),
+    )
   }
 }
 

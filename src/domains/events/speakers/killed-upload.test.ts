@@ -31,7 +31,9 @@ test(
       async check(killed) {
         const acknowledged = killed.lines.filter((line) => line.startsWith('done ')).length
         const db = new DatabaseSync(path.join(dataDir, 'hoi.sqlite'))
-        const rows = db.prepare('select filename, hash, bytes from attachment order by created_at').all() as unknown as Row[]
+        const rows = db
+          .prepare('select filename, hash, bytes from attachment order by created_at')
+          .all() as unknown as Row[]
         const audits = db.prepare("select count(*) n from audit where action = 'attachment.add'").get() as { n: number }
         db.close()
         // As the next start does, which sweeps what was on its way.

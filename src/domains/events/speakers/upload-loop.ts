@@ -39,6 +39,7 @@ for (let n = 0; ; n++) {
     body: form,
     headers: { 'sec-fetch-site': 'same-origin' },
   })
-  if (!answer.headers.get('location')?.includes('done=uploaded')) throw new Error(`${answer.status} ${await answer.text()}`)
+  if (!answer.headers.get('location')?.includes('done=uploaded'))
+    throw new Error(`${answer.status} ${await answer.text()}`)
   console.log(`done slides-${n}.pdf`)
 }

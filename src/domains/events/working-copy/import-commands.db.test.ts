@@ -29,7 +29,10 @@ test.skipIf(!existsSync(FOLDER))('a congress is imported once, however often its
   expect(again.value.taken && isEmpty(again.value.taken.difference)).toBe(true)
   const after = await loadWorkingCopy(ctx, ctx.db, first.value.eventId)
   expect(after).toEqual(copy)
-  const people = await ctx.db.selectFrom('person').select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  const people = await ctx.db
+    .selectFrom('person')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
   expect(Number(people.n)).toBe(copy!.programme.people.length)
 })
 
@@ -39,7 +42,8 @@ test.skipIf(!existsSync(FOLDER))('a preview writes nothing and says what would b
   if (!preview.ok) throw new Error(preview.code)
   expect(preview.value.taken!.counts.created).toBeGreaterThan(5)
   expect(preview.value.revision).toBeNull()
-  for (const table of ['session', 'talk', 'person', 'source_ref', 'room'] as const) expect(await ctx.db.selectFrom(table).selectAll().execute()).toEqual([])
+  for (const table of ['session', 'talk', 'person', 'source_ref', 'room'] as const)
+    expect(await ctx.db.selectFrom(table).selectAll().execute()).toEqual([])
 })
 
 test('broken input is answered with its problems, and who may not is told nothing', async () => {
@@ -50,7 +54,9 @@ test('broken input is answered with its problems, and who may not is told nothin
   expect(broken.value.taken).toBeNull()
   expect(broken.value.problems[0]!.severity).toBe('error')
   for (const role of ['chair', 'delegate', 'speaker'] as const) {
-    const refused = await importProgramme(ctx, actorIn(person!, event.id, role), event.id, sheet(['{}']), 'x.json', { confirm: true })
+    const refused = await importProgramme(ctx, actorIn(person!, event.id, role), event.id, sheet(['{}']), 'x.json', {
+      confirm: true,
+    })
     expect(refused.ok).toBe(false)
   }
 })

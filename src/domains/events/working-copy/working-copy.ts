@@ -5,7 +5,18 @@ import type { Context } from '#src/platform/context.ts'
 import type { AnyDb, Database } from '#src/platform/db/types.ts'
 import type { Tx } from '#src/platform/write.ts'
 import type { Part, Programme, Session, Talk } from '../programme/programme.ts'
-import { dayFrom, dayRow, roomFrom, roomRow, sessionFrom, sessionRow, talkFrom, talkRow, trackFrom, trackRow } from './rows.ts'
+import {
+  dayFrom,
+  dayRow,
+  roomFrom,
+  roomRow,
+  sessionFrom,
+  sessionRow,
+  talkFrom,
+  talkRow,
+  trackFrom,
+  trackRow,
+} from './rows.ts'
 
 /** The working copy with what is needed to change it safely: each item's revision and the event's own. */
 export interface WorkingCopy {
@@ -19,11 +30,41 @@ export async function loadWorkingCopy(ctx: Context, db: AnyDb, eventId: string):
   const event = await db.selectFrom('event').selectAll().where('id', '=', eventId).executeTakeFirst()
   if (!event) return null
   const days = await db.selectFrom('event_day').selectAll().where('event_id', '=', eventId).orderBy('date').execute()
-  const rooms = await db.selectFrom('room').selectAll().where('event_id', '=', eventId).orderBy('position').orderBy('id').execute()
-  const tracks = await db.selectFrom('track').selectAll().where('event_id', '=', eventId).orderBy('position').orderBy('id').execute()
-  const sessions = await db.selectFrom('session').selectAll().where('event_id', '=', eventId).orderBy('start').orderBy('id').execute()
-  const talks = await db.selectFrom('talk').selectAll().where('event_id', '=', eventId).orderBy('start').orderBy('id').execute()
-  const parts = await db.selectFrom('part').selectAll().where('event_id', '=', eventId).orderBy('item_id').orderBy('position').execute()
+  const rooms = await db
+    .selectFrom('room')
+    .selectAll()
+    .where('event_id', '=', eventId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+  const tracks = await db
+    .selectFrom('track')
+    .selectAll()
+    .where('event_id', '=', eventId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+  const sessions = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('event_id', '=', eventId)
+    .orderBy('start')
+    .orderBy('id')
+    .execute()
+  const talks = await db
+    .selectFrom('talk')
+    .selectAll()
+    .where('event_id', '=', eventId)
+    .orderBy('start')
+    .orderBy('id')
+    .execute()
+  const parts = await db
+    .selectFrom('part')
+    .selectAll()
+    .where('event_id', '=', eventId)
+    .orderBy('item_id')
+    .orderBy('position')
+    .execute()
 
   const partsOf = new Map<string, Part[]>()
   for (const { item_id, person_id, state } of parts) {
@@ -78,20 +119,39 @@ export async function saveWorkingCopy(tx: Tx, before: Programme, after: Programm
     await db
       .insertInto('event_day')
       .values(row)
-      .onConflict((oc) => oc.columns(['event_id', 'date']).doUpdateSet({ start: row.start, end: row.end, title: row.title }))
+      .onConflict((oc) =>
+        oc.columns(['event_id', 'date']).doUpdateSet({ start: row.start, end: row.end, title: row.title }),
+      )
       .execute()
   }
-  for (const day of days.removed) await db.deleteFrom('event_day').where('event_id', '=', eventId).where('date', '=', day.date).execute()
+  for (const day of days.removed)
+    await db.deleteFrom('event_day').where('event_id', '=', eventId).where('date', '=', day.date).execute()
 
   const rooms = differences(before.rooms, after.rooms)
   const tracks = differences(before.tracks, after.tracks)
   const sessions = differences(before.sessions, after.sessions)
   const talks = differences(before.talks, after.talks)
   // In order of reference: what is pointed at is there first and goes last.
-  await insert(tx, 'room', rooms.added.map((r) => roomRow(eventId, r)))
-  await insert(tx, 'track', tracks.added.map((t) => trackRow(eventId, t)))
-  await insert(tx, 'session', sessions.added.map((s) => sessionRow(eventId, s, now)))
-  await insert(tx, 'talk', talks.added.map((t) => talkRow(eventId, t, now)))
+  await insert(
+    tx,
+    'room',
+    rooms.added.map((r) => roomRow(eventId, r)),
+  )
+  await insert(
+    tx,
+    'track',
+    tracks.added.map((t) => trackRow(eventId, t)),
+  )
+  await insert(
+    tx,
+    'session',
+    sessions.added.map((s) => sessionRow(eventId, s, now)),
+  )
+  await insert(
+    tx,
+    'talk',
+    talks.added.map((t) => talkRow(eventId, t, now)),
+  )
   for (const room of rooms.changed) await update(tx, 'room', room.id, roomRow(eventId, room))
   for (const track of tracks.changed) await update(tx, 'track', track.id, trackRow(eventId, track))
   for (const session of sessions.changed) await update(tx, 'session', session.id, sessionRow(eventId, session, now))
@@ -136,10 +196,17 @@ function differences<T extends object>(
 
 type ItemTable = 'room' | 'track' | 'session' | 'talk'
 
-async function insert<T extends ItemTable | 'part'>(tx: Tx, table: T, rows: readonly Insertable<Database[T]>[] | readonly object[]): Promise<void> {
+async function insert<T extends ItemTable | 'part'>(
+  tx: Tx,
+  table: T,
+  rows: readonly Insertable<Database[T]>[] | readonly object[],
+): Promise<void> {
   for (let from = 0; from < rows.length; from += CHUNK) {
     const chunk = rows.slice(from, from + CHUNK).map((row) => (table === 'part' ? row : { ...row, revision: 1 }))
-    await tx.db.insertInto(table).values(chunk as never).execute()
+    await tx.db
+      .insertInto(table)
+      .values(chunk as never)
+      .execute()
   }
 }
 
@@ -154,7 +221,10 @@ async function update(tx: Tx, table: ItemTable, id: string, row: object): Promis
 async function remove(tx: Tx, table: ItemTable, items: readonly { id: string }[]): Promise<void> {
   for (let from = 0; from < items.length; from += CHUNK) {
     const ids = items.slice(from, from + CHUNK).map((item) => item.id)
-    await tx.db.deleteFrom(table).where('id', 'in', ids as never).execute()
+    await tx.db
+      .deleteFrom(table)
+      .where('id', 'in', ids as never)
+      .execute()
   }
 }
 
@@ -168,12 +238,22 @@ async function saveParts(tx: Tx, eventId: string, before: Programme, after: Prog
     if (old && (old.parts === parts || JSON.stringify(old.parts) === JSON.stringify(parts))) continue
     if (old && old.parts.length > 0) stale.push(item.id)
     parts.forEach((part, position) =>
-      rows.push({ event_id: eventId, item_kind: kind, item_id: item.id, person_id: part.personId, position, state: part.state }),
+      rows.push({
+        event_id: eventId,
+        item_kind: kind,
+        item_id: item.id,
+        person_id: part.personId,
+        position,
+        state: part.state,
+      }),
     )
   }
   for (const [id, list] of was) if (list.parts.length > 0) stale.push(id)
   for (let from = 0; from < stale.length; from += CHUNK) {
-    await tx.db.deleteFrom('part').where('item_id', 'in', stale.slice(from, from + CHUNK)).execute()
+    await tx.db
+      .deleteFrom('part')
+      .where('item_id', 'in', stale.slice(from, from + CHUNK))
+      .execute()
   }
   await insert(tx, 'part', rows)
 }

@@ -28,7 +28,11 @@ export async function createImagingCase(ctx: Context, actor: Actor): Promise<Out
 
 /** The keys of one's own case again, for a later upload. */
 export async function caseKeys(ctx: Context, actor: Actor, id: string): Promise<CaseKeys | null> {
-  const row = await ctx.db.selectFrom('imaging_case').select(['id', 'owner_id', 'pseudonym']).where('id', '=', id).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('imaging_case')
+    .select(['id', 'owner_id', 'pseudonym'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!row || actor.personId === null || row.owner_id !== actor.personId) return null
   return { id, pseudonym: row.pseudonym, secret: patientCase(siteSecret(ctx), row.pseudonym).secret }
 }

@@ -18,7 +18,10 @@ export interface Arrival {
 }
 
 /** Keeps bytes as they came; durable when this resolves. `limit`: the configured largest upload. */
-export async function keepRaw(ctx: Context, source: ReadableStream<Uint8Array> | Uint8Array): Promise<Outcome<{ blob: string; bytes: number }>> {
+export async function keepRaw(
+  ctx: Context,
+  source: ReadableStream<Uint8Array> | Uint8Array,
+): Promise<Outcome<{ blob: string; bytes: number }>> {
   noteArrival(ctx)
   try {
     const { hash, bytes } = await ctx.blobs.put(source, { limit: ctx.config.uploadLimit })
@@ -30,14 +33,23 @@ export async function keepRaw(ctx: Context, source: ReadableStream<Uint8Array> |
 }
 
 /** Puts what has arrived into its owner's quarantine and has it taken in; answers the ids. Committed when this resolves. */
-export async function receive(ctx: Context, actor: Actor, arrivals: readonly Arrival[]): Promise<Outcome<readonly string[]>> {
+export async function receive(
+  ctx: Context,
+  actor: Actor,
+  arrivals: readonly Arrival[],
+): Promise<Outcome<readonly string[]>> {
   const ownerId = actor.personId
   if (!maySendImages(actor) || ownerId === null) return fail('not-found')
   if (arrivals.length === 0) return ok([])
   return await write(ctx, actor, async (tx) => {
     const cases = [...new Set(arrivals.flatMap(({ caseId }) => (caseId ? [caseId] : [])))]
     if (cases.length > 0) {
-      const own = await tx.db.selectFrom('imaging_case').select('id').where('id', 'in', cases).where('owner_id', '=', ownerId).execute()
+      const own = await tx.db
+        .selectFrom('imaging_case')
+        .select('id')
+        .where('id', 'in', cases)
+        .where('owner_id', '=', ownerId)
+        .execute()
       if (own.length < cases.length) return fail('not-found')
     }
     const rows = arrivals.map(({ blob, bytes, source, batch, caseId }) => ({

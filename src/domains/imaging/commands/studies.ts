@@ -6,7 +6,11 @@ import { mayManageStudy } from '../policy.ts'
 import type { Access } from '../tables.ts'
 
 async function own(tx: Tx, actor: Actor, studyId: string) {
-  const study = await tx.db.selectFrom('imaging_study').select(['id', 'owner_id', 'access', 'looked_at', 'instance_count']).where('id', '=', studyId).executeTakeFirst()
+  const study = await tx.db
+    .selectFrom('imaging_study')
+    .select(['id', 'owner_id', 'access', 'looked_at', 'instance_count'])
+    .where('id', '=', studyId)
+    .executeTakeFirst()
   return study && mayManageStudy(actor, { ownerId: study.owner_id }) ? study : null
 }
 
@@ -17,7 +21,11 @@ export function recordLook(ctx: Context, actor: Actor, studyId: string, seen: nu
     if (!study) return fail('not-found')
     // Something came while they were looking.
     if (study.instance_count !== seen) return fail('conflict', { detail: { instances: study.instance_count } })
-    await tx.db.updateTable('imaging_study').set({ looked_at: tx.now, looked_by: actor.personId }).where('id', '=', studyId).execute()
+    await tx.db
+      .updateTable('imaging_study')
+      .set({ looked_at: tx.now, looked_by: actor.personId })
+      .where('id', '=', studyId)
+      .execute()
     await tx.audit({ action: 'imaging.look', entity: 'imaging-study', id: studyId, after: { instances: seen } })
     return ok()
   })
@@ -29,7 +37,13 @@ export function setAccess(ctx: Context, actor: Actor, studyId: string, access: A
     const study = await own(tx, actor, studyId)
     if (!study) return fail('not-found')
     await tx.db.updateTable('imaging_study').set({ access }).where('id', '=', studyId).execute()
-    await tx.audit({ action: 'imaging.access', entity: 'imaging-study', id: studyId, before: { access: study.access }, after: { access } })
+    await tx.audit({
+      action: 'imaging.access',
+      entity: 'imaging-study',
+      id: studyId,
+      before: { access: study.access },
+      after: { access },
+    })
     return ok()
   })
 }

@@ -29,16 +29,35 @@ export async function createToken(
   return await write(ctx, actor, async (tx) => {
     const token = PREFIX + ctx.ids.token()
     const id = ctx.ids.id()
-    const row = { id, person_id: personId, token_hash: hashOf(token), scope: input.scope, label: (input.label ?? '').slice(0, 100) }
-    await tx.db.insertInto('access_token').values({ ...row, created_at: tx.now, expires_at: input.expires, used_at: null, revoked_at: null }).execute()
-    await tx.audit({ action: 'token.create', entity: 'access-token', id, after: { scope: input.scope, expires: input.expires } })
+    const row = {
+      id,
+      person_id: personId,
+      token_hash: hashOf(token),
+      scope: input.scope,
+      label: (input.label ?? '').slice(0, 100),
+    }
+    await tx.db
+      .insertInto('access_token')
+      .values({ ...row, created_at: tx.now, expires_at: input.expires, used_at: null, revoked_at: null })
+      .execute()
+    await tx.audit({
+      action: 'token.create',
+      entity: 'access-token',
+      id,
+      after: { scope: input.scope, expires: input.expires },
+    })
     return ok({ id, token })
   })
 }
 
 export function revokeToken(ctx: Context, actor: Actor, id: string): Promise<Outcome> {
   return write(ctx, actor, async (tx) => {
-    const row = await tx.db.selectFrom('access_token').select('person_id').where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst()
+    const row = await tx.db
+      .selectFrom('access_token')
+      .select('person_id')
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst()
     if (!row || !mayManageTokens(actor, row.person_id)) return fail('not-found')
     await tx.db.updateTable('access_token').set({ revoked_at: tx.now }).where('id', '=', id).execute()
     await tx.audit({ action: 'token.revoke', entity: 'access-token', id })
@@ -69,6 +88,7 @@ export async function tokenHolder(ctx: Context, token: string): Promise<TokenHol
     .executeTakeFirst()
   if (!row) return null
   // To the hour: a viewer asks a thousand times a minute.
-  if (row.used_at === null || now - row.used_at > 3_600_000) await ctx.db.updateTable('access_token').set({ used_at: now }).where('id', '=', row.id).execute()
+  if (row.used_at === null || now - row.used_at > 3_600_000)
+    await ctx.db.updateTable('access_token').set({ used_at: now }).where('id', '=', row.id).execute()
   return { actor: { ...stranger, personId: row.person, name: row.name }, scope: row.scope as TokenScope }
 }

@@ -19,7 +19,12 @@ export function wantedOf(header: string | undefined, query?: string): Wanted[] {
         return found ? found.slice(name.length + 1).replace(/^"|"$/g, '') : ''
       }
       const q = get('q')
-      return { type: type.toLowerCase(), part: get('type').toLowerCase(), syntax: get('transfer-syntax'), q: q === '' ? 1 : Number(q) || 0 }
+      return {
+        type: type.toLowerCase(),
+        part: get('type').toLowerCase(),
+        syntax: get('transfer-syntax'),
+        q: q === '' ? 1 : Number(q) || 0,
+      }
     })
     .filter(({ q }) => q > 0)
     .toSorted((a, b) => b.q - a.q)
@@ -53,7 +58,12 @@ const MADE = new Set([EXPLICIT, J2K, HTJ2K, '1.2.840.10008.1.2.4.201'])
 /** Usual transfer syntaxes of media types of frames (PS3.18 table 8.7.3-5). */
 const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   'application/octet-stream': [EXPLICIT],
-  'image/jpeg': ['1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51', '1.2.840.10008.1.2.4.57', '1.2.840.10008.1.2.4.70'],
+  'image/jpeg': [
+    '1.2.840.10008.1.2.4.50',
+    '1.2.840.10008.1.2.4.51',
+    '1.2.840.10008.1.2.4.57',
+    '1.2.840.10008.1.2.4.70',
+  ],
   'image/jls': ['1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81'],
   'image/x-jls': ['1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81'],
   'image/jp2': [J2K, '1.2.840.10008.1.2.4.91'],
@@ -95,7 +105,8 @@ export function chooseFrames(wanted: readonly Wanted[], stored: string): Choice 
     const multipart = type === 'multipart/related'
     const media = multipart ? part || 'application/octet-stream' : type
     if (media === '*/*' || media === 'image/*') {
-      if (syntax === '' || syntax === '*' || syntax === stored) return { syntax: '', multipart: multipart || media === '*/*' }
+      if (syntax === '' || syntax === '*' || syntax === stored)
+        return { syntax: '', multipart: multipart || media === '*/*' }
       if (MADE.has(syntax) || syntax === HTJ2K_ANY) return { syntax, multipart }
       continue
     }

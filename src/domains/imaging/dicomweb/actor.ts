@@ -23,4 +23,7 @@ export async function callerOf(c: Ctx): Promise<Caller | null> {
 }
 
 export const unauthorized = (): Response =>
-  new Response('A valid token is needed.', { status: 401, headers: { 'www-authenticate': 'Bearer realm="DICOMweb", Basic realm="DICOMweb"' } })
+  new Response('A valid token is needed.', {
+    status: 401,
+    headers: { 'www-authenticate': 'Bearer realm="DICOMweb", Basic realm="DICOMweb"' },
+  })

@@ -10,8 +10,10 @@ export interface Attribute {
 
 export type Level = 'study' | 'series' | 'instance'
 
-const of = (level: Level, rows: readonly [string, string, Attribute['vr'], string, Attribute['match']][]): Attribute[] =>
-  rows.map(([tag, keyword, vr, column, match]) => ({ tag, keyword, vr, level, column, match }))
+const of = (
+  level: Level,
+  rows: readonly [string, string, Attribute['vr'], string, Attribute['match']][],
+): Attribute[] => rows.map(([tag, keyword, vr, column, match]) => ({ tag, keyword, vr, level, column, match }))
 
 export const ATTRIBUTES: readonly Attribute[] = [
   ...of('study', [
@@ -54,7 +56,8 @@ export const ATTRIBUTES: readonly Attribute[] = [
 const byName = new Map(ATTRIBUTES.flatMap((a) => [[a.tag, a] as const, [a.keyword.toLowerCase(), a] as const]))
 
 /** By tag (eight hexadecimal digits) or keyword. */
-export const attributeOf = (name: string): Attribute | undefined => byName.get(/^[0-9a-f]{8}$/i.test(name) ? name.toUpperCase() : name.toLowerCase())
+export const attributeOf = (name: string): Attribute | undefined =>
+  byName.get(/^[0-9a-f]{8}$/i.test(name) ? name.toUpperCase() : name.toLowerCase())
 
 export const LEVELS: readonly Level[] = ['study', 'series', 'instance']
 /** Whether objects of `level` belong to one of `other`, so that its attributes apply to them. */

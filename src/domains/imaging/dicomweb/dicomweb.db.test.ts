@@ -26,7 +26,7 @@ async function partsOf(response: Response) {
   const boundary = /boundary=(\S+)/.exec(response.headers.get('content-type') ?? '')![1]!
   const bytes = Buffer.from(await response.arrayBuffer())
   const parts: { headers: string; body: Buffer }[] = []
-  for (let at = bytes.indexOf(`--${boundary}\r\n`); at >= 0; ) {
+  for (let at = bytes.indexOf(`--${boundary}\r\n`); at >= 0;) {
     const start = bytes.indexOf('\r\n\r\n', at) + 4
     const next = bytes.indexOf(`\r\n--${boundary}`, start)
     parts.push({ headers: bytes.subarray(at, start).toString(), body: bytes.subarray(start, next) })
@@ -37,20 +37,37 @@ async function partsOf(response: Response) {
 
 describe('a stranger', () => {
   test('is refused everything', async () => {
-    const stow = await world.app.request('/dicomweb/studies', stowRequest([testImage()], { 'sec-fetch-site': 'same-origin' }))
+    const stow = await world.app.request(
+      '/dicomweb/studies',
+      stowRequest([testImage()], { 'sec-fetch-site': 'same-origin' }),
+    )
     expect(stow.status).toBe(401)
     expect(await json(await world.app.request('/dicomweb/studies'))).toEqual([])
-    for (const path of ['', '/metadata', '/series/1.2/instances/1.2', '/series/1.2/instances/1.2/frames/1', '/thumbnail']) {
+    for (const path of [
+      '',
+      '/metadata',
+      '/series/1.2/instances/1.2',
+      '/series/1.2/instances/1.2/frames/1',
+      '/thumbnail',
+    ]) {
       expect((await world.app.request(`/dicomweb/studies/1.2.3.1${path}`)).status).toBe(404)
     }
-    expect((await world.app.request('/dicomweb/studies', { headers: { authorization: 'Bearer hoi_wrong' } })).status).toBe(401)
+    expect(
+      (await world.app.request('/dicomweb/studies', { headers: { authorization: 'Bearer hoi_wrong' } })).status,
+    ).toBe(401)
   })
 })
 
 describe('what is sent', () => {
   test('is found, without identity, by its owner only', async () => {
     const [owner, other] = [await world.person(), await world.person()]
-    const sent = await send([testImage({ patient: 'SECRET77' }), testImage({ patient: 'SECRET77', instance: '1.2.3.1.1.2', number: 2, level: 5 })], owner.headers)
+    const sent = await send(
+      [
+        testImage({ patient: 'SECRET77' }),
+        testImage({ patient: 'SECRET77', instance: '1.2.3.1.1.2', number: 2, level: 5 }),
+      ],
+      owner.headers,
+    )
     expect([sent.status, sent.failed.length, sent.stored.length]).toEqual([200, 0, 2])
     expect(first(sent.stored[0], '00081155')).toBe('1.2.3.1.1.1')
     const response = await world.app.request('/dicomweb/studies?ModalitiesInStudy=CT', { headers: owner.headers })
@@ -74,8 +91,13 @@ describe('what is sent', () => {
   test('is opened to others only when somebody has looked at all of it', async () => {
     const [owner, friend] = [await world.person(), await world.person()]
     await send([testImage({ patient: 'P2' })], owner.headers)
-    const row = await world.ctx.db.selectFrom('imaging_study').select(['id', 'study_uid']).where('owner_id', '=', owner.actor.personId!).executeTakeFirstOrThrow()
-    const status = async (headers: Record<string, string>) => (await world.app.request(`/dicomweb/studies/${row.study_uid}`, { headers })).status
+    const row = await world.ctx.db
+      .selectFrom('imaging_study')
+      .select(['id', 'study_uid'])
+      .where('owner_id', '=', owner.actor.personId!)
+      .executeTakeFirstOrThrow()
+    const status = async (headers: Record<string, string>) =>
+      (await world.app.request(`/dicomweb/studies/${row.study_uid}`, { headers })).status
     expect((await setGrants(world.ctx, owner.actor, row.id, [friend.actor.personId!])).ok).toBe(true)
     expect((await setAccess(world.ctx, friend.actor, row.id, 'public')).ok).toBe(false)
     expect(await status(friend.headers)).toBe(404)
@@ -94,7 +116,8 @@ describe('what is sent', () => {
     const owner = await world.person()
     const sent = await send([testImage({ patient: 'P3', side: 64 })], owner.headers)
     const path = new URL(first(sent.stored[0], '00081190') as string).pathname
-    const get = (rest: string, accept: string, more: Record<string, string> = {}) => world.app.request(path + rest, { headers: { ...owner.headers, accept, ...more } })
+    const get = (rest: string, accept: string, more: Record<string, string> = {}) =>
+      world.app.request(path + rest, { headers: { ...owner.headers, accept, ...more } })
     const pixels = Buffer.from(Uint16Array.from({ length: 4096 }, (_, i) => (i * 13) % 4096).buffer)
     const raw = await get('/frames/1', 'application/octet-stream')
     expect(Buffer.compare(Buffer.from(await raw.arrayBuffer()), pixels)).toBe(0)
@@ -103,21 +126,30 @@ describe('what is sent', () => {
     expect(Buffer.compare(Buffer.from(await part.arrayBuffer()), pixels.subarray(10, 20))).toBe(0)
     const htj2k = await get('/frames/1', 'image/jphc', { range: 'bytes=0-99' })
     expect([htj2k.status, htj2k.headers.get('content-type')]).toEqual([206, `image/jphc; transfer-syntax=${HTJ2K}`])
-    expect(Buffer.from(await htj2k.arrayBuffer()).subarray(0, 2).toString('hex')).toBe('ff4f')
+    expect(
+      Buffer.from(await htj2k.arrayBuffer())
+        .subarray(0, 2)
+        .toString('hex'),
+    ).toBe('ff4f')
     for (const syntax of ['1.2.840.10008.1.2.1', '1.2.840.10008.1.2.4.90', HTJ2K]) {
       const one = await partsOf(await get('', `multipart/related; type="application/dicom"; transfer-syntax=${syntax}`))
       expect(one[0]!.headers).toContain(syntax)
       const file = readDicom(one[0]!.body)
       expect(file.ok && file.syntax.uid).toBe(syntax)
     }
-    expect((await get('', 'multipart/related; type="application/dicom"; transfer-syntax=1.2.840.10008.1.2.4.80')).status).toBe(406)
+    expect(
+      (await get('', 'multipart/related; type="application/dicom"; transfer-syntax=1.2.840.10008.1.2.4.80')).status,
+    ).toBe(406)
     expect((await get('/frames/2', 'application/octet-stream')).status).toBe(404)
     const picture = await get('/rendered?window=2000,4000&viewport=32,32', 'image/png')
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png'])
     expect((await get('/thumbnail', 'image/webp')).headers.get('content-type')).toBe('image/webp')
     const [header] = await json(await get('/metadata', 'application/dicom+json'))
     expect(first(header, '00120062')).toBe('YES')
-    const bulk = await world.app.request(new URL((header!['7FE00010'] as unknown as { BulkDataURI: string }).BulkDataURI).pathname, { headers: owner.headers })
+    const bulk = await world.app.request(
+      new URL((header!['7FE00010'] as unknown as { BulkDataURI: string }).BulkDataURI).pathname,
+      { headers: owner.headers },
+    )
     expect(Buffer.compare(Buffer.from(await bulk.arrayBuffer()), pixels)).toBe(0)
   })
 })
@@ -127,7 +159,12 @@ describe('bad input', () => {
     const owner = await world.person()
     const executable = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(4000, 7)])
     const dicomdir = testFile([{ tag: 0x00041220, vr: 'SQ', items: [] }])
-    const noClass = testFile([{ tag: 0x0020000d, vr: 'UI', value: '1.2.3' }, { tag: 0x00100020, vr: 'LO', value: 'P4' }].toReversed())
+    const noClass = testFile(
+      [
+        { tag: 0x0020000d, vr: 'UI', value: '1.2.3' },
+        { tag: 0x00100020, vr: 'LO', value: 'P4' },
+      ].toReversed(),
+    )
     const cut = testImage({ patient: 'P4' }).subarray(0, 600)
     const good = testImage({ patient: 'P4' })
     const sent = await send([executable, dicomdir, noClass, cut, good], owner.headers)
@@ -148,13 +185,26 @@ describe('bad input', () => {
 
   test('the same again changes nothing, other content under the same instance stays in quarantine', async () => {
     const owner = await world.person()
-    const count = async () => (await world.ctx.db.selectFrom('imaging_instance').innerJoin('imaging_study', 'imaging_study.id', 'imaging_instance.study_id').select('imaging_instance.blob').where('owner_id', '=', owner.actor.personId!).execute()).map((r) => r.blob)
+    const count = async () =>
+      (
+        await world.ctx.db
+          .selectFrom('imaging_instance')
+          .innerJoin('imaging_study', 'imaging_study.id', 'imaging_instance.study_id')
+          .select('imaging_instance.blob')
+          .where('owner_id', '=', owner.actor.personId!)
+          .execute()
+      ).map((r) => r.blob)
     await send([testImage({ patient: 'P5' })], owner.headers)
     const before = await count()
     await send([testImage({ patient: 'P5' })], owner.headers)
     await send([testImage({ patient: 'P5', level: 100 })], owner.headers)
     expect(await count()).toEqual(before)
-    const reasons = await world.ctx.db.selectFrom('imaging_received').select(['state', 'reason']).where('owner_id', '=', owner.actor.personId!).orderBy('id').execute()
+    const reasons = await world.ctx.db
+      .selectFrom('imaging_received')
+      .select(['state', 'reason'])
+      .where('owner_id', '=', owner.actor.personId!)
+      .orderBy('id')
+      .execute()
     expect(reasons.map((r) => r.reason || r.state)).toEqual(['done', 'done', 'duplicate-differs'])
   })
 
@@ -162,12 +212,26 @@ describe('bad input', () => {
     const [one, two] = [await world.person(), await world.person()]
     await send([testImage({ patient: 'P6' })], one.headers)
     await send([testImage({ patient: 'P6' })], two.headers)
-    const studies = await world.ctx.db.selectFrom('imaging_study').select(['study_uid', 'owner_id']).where('owner_id', 'in', [one.actor.personId!, two.actor.personId!]).execute()
+    const studies = await world.ctx.db
+      .selectFrom('imaging_study')
+      .select(['study_uid', 'owner_id'])
+      .where('owner_id', 'in', [one.actor.personId!, two.actor.personId!])
+      .execute()
     expect(new Set(studies.map((s) => s.study_uid)).size).toBe(2)
-    const row = await world.ctx.db.selectFrom('imaging_instance').innerJoin('imaging_study', 'imaging_study.id', 'imaging_instance.study_id').select('blob').where('owner_id', '=', one.actor.personId!).executeTakeFirstOrThrow()
+    const row = await world.ctx.db
+      .selectFrom('imaging_instance')
+      .innerJoin('imaging_study', 'imaging_study.id', 'imaging_instance.study_id')
+      .select('blob')
+      .where('owner_id', '=', one.actor.personId!)
+      .executeTakeFirstOrThrow()
     const clean = new Uint8Array(await new Response(await world.ctx.blobs.get(row.blob)).arrayBuffer())
     await send([clean], two.headers)
-    const refused = await world.ctx.db.selectFrom('imaging_received').select('reason').where('owner_id', '=', two.actor.personId!).where('state', '=', 'refused').execute()
+    const refused = await world.ctx.db
+      .selectFrom('imaging_received')
+      .select('reason')
+      .where('owner_id', '=', two.actor.personId!)
+      .where('state', '=', 'refused')
+      .execute()
     expect(refused.map((r) => r.reason)).toEqual(['study-of-another'])
   })
 
@@ -176,7 +240,13 @@ describe('bad input', () => {
     const request = stowRequest([testImage()], owner.headers)
     const body = new Uint8Array(request.body as Buffer).slice(0, 700)
     expect((await world.app.request('/dicomweb/studies', { ...request, body })).status).toBe(400)
-    expect(await world.ctx.db.selectFrom('imaging_received').select('id').where('owner_id', '=', owner.actor.personId!).execute()).toEqual([])
+    expect(
+      await world.ctx.db
+        .selectFrom('imaging_received')
+        .select('id')
+        .where('owner_id', '=', owner.actor.personId!)
+        .execute(),
+    ).toEqual([])
   })
 })
 
@@ -201,7 +271,21 @@ describe('identity', () => {
     await world.work()
     expect(await held()).toBe(1)
     world.ctx.clock.advance(8 * 86_400_000)
-    await world.ctx.db.insertInto('job').values({ id: 'x', name: 'imaging:forget', payload: '{}', state: 'ready', attempts: 0, run_at: 0, locked_until: null, last_error: null, created_at: 0, dedupe: null }).execute()
+    await world.ctx.db
+      .insertInto('job')
+      .values({
+        id: 'x',
+        name: 'imaging:forget',
+        payload: '{}',
+        state: 'ready',
+        attempts: 0,
+        run_at: 0,
+        locked_until: null,
+        last_error: null,
+        created_at: 0,
+        dedupe: null,
+      })
+      .execute()
     await world.work()
     expect(await held()).toBe(0)
   })
@@ -210,9 +294,18 @@ describe('identity', () => {
 describe('search', () => {
   test('filters, pages and refuses what it does not know', async () => {
     const owner = await world.person()
-    const files = Array.from({ length: 5 }, (_, i) => testImage({ patient: 'P7', study: `1.9.${i}`, series: `1.9.${i}.1`, instance: `1.9.${i}.1.1`, modality: i < 3 ? 'CT' : 'MR' }))
+    const files = Array.from({ length: 5 }, (_, i) =>
+      testImage({
+        patient: 'P7',
+        study: `1.9.${i}`,
+        series: `1.9.${i}.1`,
+        instance: `1.9.${i}.1.1`,
+        modality: i < 3 ? 'CT' : 'MR',
+      }),
+    )
     await send(files, owner.headers)
-    const ask = async (path: string) => await json(await world.app.request(`/dicomweb/${path}`, { headers: owner.headers }))
+    const ask = async (path: string) =>
+      await json(await world.app.request(`/dicomweb/${path}`, { headers: owner.headers }))
     expect(await ask('studies')).toHaveLength(5)
     expect(await ask('studies?ModalitiesInStudy=MR')).toHaveLength(2)
     expect(await ask('series?Modality=CT')).toHaveLength(3)
@@ -228,14 +321,25 @@ describe('search', () => {
     const uid = first(study, '0020000D') as string
     const [instance] = await ask(`studies/${uid}/instances`)
     expect(first(instance, '0020000D')).toBe(uid)
-    for (const wrong of ['studies?Modality=CT', 'studies?Nothing=1', 'studies?StudyDate=yesterday', 'studies?limit=x', 'instances?SOPInstanceUID=%27--']) {
+    for (const wrong of [
+      'studies?Modality=CT',
+      'studies?Nothing=1',
+      'studies?StudyDate=yesterday',
+      'studies?limit=x',
+      'instances?SOPInstanceUID=%27--',
+    ]) {
       expect((await world.app.request(`/dicomweb/${wrong}`, { headers: owner.headers })).status).toBe(400)
     }
   })
 
   test('two worlds that differ only in what one may not see look the same', async () => {
     const [one, two] = [await world.person(), await world.person()]
-    const look = async () => await Promise.all(['studies', 'series', 'instances?limit=1'].map(async (p) => await (await world.app.request(`/dicomweb/${p}`, { headers: two.headers })).text()))
+    const look = async () =>
+      await Promise.all(
+        ['studies', 'series', 'instances?limit=1'].map(
+          async (p) => await (await world.app.request(`/dicomweb/${p}`, { headers: two.headers })).text(),
+        ),
+      )
     const before = await look()
     await send([testImage({ patient: 'P8' })], one.headers)
     expect(await look()).toEqual(before)
@@ -245,12 +349,17 @@ describe('search', () => {
 test('a token for reading may not write, and none works for a stranger', async () => {
   const { createToken } = await import('../index.ts')
   const owner = await world.person()
-  const made = await createToken(world.ctx, owner.actor, { scope: 'dicomweb:read', expires: world.ctx.clock.now() + 1000 })
+  const made = await createToken(world.ctx, owner.actor, {
+    scope: 'dicomweb:read',
+    expires: world.ctx.clock.now() + 1000,
+  })
   if (!made.ok) throw new Error(made.code)
   const headers = { authorization: `Basic ${Buffer.from(`x:${made.value.token}`).toString('base64')}` }
   expect((await world.app.request('/dicomweb/studies', stowRequest([testImage()], headers))).status).toBe(403)
   expect((await world.app.request('/dicomweb/studies', { headers })).status).toBe(200)
   world.ctx.clock.advance(2000)
   expect((await world.app.request('/dicomweb/studies', { headers })).status).toBe(401)
-  expect((await createToken(world.ctx, stranger, { scope: 'dicomweb:read', expires: world.ctx.clock.now() + 1000 })).ok).toBe(false)
+  expect(
+    (await createToken(world.ctx, stranger, { scope: 'dicomweb:read', expires: world.ctx.clock.now() + 1000 })).ok,
+  ).toBe(false)
 })

@@ -126,13 +126,20 @@ export function relatedResponse(type: string, parts: AsyncIterable<OutPart>): Re
       await iterator.return(undefined)
     },
   })
-  return new Response(stream, { headers: { 'content-type': `multipart/related; type="${type}"; boundary=${boundary}`, 'cache-control': 'private, no-cache' } })
+  return new Response(stream, {
+    headers: {
+      'content-type': `multipart/related; type="${type}"; boundary=${boundary}`,
+      'cache-control': 'private, no-cache',
+    },
+  })
 }
 
 async function* bytesOf(parts: AsyncIterable<OutPart>, boundary: string): AsyncGenerator<Uint8Array> {
   const text = new TextEncoder()
   for await (const { contentType, location, body } of parts) {
-    yield text.encode(`\r\n--${boundary}\r\nContent-Type: ${contentType}\r\n${location ? `Content-Location: ${location}\r\n` : ''}\r\n`)
+    yield text.encode(
+      `\r\n--${boundary}\r\nContent-Type: ${contentType}\r\n${location ? `Content-Location: ${location}\r\n` : ''}\r\n`,
+    )
     if (body instanceof Uint8Array) yield body
     else yield* body
   }

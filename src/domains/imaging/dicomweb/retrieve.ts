@@ -6,7 +6,11 @@ import { HTJ2K, HTJ2K_ANY } from './accept.ts'
 const CONVERT_LIMIT = 300_000
 
 /** Bytes of an object in a transfer syntax ('' as stored); null when it cannot be given so. */
-export async function objectBytes(ctx: Context, instance: ServedInstance, syntax: string): Promise<Uint8Array | ReadableStream<Uint8Array> | null> {
+export async function objectBytes(
+  ctx: Context,
+  instance: ServedInstance,
+  syntax: string,
+): Promise<Uint8Array | ReadableStream<Uint8Array> | null> {
   if (syntax === '') return await ctx.blobs.get(instance.blob)
   const file = await ctx.blobs.asFile(instance.blob)
   if (!file) return null
@@ -41,14 +45,23 @@ export function stretchOf(found: FramesOf, frame: number, syntax: string): Stret
 }
 
 /** A frame in a transfer syntax: read from where it lies, or made by a worker; null when it cannot be given so. */
-export async function frameBody(ctx: Context, found: FramesOf, frame: number, syntax: string): Promise<Uint8Array | ReadableStream<Uint8Array> | null> {
+export async function frameBody(
+  ctx: Context,
+  found: FramesOf,
+  frame: number,
+  syntax: string,
+): Promise<Uint8Array | ReadableStream<Uint8Array> | null> {
   const stretch = stretchOf(found, frame, syntax)
   if (stretch) return await ctx.blobs.get(stretch.blob, { start: stretch.start, end: stretch.end - 1 })
   const file = await ctx.blobs.asFile(found.blob)
   if (!file) return null
   try {
     const target = syntax === '' ? found.syntax : syntax === HTJ2K_ANY ? HTJ2K : syntax
-    const made = await quickPool().run('frames', { path: file.path, frames: [frame], syntax: target }, { timeoutMs: CONVERT_LIMIT })
+    const made = await quickPool().run(
+      'frames',
+      { path: file.path, frames: [frame], syntax: target },
+      { timeoutMs: CONVERT_LIMIT },
+    )
     return made.ok ? (made.frames[0] ?? null) : null
   } finally {
     await file.done()
@@ -65,10 +78,20 @@ export function rangeOf(header: string | undefined, size: number): { start: numb
 }
 
 /** Answers with a stretch of a blob, or the part of it that Range asks for. */
-export async function serveStretch(ctx: Context, { blob, start, end }: Stretch, contentType: string, range: string | undefined): Promise<Response> {
+export async function serveStretch(
+  ctx: Context,
+  { blob, start, end }: Stretch,
+  contentType: string,
+  range: string | undefined,
+): Promise<Response> {
   const size = end - start
   const asked = rangeOf(range, size)
-  const headers: Record<string, string> = { 'content-type': contentType, 'accept-ranges': 'bytes', 'cache-control': 'private, no-cache', etag: `"${blob}-${start}"` }
+  const headers: Record<string, string> = {
+    'content-type': contentType,
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, no-cache',
+    etag: `"${blob}-${start}"`,
+  }
   if (asked === 'bad') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } })
   const from = start + (asked?.start ?? 0)
   const to = asked ? start + asked.end : end - 1

@@ -45,14 +45,18 @@ export function dicomwebRoutes(app: App): void {
   get(`${INSTANCE}/frames/:list{[0-9,]+}`, (c, { actor }, place) =>
     frames(c.var.ctx, actor, one(place), c.req.param('list')!, wanted(c), c.req.header('range'), rootOf(c)),
   )
-  get(`${INSTANCE}/frames/:frame{[1-9][0-9]{0,6}}/rendered`, (c, { actor }, place) => rendered(c.var.ctx, actor, one(place), Number(c.req.param('frame')), query(c), wanted(c)))
-  get(`${INSTANCE}/frames/:frame{[1-9][0-9]{0,6}}/thumbnail`, (c, { actor }, place) => rendered(c.var.ctx, actor, one(place), Number(c.req.param('frame')), query(c), wanted(c), 256))
+  get(`${INSTANCE}/frames/:frame{[1-9][0-9]{0,6}}/rendered`, (c, { actor }, place) =>
+    rendered(c.var.ctx, actor, one(place), Number(c.req.param('frame')), query(c), wanted(c)),
+  )
+  get(`${INSTANCE}/frames/:frame{[1-9][0-9]{0,6}}/thumbnail`, (c, { actor }, place) =>
+    rendered(c.var.ctx, actor, one(place), Number(c.req.param('frame')), query(c), wanted(c), 256),
+  )
   get(`${INSTANCE}/bulkdata/:path{[0-9A-Fa-f.]+}`, (c, { actor }, place) =>
     bulkData(c.var.ctx, actor, one(place), c.req.param('path')!, wanted(c), c.req.header('range')),
   )
 
   app.post(`${ROOT}/studies`, (c) => stow(c, null))
-  app.post(STUDY, (c) => stow(c, c.req.param('study')!))
+  app.post(STUDY, (c) => stow(c, c.req.param('study')))
 }
 
 const wanted = (c: Ctx) => wantedOf(c.req.header('accept'), c.req.query('accept'))
@@ -66,9 +70,18 @@ async function find(c: Ctx, { actor }: Caller, level: Level, { study, series }: 
   const found = await search(c.var.ctx, actor, parsed.value)
   if (!found.ok) return c.json({ error: found.code, fields: found.fields }, 400)
   const { rows, more } = found.value
-  const headers: Record<string, string> = { 'content-type': 'application/dicom+json', 'cache-control': 'private, no-cache' }
+  const headers: Record<string, string> = {
+    'content-type': 'application/dicom+json',
+    'cache-control': 'private, no-cache',
+  }
   if (more) headers['warning'] = '299 hoi "There are additional results that can be requested"'
-  const filled = rows.map((row) => asDicomJson(study ? { StudyInstanceUID: study, ...(series ? { SeriesInstanceUID: series } : {}), ...row } : row, level, rootOf(c)))
+  const filled = rows.map((row) =>
+    asDicomJson(
+      study ? { StudyInstanceUID: study, ...(series ? { SeriesInstanceUID: series } : {}), ...row } : row,
+      level,
+      rootOf(c),
+    ),
+  )
   return new Response(JSON.stringify(filled), { headers })
 }
 
@@ -81,12 +94,16 @@ async function stow(c: Ctx, studyUid: string | null): Promise<Response> {
   const related = relatedOf(contentType)
   if (!body) return c.text('Nothing was sent.', 400)
   let parts: AsyncIterable<IncomingPart>
-  if (related && (related.type === '' || related.type === 'application/dicom')) parts = relatedParts(body, related.boundary)
+  if (related && (related.type === '' || related.type === 'application/dicom'))
+    parts = relatedParts(body, related.boundary)
   else if (/^application\/dicom\s*(?:;|$)/i.test(contentType ?? '')) parts = single(body)
   else return c.text('Send multipart/related; type="application/dicom".', STATUS['wrong-type'])
   try {
     const answer = await storeParts(c.var.ctx, caller.actor, parts, rootOf(c), studyUid)
-    return new Response(JSON.stringify(answer.body), { status: answer.status, headers: { 'content-type': 'application/dicom+json' } })
+    return new Response(JSON.stringify(answer.body), {
+      status: answer.status,
+      headers: { 'content-type': 'application/dicom+json' },
+    })
   } catch (error) {
     if (error instanceof BrokenMultipart) return c.text('The message is no complete multipart/related.', 400)
     throw error

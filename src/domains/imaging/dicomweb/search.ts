@@ -21,7 +21,11 @@ const MOST = 5_000
 const USUAL = 1_000
 
 /** Reads the query of a QIDO-RS search (PS3.18 section 8.3.4). Unknown attributes are refused; empty values match everything. */
-export function parseSearch(level: Level, query: URLSearchParams, place: { study?: string; series?: string } = {}): Outcome<Search> {
+export function parseSearch(
+  level: Level,
+  query: URLSearchParams,
+  place: { study?: string; series?: string } = {},
+): Outcome<Search> {
   const filters: { attribute: Attribute; value: string }[] = []
   const include = new Set<string>()
   let [limit, offset] = [USUAL, 0]
@@ -43,10 +47,19 @@ export function parseSearch(level: Level, query: URLSearchParams, place: { study
 }
 
 /** Runs a search over what the actor may see; one statement. `more`: the limit cut something off. */
-export async function search(ctx: Context, actor: Actor, { level, study, series, filters, include, limit, offset }: Search): Promise<Outcome<{ rows: Row[]; more: boolean }>> {
-  const columns = ATTRIBUTES.filter((a) => a.level === level || (applies(level, a.level) && isGiven(a, level, study, include)))
+export async function search(
+  ctx: Context,
+  actor: Actor,
+  { level, study, series, filters, include, limit, offset }: Search,
+): Promise<Outcome<{ rows: Row[]; more: boolean }>> {
+  const columns = ATTRIBUTES.filter(
+    (a) => a.level === level || (applies(level, a.level) && isGiven(a, level, study, include)),
+  )
   // Without a study named, objects come study by study, so that a page of them ends the search early (see `base`).
-  const spread = level !== 'study' && study === undefined && !filters.some(({ attribute }) => attribute.match === 'uids' && attribute.level !== 'study')
+  const spread =
+    level !== 'study' &&
+    study === undefined &&
+    !filters.some(({ attribute }) => attribute.match === 'uids' && attribute.level !== 'study')
   let query = base(ctx, level, spread)
     .where(maySee(ctx, actor, spread))
     .select(columns.map((a) => sql.ref(a.column).as(a.keyword)))
@@ -57,8 +70,12 @@ export async function search(ctx: Context, actor: Actor, { level, study, series,
     if (!condition) return fail('invalid', { fields: { [attribute.keyword]: 'format' } })
     query = query.where(condition)
   }
-  for (const [column, direction] of orderOf(level, study !== undefined)) query = query.orderBy(sql.ref(column), direction)
-  const rows = (await query.limit(limit + 1).offset(offset).execute()) as Row[]
+  for (const [column, direction] of orderOf(level, study !== undefined))
+    query = query.orderBy(sql.ref(column), direction)
+  const rows = (await query
+    .limit(limit + 1)
+    .offset(offset)
+    .execute()) as Row[]
   return ok({ rows: rows.slice(0, limit), more: rows.length > limit })
 }
 
@@ -79,10 +96,14 @@ function base(ctx: Context, level: Level, spread: boolean) {
   const studies = ctx.db.selectFrom('imaging_study')
   if (level === 'study') return studies
   if (level === 'series') {
-    const joined = spread ? studies.crossJoin('imaging_series') : studies.innerJoin('imaging_series', (join) => join.onTrue())
+    const joined = spread
+      ? studies.crossJoin('imaging_series')
+      : studies.innerJoin('imaging_series', (join) => join.onTrue())
     return joined.whereRef('imaging_series.study_id', '=', 'imaging_study.id') as never as typeof studies
   }
-  const joined = spread ? studies.crossJoin('imaging_instance') : studies.innerJoin('imaging_instance', (join) => join.onTrue())
+  const joined = spread
+    ? studies.crossJoin('imaging_instance')
+    : studies.innerJoin('imaging_instance', (join) => join.onTrue())
   return joined
     .whereRef('imaging_instance.study_id', '=', 'imaging_study.id')
     .innerJoin('imaging_series', 'imaging_series.id', 'imaging_instance.series_id') as never as typeof studies
@@ -95,9 +116,16 @@ function maySee(ctx: Context, actor: Actor, spread: boolean) {
 }
 
 function orderOf(level: Level, inStudy: boolean): [string, 'asc' | 'desc'][] {
-  if (level === 'study') return [['imaging_study.study_date', 'desc'], ['imaging_study.id', 'desc']]
+  if (level === 'study')
+    return [
+      ['imaging_study.study_date', 'desc'],
+      ['imaging_study.id', 'desc'],
+    ]
   const table = level === 'series' ? 'imaging_series' : 'imaging_instance'
-  const inside: [string, 'asc'][] = [[`${table}.number`, 'asc'], [`${table}.id`, 'asc']]
+  const inside: [string, 'asc'][] = [
+    [`${table}.number`, 'asc'],
+    [`${table}.id`, 'asc'],
+  ]
   return inStudy ? inside : [['imaging_study.id', 'asc'], ...inside]
 }
 
@@ -106,7 +134,9 @@ function conditionOf({ column, match, vr }: Attribute, value: string) {
   switch (match) {
     case 'uids': {
       const uids = value.split(/[,\\]/).filter((uid) => uid !== '')
-      return uids.length > 0 && uids.length <= 1000 && uids.every((uid) => /^[0-9.]{1,64}$/.test(uid)) ? sql<SqlBool>`${ref} in (${sql.join(uids)})` : null
+      return uids.length > 0 && uids.length <= 1000 && uids.every((uid) => /^[0-9.]{1,64}$/.test(uid))
+        ? sql<SqlBool>`${ref} in (${sql.join(uids)})`
+        : null
     }
     case 'number':
       return /^-?\d{1,9}$/.test(value) ? sql<SqlBool>`${ref} = ${Number(value)}` : null
@@ -114,7 +144,12 @@ function conditionOf({ column, match, vr }: Attribute, value: string) {
       return rangeOf(ref, value, vr === 'DA' ? /^\d{8}$/ : /^\d{2}(?:\d{2}(?:\d{2}(?:\.\d{1,6})?)?)?$/)
     case 'modalities': {
       const wanted = value.split(/[,\\]/).filter((m) => /^[A-Z0-9_ ]{1,16}$/.test(m))
-      return wanted.length > 0 ? sql<SqlBool>`(${sql.join(wanted.map((m) => sql`${ref} like ${`%\\${m}\\%`} escape '!'`), sql` or `)})` : null
+      return wanted.length > 0
+        ? sql<SqlBool>`(${sql.join(
+            wanted.map((m) => sql`${ref} like ${`%\\${m}\\%`} escape '!'`),
+            sql` or `,
+          )})`
+        : null
     }
     case 'exact':
       return sql<SqlBool>`${ref} in (${sql.join(value.split(/[,\\]/).slice(0, 100))})`
@@ -156,7 +191,10 @@ export function asDicomJson(row: Row, level: Level, root: string): DicomJson {
 
 function valuesOf({ vr, match }: Attribute, value: string | number | null): unknown[] {
   if (value === null || value === '') return []
-  if (match === 'modalities') return String(value).split('\\').filter((m) => m !== '')
+  if (match === 'modalities')
+    return String(value)
+      .split('\\')
+      .filter((m) => m !== '')
   if (vr === 'PN') return [{ Alphabetic: value }]
   return [value]
 }

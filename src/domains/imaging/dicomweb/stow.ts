@@ -37,7 +37,13 @@ export interface IncomingPart {
  * Stores the parts of a STOW-RS request in the caller's quarantine. What is acknowledged is on the disk and in the
  * database; de-identification follows. Parts that are no DICOM or could never be archived fail at once, the rest goes on.
  */
-export async function storeParts(ctx: Context, actor: Actor, parts: AsyncIterable<IncomingPart>, root: string, studyUid: string | null): Promise<StowAnswer> {
+export async function storeParts(
+  ctx: Context,
+  actor: Actor,
+  parts: AsyncIterable<IncomingPart>,
+  root: string,
+  studyUid: string | null,
+): Promise<StowAnswer> {
   const batch = ctx.ids.id()
   const results: Promise<Result & { arrival: Arrival | null }>[] = []
   const running = new Set<Promise<unknown>>()
@@ -53,7 +59,11 @@ export async function storeParts(ctx: Context, actor: Actor, parts: AsyncIterabl
     if (running.size >= AT_ONCE) await Promise.race(running)
   }
   const done = await Promise.all(results)
-  const received: Outcome<readonly string[]> = await receive(ctx, actor, done.flatMap(({ arrival }) => (arrival ? [arrival] : [])))
+  const received: Outcome<readonly string[]> = await receive(
+    ctx,
+    actor,
+    done.flatMap(({ arrival }) => (arrival ? [arrival] : [])),
+  )
   const all: Result[] = received.ok ? done : done.map((result) => ({ ...result, failure: result.failure || 0xa700 }))
   return answer(all, root)
 }
@@ -71,7 +81,14 @@ async function beginning(body: AsyncGenerator<Buffer>): Promise<{ head: Buffer; 
   return { head: Buffer.concat(chunks), rest: body }
 }
 
-async function storeOne(ctx: Context, actor: Actor, batch: string, head: Buffer, rest: AsyncGenerator<Buffer> | null, studyUid: string | null) {
+async function storeOne(
+  ctx: Context,
+  actor: Actor,
+  batch: string,
+  head: Buffer,
+  rest: AsyncGenerator<Buffer> | null,
+  studyUid: string | null,
+) {
   const failed = (failure: number) => ({ sent: null, kept: null, failure, arrival: null })
   const [looked, stored] = await Promise.all([
     inspect(ctx, actor, head, rest === null && head.length <= HEAD),
@@ -80,7 +97,8 @@ async function storeOne(ctx: Context, actor: Actor, batch: string, head: Buffer,
   if (!stored.ok) return failed(stored.code === 'too-large' ? failureReason('too-large') : failureReason('not-dicom'))
   if (!looked.ok) {
     // A header longer than what was looked at is judged when the whole file is.
-    if (head.length > HEAD && looked.code === 'truncated') return { sent: null, kept: null, failure: 0, arrival: arrivalOf(stored.value, batch) }
+    if (head.length > HEAD && looked.code === 'truncated')
+      return { sent: null, kept: null, failure: 0, arrival: arrivalOf(stored.value, batch) }
     await dropUnused(ctx, stored.value.blob)
     return failed(failureReason(looked.code))
   }
@@ -92,12 +110,17 @@ async function storeOne(ctx: Context, actor: Actor, batch: string, head: Buffer,
   return { sent: looked.sent, kept: looked.kept, failure: 0, arrival: arrivalOf(stored.value, batch) }
 }
 
-const arrivalOf = (stored: { blob: string; bytes: number }, batch: string): Arrival => ({ ...stored, source: 'stow', batch })
+const arrivalOf = (stored: { blob: string; bytes: number }, batch: string): Arrival => ({
+  ...stored,
+  source: 'stow',
+  batch,
+})
 
 /** Bytes that nobody refers to; somebody else may have stored the same ones. */
 async function dropUnused(ctx: Context, blob: string): Promise<void> {
   const used = await ctx.db.selectFrom('imaging_received').select('id').where('blob', '=', blob).executeTakeFirst()
-  const kept = used ?? (await ctx.db.selectFrom('imaging_instance').select('id').where('blob', '=', blob).executeTakeFirst())
+  const kept =
+    used ?? (await ctx.db.selectFrom('imaging_instance').select('id').where('blob', '=', blob).executeTakeFirst())
   if (!kept) await ctx.blobs.remove(blob)
 }
 
@@ -125,7 +148,18 @@ function answer(results: readonly Result[], root: string): StowAnswer {
   for (const { sent, kept, failure } of results) {
     const item: DicomJson = { '00081150': uid(sent?.sopClass ?? ''), '00081155': uid(sent?.sopUid ?? '') }
     if (failure !== 0) failed.push({ ...item, '00081197': { vr: 'US', Value: [failure] } })
-    else stored.push(kept ? { ...item, '00081190': { vr: 'UR', Value: [`${root}/studies/${kept.studyUid}/series/${kept.seriesUid}/instances/${kept.sopUid}`] } } : item)
+    else
+      stored.push(
+        kept
+          ? {
+              ...item,
+              '00081190': {
+                vr: 'UR',
+                Value: [`${root}/studies/${kept.studyUid}/series/${kept.seriesUid}/instances/${kept.sopUid}`],
+              },
+            }
+          : item,
+      )
   }
   const studies = new Set(results.flatMap(({ kept, failure }) => (kept && failure === 0 ? [kept.studyUid] : [])))
   const [study] = studies

@@ -12,7 +12,13 @@ const notFound = (): Response => new Response('Not found', { status: 404 })
 const notAcceptable = (): Response => new Response('None of the accepted media types can be given.', { status: 406 })
 
 /** A study, a series or an object, each object in the best of the accepted transfer syntaxes. */
-export async function retrieve(ctx: Context, actor: Actor, place: Place, wanted: readonly Wanted[], root: string): Promise<Response> {
+export async function retrieve(
+  ctx: Context,
+  actor: Actor,
+  place: Place,
+  wanted: readonly Wanted[],
+  root: string,
+): Promise<Response> {
   const found = await instancesAt(ctx, actor, place)
   const [first] = found
   if (!first) return notFound()
@@ -21,7 +27,11 @@ export async function retrieve(ctx: Context, actor: Actor, place: Place, wanted:
   const [choice] = choices as Choice[]
   if (place.instance !== undefined && choice && !choice.multipart) {
     const body = await objectBytes(ctx, first, choice.syntax)
-    return body ? new Response(body as BodyInit, { headers: { 'content-type': 'application/dicom', 'cache-control': 'private, no-cache' } }) : notAcceptable()
+    return body
+      ? new Response(body as BodyInit, {
+          headers: { 'content-type': 'application/dicom', 'cache-control': 'private, no-cache' },
+        })
+      : notAcceptable()
   }
   // The first object is made before anything is said, so that one that cannot be given is still an honest 406.
   const opening = await objectBytes(ctx, first, choice!.syntax)
@@ -29,7 +39,13 @@ export async function retrieve(ctx: Context, actor: Actor, place: Place, wanted:
   return relatedResponse('application/dicom', objects(ctx, found, choices as Choice[], opening, root))
 }
 
-async function* objects(ctx: Context, found: readonly ServedInstance[], choices: readonly Choice[], opening: NonNullable<OutPart['body']>, root: string): AsyncGenerator<OutPart> {
+async function* objects(
+  ctx: Context,
+  found: readonly ServedInstance[],
+  choices: readonly Choice[],
+  opening: NonNullable<OutPart['body']>,
+  root: string,
+): AsyncGenerator<OutPart> {
   for (const [i, instance] of found.entries()) {
     const asked = choices[i]!.syntax
     let syntax = asked === '' ? instance.syntax : asked
@@ -44,21 +60,34 @@ async function* objects(ctx: Context, found: readonly ServedInstance[], choices:
   }
 }
 
-const addressOf = (root: string, { studyUid, seriesUid, sopUid }: Pick<ServedInstance, 'studyUid' | 'seriesUid' | 'sopUid'>): string =>
-  `${root}/studies/${studyUid}/series/${seriesUid}/instances/${sopUid}`
+const addressOf = (
+  root: string,
+  { studyUid, seriesUid, sopUid }: Pick<ServedInstance, 'studyUid' | 'seriesUid' | 'sopUid'>,
+): string => `${root}/studies/${studyUid}/series/${seriesUid}/instances/${sopUid}`
 
 /** DICOM JSON without bulk data. */
 export async function metadata(ctx: Context, actor: Actor, place: Place, root: string): Promise<Response> {
   const found = await metadataAt(ctx, actor, place)
   if (found.length === 0) return notFound()
   const parts = found.map((row) => withBase(row.metadata, addressOf(root, { ...row, studyUid: place.study })))
-  return new Response(`[${parts.join(',')}]`, { headers: { 'content-type': 'application/dicom+json', 'cache-control': 'private, no-cache' } })
+  return new Response(`[${parts.join(',')}]`, {
+    headers: { 'content-type': 'application/dicom+json', 'cache-control': 'private, no-cache' },
+  })
 }
 
 /** Frames, counted from 1; a single one also in ranges of bytes. */
-export async function frames(ctx: Context, actor: Actor, place: Required<Place>, list: string, wanted: readonly Wanted[], range: string | undefined, root: string): Promise<Response> {
+export async function frames(
+  ctx: Context,
+  actor: Actor,
+  place: Required<Place>,
+  list: string,
+  wanted: readonly Wanted[],
+  range: string | undefined,
+  root: string,
+): Promise<Response> {
   const numbers = list.split(',').map(Number)
-  if (numbers.length > 10_000 || !numbers.every((n) => Number.isInteger(n) && n > 0)) return new Response('Frames are numbers from 1.', { status: 400 })
+  if (numbers.length > 10_000 || !numbers.every((n) => Number.isInteger(n) && n > 0))
+    return new Response('Frames are numbers from 1.', { status: 400 })
   const found = await framesAt(ctx, actor, place)
   if (!found) return notFound()
   const asStored = found.layout?.syntax ?? found.syntax
@@ -76,7 +105,9 @@ export async function frames(ctx: Context, actor: Actor, place: Required<Place>,
     const stretch = stretchOf(found, numbers[0]! - 1, syntax)
     if (stretch) return await serveStretch(ctx, stretch, type, range)
     const body = await frameBody(ctx, found, numbers[0]! - 1, syntax)
-    return body ? new Response(body as BodyInit, { headers: { 'content-type': type, 'cache-control': 'private, no-cache' } }) : notAcceptable()
+    return body
+      ? new Response(body as BodyInit, { headers: { 'content-type': type, 'cache-control': 'private, no-cache' } })
+      : notAcceptable()
   }
   const first = await frameBody(ctx, found, numbers[0]! - 1, syntax)
   if (!first) return notAcceptable()
@@ -91,7 +122,14 @@ export async function frames(ctx: Context, actor: Actor, place: Required<Place>,
 }
 
 /** The bytes of one element, by the path that the metadata give. */
-export async function bulkData(ctx: Context, actor: Actor, place: Required<Place>, path: string, wanted: readonly Wanted[], range: string | undefined): Promise<Response> {
+export async function bulkData(
+  ctx: Context,
+  actor: Actor,
+  place: Required<Place>,
+  path: string,
+  wanted: readonly Wanted[],
+  range: string | undefined,
+): Promise<Response> {
   if (!/^[0-9A-F]{8}(?:\.\d{1,6}\.[0-9A-F]{8}){0,32}$/i.test(path)) return notFound()
   const [found] = await instancesAt(ctx, actor, place)
   const file = found && (await ctx.blobs.asFile(found.blob))
@@ -100,7 +138,8 @@ export async function bulkData(ctx: Context, actor: Actor, place: Required<Place
     const located = await quickPool().run('bulk', { path: file.path, place: path }, { timeoutMs: 60_000 })
     if (!located.ok) return notFound()
     const multipart = wanted[0]?.type === 'multipart/related'
-    if (!multipart || rangeOf(range, located.end - located.start)) return await serveStretch(ctx, { blob: found.blob, ...located }, 'application/octet-stream', range)
+    if (!multipart || rangeOf(range, located.end - located.start))
+      return await serveStretch(ctx, { blob: found.blob, ...located }, 'application/octet-stream', range)
     const body = await ctx.blobs.get(found.blob, { start: located.start, end: located.end - 1 })
     async function* parts(): AsyncGenerator<OutPart> {
       if (body) yield { contentType: 'application/octet-stream', body }
@@ -111,10 +150,25 @@ export async function bulkData(ctx: Context, actor: Actor, place: Required<Place
   }
 }
 
-const FORMATS: Readonly<Record<string, RenderInput['format']>> = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp', 'image/avif': 'avif', 'image/*': 'jpeg', '*/*': 'jpeg' }
+const FORMATS: Readonly<Record<string, RenderInput['format']>> = {
+  'image/jpeg': 'jpeg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'image/*': 'jpeg',
+  '*/*': 'jpeg',
+}
 
 /** A picture of a frame (from 1) with the window and size that are asked for (PS3.18 section 8.3.5). */
-export async function rendered(ctx: Context, actor: Actor, place: Required<Place>, frame: number, query: URLSearchParams, wanted: readonly Wanted[], side?: number): Promise<Response> {
+export async function rendered(
+  ctx: Context,
+  actor: Actor,
+  place: Required<Place>,
+  frame: number,
+  query: URLSearchParams,
+  wanted: readonly Wanted[],
+  side?: number,
+): Promise<Response> {
   const type = wanted.map((w) => w.type).find((t) => t in FORMATS)
   if (!type) return notAcceptable()
   const format = FORMATS[type]!
@@ -124,17 +178,27 @@ export async function rendered(ctx: Context, actor: Actor, place: Required<Place
   const file = found && (await ctx.blobs.asFile(found.blob))
   if (!found || !file) return notFound()
   try {
-    const made = await quickPool().run('render', { path: file.path, frame: frame - 1, format, ...options }, { timeoutMs: 60_000 })
+    const made = await quickPool().run(
+      'render',
+      { path: file.path, frame: frame - 1, format, ...options },
+      { timeoutMs: 60_000 },
+    )
     if (!made.ok) return made.code === 'no-frame' ? notFound() : notAcceptable()
-    return new Response(made.bytes as BodyInit, { headers: { 'content-type': `image/${format}`, 'cache-control': 'private, no-cache' } })
+    return new Response(made.bytes as BodyInit, {
+      headers: { 'content-type': `image/${format}`, 'cache-control': 'private, no-cache' },
+    })
   } finally {
     await file.done()
   }
 }
 
-function renderOptions(query: URLSearchParams, side?: number): Pick<RenderInput, 'window' | 'width' | 'height' | 'quality'> | null {
+function renderOptions(
+  query: URLSearchParams,
+  side?: number,
+): Pick<RenderInput, 'window' | 'width' | 'height' | 'quality'> | null {
   const numbers = (name: string): number[] => (query.get(name) ?? '').split(',').slice(0, 2).map(Number)
-  const options: { window?: { center: number; width: number }; width?: number; height?: number; quality?: number } = side ? { width: side, height: side } : {}
+  const options: { window?: { center: number; width: number }; width?: number; height?: number; quality?: number } =
+    side ? { width: side, height: side } : {}
   if (query.has('window')) {
     const [center = NaN, width = NaN] = numbers('window')
     if (!Number.isFinite(center) || !(width >= 1)) return null
@@ -154,13 +218,25 @@ function renderOptions(query: URLSearchParams, side?: number): Pick<RenderInput,
 }
 
 /** A small picture: the one made at ingest, of the object in the middle where there are several. */
-export async function thumbnail(ctx: Context, actor: Actor, place: Place, query: URLSearchParams, wanted: readonly Wanted[]): Promise<Response> {
+export async function thumbnail(
+  ctx: Context,
+  actor: Actor,
+  place: Place,
+  query: URLSearchParams,
+  wanted: readonly Wanted[],
+): Promise<Response> {
   const found = await instancesAt(ctx, actor, place)
   const middle = found[Math.floor(found.length / 2)]
   if (!middle) return notFound()
-  const plain = wanted.some((w) => w.type === 'image/webp' || w.type === 'image/*' || w.type === '*/*') && ![...query.keys()].length
+  const plain =
+    wanted.some((w) => w.type === 'image/webp' || w.type === 'image/*' || w.type === '*/*') && ![...query.keys()].length
   const copy = plain
-    ? await ctx.db.selectFrom('imaging_copy').select(['blob', 'bytes']).where('instance_id', '=', middle.id).where('kind', '=', 'thumbnail').executeTakeFirst()
+    ? await ctx.db
+        .selectFrom('imaging_copy')
+        .select(['blob', 'bytes'])
+        .where('instance_id', '=', middle.id)
+        .where('kind', '=', 'thumbnail')
+        .executeTakeFirst()
     : undefined
   if (copy) return await serveStretch(ctx, { blob: copy.blob, start: 0, end: copy.bytes }, 'image/webp', undefined)
   const at = { study: middle.studyUid, series: middle.seriesUid, instance: middle.sopUid }

@@ -70,18 +70,33 @@ export async function serveAssociation(socket: Socket, host: AssociationHost): P
   }
 }
 
-const isNetwork = (error: unknown): boolean => ['ECONNRESET', 'EPIPE', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes((error as NodeJS.ErrnoException).code ?? '')
+const isNetwork = (error: unknown): boolean =>
+  ['ECONNRESET', 'EPIPE', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(
+    (error as NodeJS.ErrnoException).code ?? '',
+  )
 
 /** All storage classes; the transfer syntax that keeps what the peer has: compressed before uncompressed. */
 function accept({ id, abstractSyntax, transferSyntaxes }: AssociateRequest['contexts'][number]): Accepted {
   if (abstractSyntax !== VERIFICATION && !STORAGE.test(abstractSyntax)) return { id, transferSyntax: '', result: 3 }
   const known = transferSyntaxes.filter((uid) => transferSyntax(uid) !== undefined)
-  const chosen = known.find((uid) => isDecodable(uid) && transferSyntax(uid)!.encapsulated) ?? known.find((uid) => uid === '1.2.840.10008.1.2.1') ?? known[0]
+  const chosen =
+    known.find((uid) => isDecodable(uid) && transferSyntax(uid)!.encapsulated) ??
+    known.find((uid) => uid === '1.2.840.10008.1.2.1') ??
+    known[0]
   return chosen ? { id, transferSyntax: chosen, result: 0 } : { id, transferSyntax: '', result: 4 }
 }
 
-async function messages(socket: Socket, reader: PduReader, host: AssociationHost, sender: Sender, request: AssociateRequest, contexts: readonly Accepted[]): Promise<void> {
-  const syntaxes = new Map(contexts.flatMap(({ id, result, transferSyntax: uid }) => (result === 0 ? [[id, uid] as const] : [])))
+async function messages(
+  socket: Socket,
+  reader: PduReader,
+  host: AssociationHost,
+  sender: Sender,
+  request: AssociateRequest,
+  contexts: readonly Accepted[],
+): Promise<void> {
+  const syntaxes = new Map(
+    contexts.flatMap(({ id, result, transferSyntax: uid }) => (result === 0 ? [[id, uid] as const] : [])),
+  )
   const classes = new Map(request.contexts.map(({ id, abstractSyntax }) => [id, abstractSyntax]))
   const values = new ValueReader(reader)
   for (;;) {
@@ -110,7 +125,15 @@ async function messages(socket: Socket, reader: PduReader, host: AssociationHost
   }
 }
 
-async function storeOne(host: AssociationHost, sender: Sender, values: ValueReader, command: CommandSet, abstractSyntax: string, context: number, syntax: string): Promise<number> {
+async function storeOne(
+  host: AssociationHost,
+  sender: Sender,
+  values: ValueReader,
+  command: CommandSet,
+  abstractSyntax: string,
+  context: number,
+  syntax: string,
+): Promise<number> {
   const data = values.data(context)
   const valid = command.affectedClass === abstractSyntax && /^[0-9.]{1,64}$/.test(command.affectedInstance)
   const status = valid ? await host.store(sender, part10(command, syntax, data)) : 0xa900
@@ -120,7 +143,11 @@ async function storeOne(host: AssociationHost, sender: Sender, values: ValueRead
 }
 
 /** The data set with preamble and meta information before it, as it comes. */
-async function* part10(command: CommandSet, syntax: string, data: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* part10(
+  command: CommandSet,
+  syntax: string,
+  data: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   yield encodeMeta(command.affectedClass, command.affectedInstance, syntax)
   yield* data
 }

@@ -27,9 +27,16 @@ export function readCommandSet(bytes: Buffer): CommandSet {
     const value = values.get(element)
     return value && value.length >= 2 ? value.readUInt16LE(0) : 0
   }
-  const uid = (element: number): string => (values.get(element)?.toString('latin1') ?? '').replace(/[\0 ]+$/, '').slice(0, 64)
+  const uid = (element: number): string =>
+    (values.get(element)?.toString('latin1') ?? '').replace(/[\0 ]+$/, '').slice(0, 64)
   if (!values.has(0x0100)) throw new BadPdu('a command set without a command')
-  return { affectedClass: uid(0x0002), command: number(0x0100), messageId: number(0x0110), affectedInstance: uid(0x1000), hasData: number(0x0800) !== NO_DATA }
+  return {
+    affectedClass: uid(0x0002),
+    command: number(0x0100),
+    messageId: number(0x0110),
+    affectedInstance: uid(0x1000),
+    hasData: number(0x0800) !== NO_DATA,
+  }
 }
 
 /** The response to a request: C-STORE-RSP or C-ECHO-RSP with a status. */

@@ -10,7 +10,11 @@ let ownerId: string
 beforeAll(async () => {
   world = await imagingWorld()
   ownerId = (await world.person()).actor.personId!
-  server = (await startDimse(world.ctx, { port: 0, aeTitle: 'HOI', peers: [{ aeTitle: 'CT1', address: '127.0.0.1', ownerId }] }))!
+  server = (await startDimse(world.ctx, {
+    port: 0,
+    aeTitle: 'HOI',
+    peers: [{ aeTitle: 'CT1', address: '127.0.0.1', ownerId }],
+  }))!
 })
 afterAll(async () => {
   await server.close()
@@ -73,14 +77,21 @@ test('what is acknowledged is in the quarantine, and then in the archive', async
   const bytes = new Uint8Array(await new Response(await world.ctx.blobs.get(row!.blob!)).arrayBuffer())
   expect(readDicom(bytes)).toMatchObject({ ok: true, syntax: { uid: '1.2.840.10008.1.2.1' } })
   await world.work()
-  const studies = await world.ctx.db.selectFrom('imaging_study').select(['owner_id', 'instance_count', 'looked_at']).execute()
+  const studies = await world.ctx.db
+    .selectFrom('imaging_study')
+    .select(['owner_id', 'instance_count', 'looked_at'])
+    .execute()
   expect(studies).toEqual([{ owner_id: ownerId, instance_count: 1, looked_at: null }])
 })
 
 test('eight associations at once lose nothing', async () => {
   const before = (await received()).length
   const statuses = await Promise.all(
-    Array.from({ length: 8 }, async (_, a) => await Promise.all(Array.from({ length: 4 }, (_, i) => sendOne(`1.5.1.9.${a}.${i}`, { level: a * 4 + i })))),
+    Array.from(
+      { length: 8 },
+      async (_, a) =>
+        await Promise.all(Array.from({ length: 4 }, (_, i) => sendOne(`1.5.1.9.${a}.${i}`, { level: a * 4 + i }))),
+    ),
   )
   expect(statuses.flat().every((status) => status === 0)).toBe(true)
   expect((await received()).length - before).toBe(32)
@@ -102,7 +113,11 @@ test('an association that breaks off in the middle of an object leaves nothing o
 
 describe('hostile peers', () => {
   test('mutated and cut sessions are aborted or answered, and the server goes on', async () => {
-    const session = Buffer.concat([associateRequest(), storeRequest(datasetOf(testImage({ instance: '1.6.1' })), '1.6.1'), releaseRequest()])
+    const session = Buffer.concat([
+      associateRequest(),
+      storeRequest(datasetOf(testImage({ instance: '1.6.1' })), '1.6.1'),
+      releaseRequest(),
+    ])
     let seed = 11
     const random = (below: number) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % below
     for (let n = 0; n < 150; n += 1) {
@@ -120,7 +135,11 @@ describe('hostile peers', () => {
   })
 
   test('claims of four gigabytes are refused at once', async () => {
-    for (const header of [Buffer.from([1, 0, 255, 255, 255, 255]), Buffer.from([4, 0, 255, 255, 255, 255]), Buffer.from([9, 0, 0, 0, 0, 1])]) {
+    for (const header of [
+      Buffer.from([1, 0, 255, 255, 255, 255]),
+      Buffer.from([4, 0, 255, 255, 255, 255]),
+      Buffer.from([9, 0, 0, 0, 0, 1]),
+    ]) {
       const peer = await dial(server.port)
       peer.send(header)
       expect((await peer.next())?.[0]).toBe(7)

@@ -4,7 +4,15 @@
  */
 export class BadPdu extends Error {}
 
-export const PDU = { associateRq: 1, associateAc: 2, associateRj: 3, data: 4, releaseRq: 5, releaseRp: 6, abort: 7 } as const
+export const PDU = {
+  associateRq: 1,
+  associateAc: 2,
+  associateRj: 3,
+  data: 4,
+  releaseRq: 5,
+  releaseRp: 6,
+  abort: 7,
+} as const
 
 /** Largest PDU that we announce and accept; the same that DCMTK uses at most. */
 export const MAX_PDU = 131_072
@@ -55,7 +63,11 @@ function* items(body: Buffer): Generator<{ type: number; value: Buffer }> {
   }
 }
 
-const text = (bytes: Buffer): string => bytes.toString('latin1').replace(/[\0 ]+$/, '').trim()
+const text = (bytes: Buffer): string =>
+  bytes
+    .toString('latin1')
+    .replace(/[\0 ]+$/, '')
+    .trim()
 
 /** Reads an A-ASSOCIATE-RQ, header included. */
 export function readAssociateRequest(pdu: Buffer): AssociateRequest {
@@ -75,7 +87,8 @@ export function readAssociateRequest(pdu: Buffer): AssociateRequest {
       contexts.push({ id: value[0]!, abstractSyntax, transferSyntaxes })
       if (contexts.length > 128) throw new BadPdu('too many presentation contexts')
     } else if (type === 0x50) {
-      for (const sub of items(value)) if (sub.type === 0x51 && sub.value.length === 4) maxPdu = sub.value.readUInt32BE(0)
+      for (const sub of items(value))
+        if (sub.type === 0x51 && sub.value.length === 4) maxPdu = sub.value.readUInt32BE(0)
     }
   }
   return { called: text(pdu.subarray(10, 26)), calling: text(pdu.subarray(26, 42)), contexts, maxPdu }
@@ -108,21 +121,39 @@ export interface Accepted {
 const APPLICATION_CONTEXT = '1.2.840.10008.3.1.1.1'
 
 /** Writes an A-ASSOCIATE-AC; the fixed fields of the request are given back as they came. */
-export function writeAssociateAccept(request: Buffer, contexts: readonly Accepted[], implementation: { uid: string; version: string }): Buffer {
+export function writeAssociateAccept(
+  request: Buffer,
+  contexts: readonly Accepted[],
+  implementation: { uid: string; version: string },
+): Buffer {
   const head = Buffer.alloc(68)
   head.writeUInt16BE(1, 0)
   request.copy(head, 4, 10, 42)
   const max = Buffer.alloc(4)
   max.writeUInt32BE(MAX_PDU, 0)
-  const user = Buffer.concat([item(0x51, max), item(0x52, Buffer.from(implementation.uid, 'latin1')), item(0x55, Buffer.from(implementation.version, 'latin1'))])
+  const user = Buffer.concat([
+    item(0x51, max),
+    item(0x52, Buffer.from(implementation.uid, 'latin1')),
+    item(0x55, Buffer.from(implementation.version, 'latin1')),
+  ])
   const answers = contexts.map(({ id, transferSyntax, result }) =>
-    item(0x21, Buffer.concat([Buffer.from([id, 0, result, 0]), item(0x40, Buffer.from(transferSyntax || '1.2.840.10008.1.2', 'latin1'))])),
+    item(
+      0x21,
+      Buffer.concat([
+        Buffer.from([id, 0, result, 0]),
+        item(0x40, Buffer.from(transferSyntax || '1.2.840.10008.1.2', 'latin1')),
+      ]),
+    ),
   )
-  return pdu(PDU.associateAc, Buffer.concat([head, item(0x10, Buffer.from(APPLICATION_CONTEXT, 'latin1')), ...answers, item(0x50, user)]))
+  return pdu(
+    PDU.associateAc,
+    Buffer.concat([head, item(0x10, Buffer.from(APPLICATION_CONTEXT, 'latin1')), ...answers, item(0x50, user)]),
+  )
 }
 
 /** A-ASSOCIATE-RJ: result 1 for good, 2 for now; source 1 the user, 3 the provider (presentation). */
-export const writeReject = (result: 1 | 2, source: 1 | 2 | 3, reason: number): Buffer => pdu(PDU.associateRj, Buffer.from([0, result, source, reason]))
+export const writeReject = (result: 1 | 2, source: 1 | 2 | 3, reason: number): Buffer =>
+  pdu(PDU.associateRj, Buffer.from([0, result, source, reason]))
 export const writeReleaseResponse = (): Buffer => pdu(PDU.releaseRp, Buffer.alloc(4))
 /** A-ABORT by the provider: 1 unrecognised, 2 unexpected, 6 invalid value. */
 export const writeAbort = (reason: number): Buffer => pdu(PDU.abort, Buffer.from([0, 0, 2, reason]))
@@ -136,7 +167,12 @@ export function readData(buffer: Buffer): Pdv[] {
     const length = buffer.readUInt32BE(at)
     if (length < 2 || at + 4 + length > buffer.length) throw new BadPdu('a value is longer than the PDU')
     const control = buffer[at + 5]!
-    out.push({ context: buffer[at + 4]!, command: (control & 1) === 1, last: (control & 2) === 2, data: buffer.subarray(at + 6, at + 4 + length) })
+    out.push({
+      context: buffer[at + 4]!,
+      command: (control & 1) === 1,
+      last: (control & 2) === 2,
+      data: buffer.subarray(at + 6, at + 4 + length),
+    })
     at += 4 + length
   }
   if (out.length === 0) throw new BadPdu('an empty P-DATA')

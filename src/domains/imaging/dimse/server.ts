@@ -54,7 +54,9 @@ export async function startDimse(ctx: Context, given?: DimseSettings): Promise<D
     }).catch((err: unknown) => ctx.log.error({ err }, 'an association failed'))
   })
   server.maxConnections = MOST_ASSOCIATIONS
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(settings.port, settings.host ?? '127.0.0.1', resolve))
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(settings.port, settings.host ?? '127.0.0.1', resolve),
+  )
   const { port } = server.address() as { port: number }
   return { port, close: () => closeServer(server) }
 }
@@ -69,7 +71,12 @@ const OUT_OF_RESOURCES = 0xa700
 const AT_ONCE = 2 * 1024 * 1024
 
 /** Bytes to the disk, then the row to the database: only then it is acknowledged. */
-async function store(ctx: Context, commit: Commit, { ownerId, batch }: Sender, object: AsyncGenerator<Uint8Array>): Promise<number> {
+async function store(
+  ctx: Context,
+  commit: Commit,
+  { ownerId, batch }: Sender,
+  object: AsyncGenerator<Uint8Array>,
+): Promise<number> {
   const chunks: Uint8Array[] = []
   let size = 0
   let whole = false
@@ -84,7 +91,9 @@ async function store(ctx: Context, commit: Commit, { ownerId, batch }: Sender, o
   const start = Buffer.concat(chunks, size)
   const kept = await keepRaw(ctx, whole ? start : stream(start, object))
   if (!kept.ok) return OUT_OF_RESOURCES
-  return (await commit({ ...stranger, personId: ownerId }, { ...kept.value, source: 'dimse', batch })) ? 0 : OUT_OF_RESOURCES
+  return (await commit({ ...stranger, personId: ownerId }, { ...kept.value, source: 'dimse', batch }))
+    ? 0
+    : OUT_OF_RESOURCES
 }
 
 function stream(start: Uint8Array, rest: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
@@ -92,7 +101,9 @@ function stream(start: Uint8Array, rest: AsyncGenerator<Uint8Array>): ReadableSt
     yield start
     yield* rest
   }
-  return Readable.toWeb(Readable.from(all(), { objectMode: false, highWaterMark: 1 << 20 })) as ReadableStream<Uint8Array>
+  return Readable.toWeb(
+    Readable.from(all(), { objectMode: false, highWaterMark: 1 << 20 }),
+  ) as ReadableStream<Uint8Array>
 }
 
 type Commit = (actor: Actor, arrival: Arrival) => Promise<boolean>
@@ -108,7 +119,11 @@ function committer(ctx: Context): Commit {
       const batch = queue.filter(({ actor }) => actor.personId === first!.actor.personId)
       queue = queue.filter((one) => !batch.includes(one))
       try {
-        const received = await receive(ctx, first!.actor, batch.map(({ arrival }) => arrival))
+        const received = await receive(
+          ctx,
+          first!.actor,
+          batch.map(({ arrival }) => arrival),
+        )
         for (const { done } of batch) done(received.ok)
       } catch (error) {
         for (const { failed } of batch) failed(error)

@@ -23,8 +23,20 @@ export interface Offer {
   readonly transferSyntaxes?: readonly string[]
 }
 
-export function associateRequest({ called = 'HOI', calling = 'CT1', abstractSyntax = '1.2.840.10008.5.1.4.1.1.2', transferSyntaxes = ['1.2.840.10008.1.2.1'] }: Offer = {}): Buffer {
-  const context = item(0x20, Buffer.concat([Buffer.from([1, 0, 0, 0]), item(0x30, Buffer.from(abstractSyntax)), ...transferSyntaxes.map((uid) => item(0x40, Buffer.from(uid)))]))
+export function associateRequest({
+  called = 'HOI',
+  calling = 'CT1',
+  abstractSyntax = '1.2.840.10008.5.1.4.1.1.2',
+  transferSyntaxes = ['1.2.840.10008.1.2.1'],
+}: Offer = {}): Buffer {
+  const context = item(
+    0x20,
+    Buffer.concat([
+      Buffer.from([1, 0, 0, 0]),
+      item(0x30, Buffer.from(abstractSyntax)),
+      ...transferSyntaxes.map((uid) => item(0x40, Buffer.from(uid))),
+    ]),
+  )
   const user = item(0x50, item(0x51, Buffer.from([0, 0, 64, 0])))
   const fixed = Buffer.concat([Buffer.from([0, 1, 0, 0]), ae(called), ae(calling), Buffer.alloc(32)])
   return pdu(1, Buffer.concat([fixed, item(0x10, Buffer.from('1.2.840.10008.3.1.1.1')), context, user]))
@@ -49,7 +61,13 @@ const dataPdu = (command: boolean, last: boolean, data: Buffer, context = 1): Bu
 
 /** C-STORE-RQ and its data set in pieces of 4 KB. */
 export function storeRequest(dataset: Uint8Array, instance: string, sopClass = '1.2.840.10008.5.1.4.1.1.2'): Buffer {
-  const command = Buffer.concat([element(0x0002, uid(sopClass)), element(0x0100, us(1)), element(0x0110, us(7)), element(0x0800, us(1)), element(0x1000, uid(instance))])
+  const command = Buffer.concat([
+    element(0x0002, uid(sopClass)),
+    element(0x0100, us(1)),
+    element(0x0110, us(7)),
+    element(0x0800, us(1)),
+    element(0x1000, uid(instance)),
+  ])
   const pieces: Buffer[] = [dataPdu(true, true, command)]
   for (let at = 0; at < dataset.length; at += 4096) {
     pieces.push(dataPdu(false, at + 4096 >= dataset.length, Buffer.from(dataset.subarray(at, at + 4096))))
@@ -57,11 +75,23 @@ export function storeRequest(dataset: Uint8Array, instance: string, sopClass = '
   return Buffer.concat(pieces)
 }
 
-export const echoRequest = (): Buffer => dataPdu(true, true, Buffer.concat([element(0x0002, uid('1.2.840.10008.1.1')), element(0x0100, us(0x30)), element(0x0110, us(1)), element(0x0800, us(0x0101))]))
+export const echoRequest = (): Buffer =>
+  dataPdu(
+    true,
+    true,
+    Buffer.concat([
+      element(0x0002, uid('1.2.840.10008.1.1')),
+      element(0x0100, us(0x30)),
+      element(0x0110, us(1)),
+      element(0x0800, us(0x0101)),
+    ]),
+  )
 export const releaseRequest = (): Buffer => pdu(5, Buffer.alloc(4))
 
 /** A connection whose answers come as whole PDUs; null once the other side has closed. */
-export async function dial(port: number): Promise<{ socket: Socket; send(bytes: Buffer): void; next(): Promise<Buffer | null> }> {
+export async function dial(
+  port: number,
+): Promise<{ socket: Socket; send(bytes: Buffer): void; next(): Promise<Buffer | null> }> {
   const socket = connect(port, '127.0.0.1')
   socket.on('error', () => {})
   await once(socket, 'connect')
@@ -80,7 +110,7 @@ export async function dial(port: number): Promise<{ socket: Socket; send(bytes: 
         }
         const next = await chunks.next().catch(() => ({ value: undefined, done: true as const }))
         if (next.done) return null
-        held = Buffer.concat([held, next.value as Buffer])
+        held = Buffer.concat([held, next.value])
       }
     },
   }

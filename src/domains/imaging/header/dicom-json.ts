@@ -1,4 +1,12 @@
-import { asciiValue, type Charset, charsetIn, type DicomElement, type DicomFile, numbersOf, textValue } from '#src/lib/dicom/index.ts'
+import {
+  asciiValue,
+  type Charset,
+  charsetIn,
+  type DicomElement,
+  type DicomFile,
+  numbersOf,
+  textValue,
+} from '#src/lib/dicom/index.ts'
 
 /** A data set in the DICOM JSON model (PS3.18 annex F). */
 export type DicomJson = Record<string, JsonElement>
@@ -37,7 +45,9 @@ function dataset(bytes: Uint8Array, elements: readonly DicomElement[], charset: 
 function jsonOf(bytes: Uint8Array, element: DicomElement, charset: Charset, path: string): JsonElement {
   const here = `${path}${tagHex(element.tag)}`
   if (element.items) {
-    const items = element.items.map((item, i) => dataset(bytes, item.elements, charsetIn(bytes, item.elements, charset), `${here}.${i}.`))
+    const items = element.items.map((item, i) =>
+      dataset(bytes, item.elements, charsetIn(bytes, item.elements, charset), `${here}.${i}.`),
+    )
     return items.length > 0 ? { vr: 'SQ', Value: items } : { vr: 'SQ' }
   }
   const vr = /^[A-Z]{2}$/.test(element.vr) ? element.vr : 'UN'
@@ -45,7 +55,8 @@ function jsonOf(bytes: Uint8Array, element: DicomElement, charset: Charset, path
   if (element.fragments) return { vr, BulkDataURI: BULK_BASE + here }
   if (length === 0) return { vr }
   if (BINARY.has(vr) || vr === 'SQ') {
-    if (length > INLINE || element.tag === 0x7fe00010) return { vr: vr === 'SQ' ? 'UN' : vr, BulkDataURI: BULK_BASE + here }
+    if (length > INLINE || element.tag === 0x7fe00010)
+      return { vr: vr === 'SQ' ? 'UN' : vr, BulkDataURI: BULK_BASE + here }
     return { vr: vr === 'SQ' ? 'UN' : vr, InlineBinary: base64(bytes.subarray(element.value, element.valueEnd)) }
   }
   const values = valuesOf(bytes, element, vr, charset)
@@ -56,12 +67,16 @@ function valuesOf(bytes: Uint8Array, element: DicomElement, vr: string, charset:
   if (NUMBERS.has(vr)) return numericValues(bytes, element, vr)
   if (vr === 'AT') {
     const parts = numbersOf(bytes, [{ ...element, vr: 'US' }], element.tag)
-    return Array.from({ length: parts.length >> 1 }, (_, i) => tagHex(((parts[i * 2]! << 16) | parts[i * 2 + 1]!) >>> 0))
+    return Array.from({ length: parts.length >> 1 }, (_, i) =>
+      tagHex(((parts[i * 2]! << 16) | parts[i * 2 + 1]!) >>> 0),
+    )
   }
   if (vr === 'SV' || vr === 'UV') {
     const view = new DataView(bytes.buffer, bytes.byteOffset + element.value, (element.valueEnd - element.value) & ~7)
     const little = !element.encoding.bigEndian
-    return Array.from({ length: view.byteLength / 8 }, (_, i) => String(vr === 'SV' ? view.getBigInt64(i * 8, little) : view.getBigUint64(i * 8, little)))
+    return Array.from({ length: view.byteLength / 8 }, (_, i) =>
+      String(vr === 'SV' ? view.getBigInt64(i * 8, little) : view.getBigUint64(i * 8, little)),
+    )
   }
   const text = textValue(bytes, element, charset).replaceAll('\0', '')
   if (/^(?:ST|LT|UT|UR)$/.test(vr)) return [text.trimEnd() || null]
@@ -71,7 +86,8 @@ function valuesOf(bytes: Uint8Array, element: DicomElement, vr: string, charset:
 
 /** Decimal and integer strings that are no numbers have no place in JSON; they become null. */
 function numericValues(bytes: Uint8Array, element: DicomElement, vr: string): unknown[] {
-  if (vr !== 'IS' && vr !== 'DS') return numbersOf(bytes, [element], element.tag).map((n) => (Number.isFinite(n) ? n : null))
+  if (vr !== 'IS' && vr !== 'DS')
+    return numbersOf(bytes, [element], element.tag).map((n) => (Number.isFinite(n) ? n : null))
   return asciiValue(bytes, element)
     .split('\\')
     .map((part) => (part.trim() === '' || !Number.isFinite(Number(part)) ? null : Number(part)))
@@ -80,7 +96,11 @@ function numericValues(bytes: Uint8Array, element: DicomElement, vr: string): un
 function personName(value: string | null): object | null {
   if (value === null) return null
   const [Alphabetic, Ideographic, Phonetic] = value.split('=')
-  return { ...(Alphabetic ? { Alphabetic } : {}), ...(Ideographic ? { Ideographic } : {}), ...(Phonetic ? { Phonetic } : {}) }
+  return {
+    ...(Alphabetic ? { Alphabetic } : {}),
+    ...(Ideographic ? { Ideographic } : {}),
+    ...(Phonetic ? { Phonetic } : {}),
+  }
 }
 
 function base64(bytes: Uint8Array): string {

@@ -12,9 +12,12 @@ export function fillUids(file: DicomFile, summary: Summary, key: CaseKey): Uint8
   if (file.syntax.deflated || !summary.sopClass) return null
   const { study, series } = summary
   const studySeed = summary.studyUid || ['study', study.study_date, study.study_id, study.accession].join('\\')
-  const seriesSeed = summary.seriesUid || [studySeed, 'series', series.number, series.modality, series.description, series.series_time].join('\\')
+  const seriesSeed =
+    summary.seriesUid ||
+    [studySeed, 'series', series.number, series.modality, series.description, series.series_time].join('\\')
   const wanted: [number, string][] = []
-  if (!summary.sopUid) wanted.push([0x00080018, key.remapUid(`object\\${createHash('sha256').update(file.source).digest('hex')}`)])
+  if (!summary.sopUid)
+    wanted.push([0x00080018, key.remapUid(`object\\${createHash('sha256').update(file.source).digest('hex')}`)])
   if (!summary.studyUid) wanted.push([0x0020000d, key.remapUid(studySeed)])
   if (!summary.seriesUid) wanted.push([0x0020000e, key.remapUid(seriesSeed)])
   const parts: Uint8Array[] = []

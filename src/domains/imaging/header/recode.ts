@@ -14,7 +14,22 @@ export interface NewPixels {
   readonly changes: ReadonlyMap<number, Uint8Array>
 }
 
-const WIDTH: Readonly<Record<string, number>> = { US: 2, SS: 2, OW: 2, AT: 2, UL: 4, SL: 4, FL: 4, OL: 4, OF: 4, FD: 8, OD: 8, SV: 8, UV: 8, OV: 8 }
+const WIDTH: Readonly<Record<string, number>> = {
+  US: 2,
+  SS: 2,
+  OW: 2,
+  AT: 2,
+  UL: 4,
+  SL: 4,
+  FL: 4,
+  OL: 4,
+  OF: 4,
+  FD: 8,
+  OD: 8,
+  SV: 8,
+  UV: 8,
+  OV: 8,
+}
 
 /**
  * Writes an object anew with explicit little endian headers and other pixels (null: those it has, which must be
@@ -60,7 +75,8 @@ function encode(bytes: Uint8Array, element: DicomElement, parts: Uint8Array[]): 
   }
   const value = new Uint8Array(bytes.subarray(element.value, element.valueEnd))
   if (element.encoding.bigEndian) swap(value, WIDTH[element.vr] ?? 1)
-  const padded = value.length % 2 === 1 ? concat([value, Uint8Array.of(/^(?:UI|O.|UN)$/.test(element.vr) ? 0 : 0x20)]) : value
+  const padded =
+    value.length % 2 === 1 ? concat([value, Uint8Array.of(/^(?:UI|O.|UN)$/.test(element.vr) ? 0 : 0x20)]) : value
   parts.push(encodeHeader(element.tag, element.vr === 'SQ' ? 'UN' : element.vr, padded.length, explicitLittle), padded)
 }
 
@@ -78,5 +94,11 @@ export function encapsulate(frames: readonly Uint8Array[]): Uint8Array {
     at += 8 + frame.length + padding
   }
   const header = encodeHeader(0x7fe00010, 'OB', 0xffffffff, explicitLittle)
-  return concat([header, encodeTag(0xfffee000, offsets.length, false), offsets, ...parts, encodeTag(0xfffee0dd, 0, false)])
+  return concat([
+    header,
+    encodeTag(0xfffee000, offsets.length, false),
+    offsets,
+    ...parts,
+    encodeTag(0xfffee0dd, 0, false),
+  ])
 }

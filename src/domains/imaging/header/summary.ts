@@ -42,7 +42,8 @@ const whole = (value: number | undefined): number | null =>
 /** Reads the attributes of a header; every text is cut at a length that no honest value reaches. */
 export function summaryOf(file: DicomFile): Summary {
   const charset = charsetIn(file.bytes, file.elements)
-  const text = (tag: number, most = 128): string => textOf(file.bytes, file.elements, tag, charset).replaceAll('\0', '').slice(0, most)
+  const text = (tag: number, most = 128): string =>
+    textOf(file.bytes, file.elements, tag, charset).replaceAll('\0', '').slice(0, most)
   const number = (tag: number): number | null => whole(numbersOf(file.bytes, file.elements, tag)[0])
   const uid = (tag: number): string => (/^[0-9.]{1,64}$/.test(text(tag)) ? text(tag) : '')
   return {

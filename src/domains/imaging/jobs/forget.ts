@@ -22,12 +22,24 @@ export async function forget(ctx: Context): Promise<void> {
     await ctx.db.updateTable('imaging_received').set({ blob: null }).where('id', '=', id).execute()
   }
   // What is left of a row holds nothing; it is kept for the progress of its batch.
-  await ctx.db.deleteFrom('imaging_received').where('state', '!=', 'waiting').where('blob', 'is', null).where('ended_at', '<=', old).execute()
+  await ctx.db
+    .deleteFrom('imaging_received')
+    .where('state', '!=', 'waiting')
+    .where('blob', 'is', null)
+    .where('ended_at', '<=', old)
+    .execute()
 }
 
 /** The same bytes may have come once more, or be clean already and lie in the archive. */
 async function isNeeded(ctx: Context, id: string, blob: string): Promise<boolean> {
-  const again = await ctx.db.selectFrom('imaging_received').select('id').where('blob', '=', blob).where('id', '!=', id).executeTakeFirst()
+  const again = await ctx.db
+    .selectFrom('imaging_received')
+    .select('id')
+    .where('blob', '=', blob)
+    .where('id', '!=', id)
+    .executeTakeFirst()
   if (again) return true
-  return (await ctx.db.selectFrom('imaging_instance').select('id').where('blob', '=', blob).executeTakeFirst()) !== undefined
+  return (
+    (await ctx.db.selectFrom('imaging_instance').select('id').where('blob', '=', blob).executeTakeFirst()) !== undefined
+  )
 }

@@ -17,9 +17,15 @@ type Unprepared = Pick<ImagingInstanceTable, 'id' | 'blob' | 'bytes' | 'study_id
 
 async function work(ctx: Context): Promise<void> {
   const atOnce = imagingPool().size * 2
-  for (let done = 0; ; ) {
+  for (let done = 0; ;) {
     await afterArrivals(ctx)
-    const rows = await ctx.db.selectFrom('imaging_instance').select(['id', 'blob', 'bytes', 'study_id']).where('prepared', '=', 0).orderBy('id').limit(atOnce).execute()
+    const rows = await ctx.db
+      .selectFrom('imaging_instance')
+      .select(['id', 'blob', 'bytes', 'study_id'])
+      .where('prepared', '=', 0)
+      .orderBy('id')
+      .limit(atOnce)
+      .execute()
     if (rows.length === 0) return
     await Promise.all(rows.map((row) => prepareOne(ctx, row)))
     ctx.bus.publish('imaging', [...new Set(rows.map((row) => row.study_id))].join())
@@ -45,7 +51,12 @@ async function prepareOne(ctx: Context, row: Unprepared): Promise<void> {
     copies.push({ instance_id: row.id, kind: 'thumbnail', blob: hash, bytes, parts: '{"offsets":[]}' })
   }
   await ctx.db.transaction().execute(async (db) => {
-    if (copies.length > 0) await db.insertInto('imaging_copy').values(copies).onConflict((oc) => oc.doNothing()).execute()
+    if (copies.length > 0)
+      await db
+        .insertInto('imaging_copy')
+        .values(copies)
+        .onConflict((oc) => oc.doNothing())
+        .execute()
     await db
       .updateTable('imaging_instance')
       .set({ prepared: result.trouble === '' ? 1 : 2, trouble: result.trouble })
@@ -60,7 +71,11 @@ async function copiesOf(ctx: Context, row: Unprepared): Promise<Prepared> {
   const file = await ctx.blobs.asFile(row.blob)
   if (!file) return nothing('lost')
   try {
-    return await imagingPool().run('prepare', { path: file.path }, { timeoutMs: 60_000 + MS_PER_MB * Math.ceil(row.bytes / 1e6) })
+    return await imagingPool().run(
+      'prepare',
+      { path: file.path },
+      { timeoutMs: 60_000 + MS_PER_MB * Math.ceil(row.bytes / 1e6) },
+    )
   } catch (error) {
     if (error instanceof TimedOut) return nothing('timeout')
     if (error instanceof Died) return nothing('crashed')

@@ -23,9 +23,15 @@ export const takeIn = (ctx: Context): Promise<void> => alone(ctx, 'take-in', () 
 
 async function work(ctx: Context): Promise<void> {
   const profile = await getSetting<DeidentifyProfile>(ctx, 'imaging.profile', defaultProfile)
-  for (let done = 0; ; ) {
+  for (let done = 0; ;) {
     await afterArrivals(ctx)
-    const waiting = await ctx.db.selectFrom('imaging_received').selectAll().where('state', '=', 'waiting').orderBy('id').limit(AT_ONCE).execute()
+    const waiting = await ctx.db
+      .selectFrom('imaging_received')
+      .selectAll()
+      .where('state', '=', 'waiting')
+      .orderBy('id')
+      .limit(AT_ONCE)
+      .execute()
     if (waiting.length === 0) return
     let bytes = 0
     const batch = waiting.filter((row, i) => i === 0 || (bytes += row.bytes) <= BYTES_AT_ONCE)
@@ -46,13 +52,22 @@ async function pseudonymsOf(ctx: Context, rows: readonly ImagingReceivedTable[])
   return new Map(cases.map(({ id, pseudonym }) => [id, pseudonym]))
 }
 
-async function judge(ctx: Context, row: ImagingReceivedTable, profile: DeidentifyProfile, pseudonyms: ReadonlyMap<string, string>): Promise<Verdict> {
+async function judge(
+  ctx: Context,
+  row: ImagingReceivedTable,
+  profile: DeidentifyProfile,
+  pseudonyms: ReadonlyMap<string, string>,
+): Promise<Verdict> {
   const refused = (refusal: Refusal): Verdict => ({ row, refusal })
   const file = row.blob === null ? null : await ctx.blobs.asFile(row.blob)
   if (!file) return refused('lost')
   try {
     const pseudonym = row.case_id === null ? null : (pseudonyms.get(row.case_id) ?? null)
-    const result = await imagingPool().run('takeIn', { path: file.path, profile, siteSecret: siteSecret(ctx), ownerId: row.owner_id, pseudonym }, { timeoutMs: TIME_LIMIT })
+    const result = await imagingPool().run(
+      'takeIn',
+      { path: file.path, profile, siteSecret: siteSecret(ctx), ownerId: row.owner_id, pseudonym },
+      { timeoutMs: TIME_LIMIT },
+    )
     if (!result.ok) return refused(result.code as Refusal)
     const { bytes, ...taken } = result
     const stored = await ctx.blobs.put(bytes)

@@ -39,8 +39,19 @@ export const imaging0001: Migration = {
       .addColumn('created_at', 'bigint', (c) => c.notNull())
       .addColumn('updated_at', 'bigint', (c) => c.notNull())
       .execute()
-    for (const columns of [['owner_id', 'study_date', 'id'], ['study_date', 'id'], ['patient_id'], ['accession'], ['case_id'], ['access']]) {
-      await db.schema.createIndex(`imaging_study_${columns.join('_')}`).on('imaging_study').columns(columns as never).execute()
+    for (const columns of [
+      ['owner_id', 'study_date', 'id'],
+      ['study_date', 'id'],
+      ['patient_id'],
+      ['accession'],
+      ['case_id'],
+      ['access'],
+    ]) {
+      await db.schema
+        .createIndex(`imaging_study_${columns.join('_')}`)
+        .on('imaging_study')
+        .columns(columns)
+        .execute()
     }
     await db.schema
       .createTable('imaging_series')
@@ -56,8 +67,17 @@ export const imaging0001: Migration = {
       .addColumn('instance_count', 'integer', (c) => c.notNull())
       .addColumn('created_at', 'bigint', (c) => c.notNull())
       .execute()
-    await db.schema.createIndex('imaging_series_uid').on('imaging_series').columns(['series_uid', 'study_id']).unique().execute()
-    await db.schema.createIndex('imaging_series_study').on('imaging_series').columns(['study_id', 'number', 'id']).execute()
+    await db.schema
+      .createIndex('imaging_series_uid')
+      .on('imaging_series')
+      .columns(['series_uid', 'study_id'])
+      .unique()
+      .execute()
+    await db.schema
+      .createIndex('imaging_series_study')
+      .on('imaging_series')
+      .columns(['study_id', 'number', 'id'])
+      .execute()
     await db.schema
       .createTable('imaging_instance')
       .addColumn('id', binary, (c) => c.primaryKey())
@@ -79,8 +99,18 @@ export const imaging0001: Migration = {
       .addColumn('trouble', 'text', (c) => c.notNull())
       .addColumn('created_at', 'bigint', (c) => c.notNull())
       .execute()
-    for (const columns of [['study_id', 'number', 'id'], ['series_id', 'number', 'id'], ['source_hash'], ['blob'], ['sop_class', 'id']]) {
-      await db.schema.createIndex(`imaging_instance_${columns.join('_')}`).on('imaging_instance').columns(columns as never).execute()
+    for (const columns of [
+      ['study_id', 'number', 'id'],
+      ['series_id', 'number', 'id'],
+      ['source_hash'],
+      ['blob'],
+      ['sop_class', 'id'],
+    ]) {
+      await db.schema
+        .createIndex(`imaging_instance_${columns.join('_')}`)
+        .on('imaging_instance')
+        .columns(columns)
+        .execute()
     }
     await sql`create index imaging_instance_unprepared on imaging_instance (id) where prepared = 0`.execute(db)
     await db.schema
@@ -121,7 +151,11 @@ export const imaging0001: Migration = {
       .addColumn('ended_at', 'bigint')
       .execute()
     for (const columns of [['state', 'id'], ['owner_id', 'state'], ['batch'], ['blob']]) {
-      await db.schema.createIndex(`imaging_received_${columns.join('_')}`).on('imaging_received').columns(columns as never).execute()
+      await db.schema
+        .createIndex(`imaging_received_${columns.join('_')}`)
+        .on('imaging_received')
+        .columns(columns)
+        .execute()
     }
     await db.schema
       .createTable('access_token')

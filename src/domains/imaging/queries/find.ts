@@ -79,7 +79,8 @@ export async function framesAt(ctx: Context, actor: Actor, place: Required<Place
     .where('imaging_header.instance_id', '=', found.id)
     .execute()
   const copies = new Map<CopyKind, { blob: string; bytes: number; parts: CopyParts }>()
-  for (const { kind, blob, bytes, parts } of stored) if (kind && blob && parts) copies.set(kind, { blob, bytes: bytes ?? 0, parts: JSON.parse(parts) as CopyParts })
+  for (const { kind, blob, bytes, parts } of stored)
+    if (kind && blob && parts) copies.set(kind, { blob, bytes: bytes ?? 0, parts: JSON.parse(parts) as CopyParts })
   return { ...found, layout: stored[0] ? (JSON.parse(stored[0].layout) as StoredLayout | null) : null, copies }
 }
 
@@ -95,14 +96,21 @@ export interface Progress {
 
 /** Progress of what the actor sent in one batch. Two statements. */
 export async function progressOf(ctx: Context, actor: Actor, batch: string): Promise<Progress> {
-  const mine = ctx.db.selectFrom('imaging_received').where('batch', '=', batch).where('imaging_received.owner_id', '=', actor.personId ?? '')
-  const states = await mine.select(['state', 'reason', (eb) => eb.fn.countAll<number>().as('count')]).groupBy(['state', 'reason']).execute()
+  const mine = ctx.db
+    .selectFrom('imaging_received')
+    .where('batch', '=', batch)
+    .where('imaging_received.owner_id', '=', actor.personId ?? '')
+  const states = await mine
+    .select(['state', 'reason', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy(['state', 'reason'])
+    .execute()
   const preparing = await mine
     .innerJoin('imaging_instance', 'imaging_instance.id', 'imaging_received.instance_id')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('imaging_instance.prepared', '=', 0)
     .executeTakeFirst()
-  const sum = (state: string) => states.filter((s) => s.state === state).reduce((total, s) => total + Number(s.count), 0)
+  const sum = (state: string) =>
+    states.filter((s) => s.state === state).reduce((total, s) => total + Number(s.count), 0)
   return {
     waiting: sum('waiting'),
     refused: sum('refused'),

@@ -43,8 +43,10 @@ function buffersOf(value: unknown): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>()
   const look = (v: unknown, depth: number): void => {
     if (v instanceof Uint8Array) {
-      if (v.byteLength > 4096 && v.byteLength === v.buffer.byteLength && v.buffer instanceof ArrayBuffer) found.add(v.buffer)
-    } else if (depth < 3 && typeof v === 'object' && v !== null) for (const one of Object.values(v)) look(one, depth + 1)
+      if (v.byteLength > 4096 && v.byteLength === v.buffer.byteLength && v.buffer instanceof ArrayBuffer)
+        found.add(v.buffer)
+    } else if (depth < 3 && typeof v === 'object' && v !== null)
+      for (const one of Object.values(v)) look(one, depth + 1)
   }
   look(value, 0)
   return [...found]

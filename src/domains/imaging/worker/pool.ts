@@ -11,7 +11,11 @@ export class Died extends Error {}
 
 export interface Pool {
   /** Runs a task in a thread of its own time: at most `timeoutMs`, else TimedOut. `transfer` moves buffers there. */
-  run<K extends keyof Tasks>(name: K, input: Parameters<Tasks[K]>[0], options?: { timeoutMs?: number; transfer?: ArrayBuffer[] }): ReturnType<Tasks[K]>
+  run<K extends keyof Tasks>(
+    name: K,
+    input: Parameters<Tasks[K]>[0],
+    options?: { timeoutMs?: number; transfer?: ArrayBuffer[] },
+  ): ReturnType<Tasks[K]>
   readonly size: number
   close(): Promise<void>
 }
@@ -30,7 +34,10 @@ const USUAL_TIMEOUT = 60_000
 const IDLE = 20_000
 
 /** Threads for imaging work, started when there is work and ended when there is none for a while. */
-export function createPool(size = Math.max(1, os.availableParallelism()), { heapMb = 1024, polite = false } = {}): Pool {
+export function createPool(
+  size = Math.max(1, os.availableParallelism()),
+  { heapMb = 1024, polite = false } = {},
+): Pool {
   const waiting: Waiting[] = []
   const idle: Worker[] = []
   const all = new Set<Worker>()
@@ -38,7 +45,11 @@ export function createPool(size = Math.max(1, os.availableParallelism()), { heap
   let closed = false
 
   function start(): Worker {
-    const worker = new Worker(workerFile(), { workerData: { hoi: 'imaging', polite }, resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 }, execArgv: [] })
+    const worker = new Worker(workerFile(), {
+      workerData: { hoi: 'imaging', polite },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
+      execArgv: [],
+    })
     worker.unref()
     all.add(worker)
     return worker
@@ -96,7 +107,8 @@ export function createPool(size = Math.max(1, os.availableParallelism()), { heap
     run(name, input, { timeoutMs = USUAL_TIMEOUT, transfer = [] } = {}) {
       return new Promise((resolve, reject) => {
         if (closed) return reject(new Died('the pool is closed'))
-        const done = (answer: Answer): void => ('error' in answer ? reject(new Error(answer.error)) : resolve(answer.value as never))
+        const done = (answer: Answer): void =>
+          'error' in answer ? reject(new Error(answer.error)) : resolve(answer.value as never)
         waiting.push({ name, input, timeoutMs, transfer, done, failed: reject })
         next()
       }) as ReturnType<Tasks[typeof name]>
@@ -112,7 +124,9 @@ export function createPool(size = Math.max(1, os.availableParallelism()), { heap
 
 /** A bundle of its own where the build makes one (it needs a fifth of the memory), else what holds the entry. */
 function workerFile(): URL {
-  const own = ['./imaging-worker.js', './imaging-worker.mjs'].map((name) => new URL(name, workerUrl)).find((url) => existsSync(url))
+  const own = ['./imaging-worker.js', './imaging-worker.mjs']
+    .map((name) => new URL(name, workerUrl))
+    .find((url) => existsSync(url))
   return own ?? new URL(workerUrl)
 }
 

@@ -1,7 +1,26 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { bytesOf, type CodecFailure, createCodecs, type Frame, frameBytes, isLosslessSyntax, pixelLayout, type PixelLayout, resolutionEnds, uncompressedSize } from '#src/lib/dicom/codecs/index.ts'
-import { createCaseKey, type DicomFile, createDeidentifier, type Deidentifier, type DeidentifyProfile, patientCase, readDicom } from '#src/lib/dicom/index.ts'
+import {
+  bytesOf,
+  type CodecFailure,
+  createCodecs,
+  type Frame,
+  frameBytes,
+  isLosslessSyntax,
+  pixelLayout,
+  type PixelLayout,
+  resolutionEnds,
+  uncompressedSize,
+} from '#src/lib/dicom/codecs/index.ts'
+import {
+  createCaseKey,
+  type DicomFile,
+  createDeidentifier,
+  type Deidentifier,
+  type DeidentifyProfile,
+  patientCase,
+  readDicom,
+} from '#src/lib/dicom/index.ts'
 import { encodeElement } from '#src/lib/dicom/encode.ts'
 import { explicitLittle } from '#src/lib/dicom/transfer-syntax.ts'
 import { codecFiles } from '../codec-files.ts'
@@ -17,7 +36,11 @@ export interface Tasks {
   takeIn(input: TakeIn): Promise<TakenIn | Refused>
   prepare(input: { path: string }): Promise<Prepared>
   convert(input: { path: string; syntax: string }): Promise<{ ok: true; bytes: Uint8Array } | Refused>
-  frames(input: { path: string; frames: readonly number[]; syntax: string }): Promise<{ ok: true; frames: Uint8Array[] } | Refused>
+  frames(input: {
+    path: string
+    frames: readonly number[]
+    syntax: string
+  }): Promise<{ ok: true; frames: Uint8Array[] } | Refused>
   render(input: RenderInput): Promise<{ ok: true; bytes: Uint8Array } | Refused>
   bulk(input: { path: string; place: string }): Promise<{ ok: true; start: number; end: number } | Refused>
 }
@@ -126,7 +149,12 @@ export const tasks: Tasks = {
     if (!studyUid || !seriesUid || !sopUid) return { ok: true, sent, kept: null }
     const owned = ownerCase(siteSecret, ownerId, pseudonym, summary)
     const key = createCaseKey(owned.secret, owned.pseudonym)
-    const kept = { studyUid: key.remapUid(studyUid), seriesUid: key.remapUid(seriesUid), sopUid: key.remapUid(sopUid), sopClass }
+    const kept = {
+      studyUid: key.remapUid(studyUid),
+      seriesUid: key.remapUid(seriesUid),
+      sopUid: key.remapUid(sopUid),
+      sopClass,
+    }
     return { ok: true, sent, kept }
   },
 
@@ -175,7 +203,8 @@ export const tasks: Tasks = {
     const first = await decode(file, layout, 0)
     if ('ok' in first) return nothing(first.code)
     const thumbnail = await picture(first, file, { format: 'webp', width: THUMBNAIL, height: THUMBNAIL, quality: 75 })
-    if (file.bytes.length > PREPARE_LIMIT || layout.frames.length * uncompressedSize(layout.info) > PREPARE_LIMIT) return { ...nothing('too-large'), thumbnail }
+    if (file.bytes.length > PREPARE_LIMIT || layout.frames.length * uncompressedSize(layout.info) > PREPARE_LIMIT)
+      return { ...nothing('too-large'), thumbnail }
     return { ...(await copies(file, layout, first)), thumbnail }
   },
 
@@ -219,7 +248,8 @@ export const tasks: Tasks = {
       const tag = parseInt(steps[i] ?? '', 16)
       const found = elements.find((element) => element.tag === tag)
       if (!found) return refused('no-bulk')
-      if (i + 1 >= steps.length) return loaded.file.syntax.deflated ? refused('deflated') : { ok: true, start: found.value, end: found.valueEnd }
+      if (i + 1 >= steps.length)
+        return loaded.file.syntax.deflated ? refused('deflated') : { ok: true, start: found.value, end: found.valueEnd }
       const item = found.items?.[Number(steps[i + 1])]
       if (!item) return refused('no-bulk')
       elements = item.elements
@@ -268,11 +298,16 @@ function joined(frames: readonly Uint8Array[]): { bytes: Uint8Array; parts: Copy
   const offsets = [0]
   for (const frame of frames) offsets.push(offsets.at(-1)! + frame.length)
   const bytes = new Uint8Array(offsets.at(-1)!)
-  for (const [i, frame] of frames.entries()) bytes.set(frame, offsets[i]!)
+  for (const [i, frame] of frames.entries()) bytes.set(frame, offsets[i])
   return { bytes, parts: { offsets, ends: frames.map(resolutionEnds) } }
 }
 
-async function picture(frame: Frame, file: DicomFile, options: Omit<RenderInput, 'path' | 'frame' | 'window'>, window?: RenderInput['window']): Promise<Uint8Array> {
+async function picture(
+  frame: Frame,
+  file: DicomFile,
+  options: Omit<RenderInput, 'path' | 'frame' | 'window'>,
+  window?: RenderInput['window'],
+): Promise<Uint8Array> {
   // Loaded at the first picture: most of what workers do needs none.
   const { default: sharp } = await import('sharp')
   // Each picture is another one, and there is a thread for each core already.
@@ -280,7 +315,8 @@ async function picture(frame: Frame, file: DicomFile, options: Omit<RenderInput,
   sharp.concurrency(1)
   const { width, height, channels, data } = pictureOf(frame, displayOf(file), window)
   let image = sharp(data, { raw: { width, height, channels } })
-  if (options.width || options.height) image = image.resize({ width: options.width, height: options.height, fit: 'inside', withoutEnlargement: true })
+  if (options.width || options.height)
+    image = image.resize({ width: options.width, height: options.height, fit: 'inside', withoutEnlargement: true })
   const { format, quality = 85 } = options
   if (format === 'png') image = image.png()
   else image = image.toFormat(format, { quality })
@@ -289,7 +325,12 @@ async function picture(frame: Frame, file: DicomFile, options: Omit<RenderInput,
 }
 
 /** A frame in a transfer syntax: as stored, HTJ2K, JPEG 2000, or its bare pixels. */
-async function frameAs(file: DicomFile, layout: PixelLayout, index: number, syntax: string): Promise<Uint8Array | CodecFailure | Refused> {
+async function frameAs(
+  file: DicomFile,
+  layout: PixelLayout,
+  index: number,
+  syntax: string,
+): Promise<Uint8Array | CodecFailure | Refused> {
   if (!layout.frames[index]) return refused('no-frame')
   if (syntax === layout.syntax) return new Uint8Array(frameBytes(file.bytes, layout, index))
   const frame = await decode(file, layout, index)
@@ -313,23 +354,35 @@ function pack(frame: Frame, layout: PixelLayout): Uint8Array {
 async function convertFile(file: DicomFile, syntax: string): Promise<{ ok: true; bytes: Uint8Array } | Refused> {
   const layout = pixelLayout(file)
   // What has no pixels is only written with other headers.
-  if (!layout.ok) return layout.message === 'the object has no pixel data' ? { ok: true, bytes: recode(file, null) } : refused(layout.code)
-  if (layout.tag !== 0x7fe00010) return syntax === EXPLICIT ? { ok: true, bytes: recode(file, null) } : refused('unsupported')
-  if (layout.info.bitsAllocated === 1 && !file.syntax.encapsulated) return syntax === EXPLICIT ? { ok: true, bytes: recode(file, null) } : refused('unsupported')
+  if (!layout.ok)
+    return layout.message === 'the object has no pixel data'
+      ? { ok: true, bytes: recode(file, null) }
+      : refused(layout.code)
+  if (layout.tag !== 0x7fe00010)
+    return syntax === EXPLICIT ? { ok: true, bytes: recode(file, null) } : refused('unsupported')
+  if (layout.info.bitsAllocated === 1 && !file.syntax.encapsulated)
+    return syntax === EXPLICIT ? { ok: true, bytes: recode(file, null) } : refused('unsupported')
   const frames: Uint8Array[] = []
   let photometric = layout.info.photometric
   for (let i = 0; i < layout.frames.length; i += 1) {
     const frame = await decode(file, layout, i)
     if ('ok' in frame) return refused(frame.code)
     photometric = frame.photometric
-    const one = syntax === EXPLICIT ? { ok: true as const, bytes: pack(frame, layout) } : syntax === J2K ? await codecs.encodeJ2k(frame) : await codecs.encodeHtj2k(frame)
+    const one =
+      syntax === EXPLICIT
+        ? { ok: true as const, bytes: pack(frame, layout) }
+        : syntax === J2K
+          ? await codecs.encodeJ2k(frame)
+          : await codecs.encodeHtj2k(frame)
     if (!one.ok) return refused(one.code)
     frames.push(one.bytes)
   }
   if (syntax !== EXPLICIT && layout.info.samples === 3 && photometric === 'RGB') photometric = 'YBR_RCT'
   const changes = new Map<number, Uint8Array>()
-  if (photometric !== layout.info.photometric) changes.set(0x00280004, encodeElement(0x00280004, 'CS', photometric, explicitLittle))
-  if (layout.info.samples > 1) changes.set(0x00280006, encodeElement(0x00280006, 'US', new Uint8Array(2), explicitLittle))
+  if (photometric !== layout.info.photometric)
+    changes.set(0x00280004, encodeElement(0x00280004, 'CS', photometric, explicitLittle))
+  if (layout.info.samples > 1)
+    changes.set(0x00280006, encodeElement(0x00280006, 'US', new Uint8Array(2), explicitLittle))
   const element = syntax === EXPLICIT ? native(frames, layout.info.bitsAllocated) : encapsulate(frames)
   return { ok: true, bytes: recode(file, { transferSyntax: syntax, element, changes }) }
 }

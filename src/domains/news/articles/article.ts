@@ -23,7 +23,17 @@ export interface ArticleDraft {
   readonly slug: string
 }
 
-export const LIMITS = { title: 200, summary: 500, body: 60_000, byline: 120, tags: 12, tag: 40, caption: 400, alt: 300, credit: 120 } as const
+export const LIMITS = {
+  title: 200,
+  summary: 500,
+  body: 60_000,
+  byline: 120,
+  tags: 12,
+  tag: 40,
+  caption: 400,
+  alt: 300,
+  credit: 120,
+} as const
 
 /**
  * One tag a line; its names in Vietnamese, English and Korean apart by `/`. The address comes from the first name that
@@ -42,11 +52,19 @@ export function parseTags(lines: string): Tag[] {
 
 /** The inverse of `parseTags`, for the form. */
 export const tagLines = (tags: readonly Tag[]): string =>
-  tags.map(({ name }) => LANGS.map((lang) => name[lang] ?? '').join(' / ').replace(/( \/ )+$/, '').replace(/( \/)+ *$/, '')).join('\n')
+  tags
+    .map(({ name }) =>
+      LANGS.map((lang) => name[lang] ?? '')
+        .join(' / ')
+        .replace(/( \/ )+$/, '')
+        .replace(/( \/)+ *$/, ''),
+    )
+    .join('\n')
 
 /** The languages that an article is written in: those with a title and a body. */
 export const langsOf = (article: { readonly title: Text; readonly body: Text }): string[] =>
   LANGS.filter((lang) => (article.title[lang] ?? '') !== '' && (article.body[lang] ?? '') !== '')
 
 /** An event's address as people paste it: the slug alone, or any of its pages' addresses. */
-export const eventSlugIn = (given: string): string => (/\/events\/([^/?#\s]+)/.exec(given)?.[1] ?? given.trim()).slice(0, 80)
+export const eventSlugIn = (given: string): string =>
+  (/\/events\/([^/?#\s]+)/.exec(given)?.[1] ?? given.trim()).slice(0, 80)

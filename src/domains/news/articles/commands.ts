@@ -20,13 +20,21 @@ export interface NewArticle extends ArticleDraft {
 }
 
 /** Begins an article as a draft; its address comes from the title, first the English one. */
-export async function createArticle(ctx: Context, actor: Actor, draft: NewArticle): Promise<Outcome<{ id: string; slug: string }>> {
+export async function createArticle(
+  ctx: Context,
+  actor: Actor,
+  draft: NewArticle,
+): Promise<Outcome<{ id: string; slug: string }>> {
   if (!mayManageNews(actor)) return fail('not-found')
   const eventTitle = await eventTitleOf(ctx, draft.eventSlug)
   return write(ctx, actor, (tx) => insertArticle(tx, draft, eventTitle))
 }
 
-export async function insertArticle(tx: Tx, draft: NewArticle, eventTitle: Text): Promise<Outcome<{ id: string; slug: string }>> {
+export async function insertArticle(
+  tx: Tx,
+  draft: NewArticle,
+  eventTitle: Text,
+): Promise<Outcome<{ id: string; slug: string }>> {
   const id = tx.ctx.ids.id()
   const slug = await addressFor(tx, draft, id)
   if (slug === null) return invalid({ slug: 'slug-taken' })
@@ -62,14 +70,23 @@ const columns = (draft: ArticleDraft, eventTitle: Text) => ({
 })
 
 /** Saves over the revision that the form showed; somebody else's change in between is a `conflict`. */
-export async function saveArticle(ctx: Context, actor: Actor, id: string, draft: ArticleDraft, revision: number): Promise<Outcome<{ slug: string }>> {
+export async function saveArticle(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  draft: ArticleDraft,
+  revision: number,
+): Promise<Outcome<{ slug: string }>> {
   if (!mayManageNews(actor)) return fail('not-found')
   const eventTitle = await eventTitleOf(ctx, draft.eventSlug)
   return write(ctx, actor, async (tx) => {
     const row = await articleRow(tx, id)
     if (!row) return fail('not-found')
     if (row.revision !== revision) return fail('conflict')
-    const slug = draft.slug === row.slug || (draft.slug === '' && row.state !== 'draft') ? row.slug : await addressFor(tx, draft, id)
+    const slug =
+      draft.slug === row.slug || (draft.slug === '' && row.state !== 'draft')
+        ? row.slug
+        : await addressFor(tx, draft, id)
     if (slug === null) return invalid({ slug: 'slug-taken' })
     const merged = {
       ...draft,
@@ -79,7 +96,11 @@ export async function saveArticle(ctx: Context, actor: Actor, id: string, draft:
     }
     if (row.state !== 'draft' && langsOf(merged).length === 0) return invalid({ 'body.vi': 'required' })
     const after = { ...columns(merged, eventTitle), slug }
-    await tx.db.updateTable('article').set({ ...after, revision: row.revision + 1, updated_at: tx.now }).where('id', '=', id).execute()
+    await tx.db
+      .updateTable('article')
+      .set({ ...after, revision: row.revision + 1, updated_at: tx.now })
+      .where('id', '=', id)
+      .execute()
     await putTags(tx, id, draft.tags)
     // What was once public is in other people's bookmarks: the old address leads on.
     if (slug !== row.slug && row.state === 'published') await keepAddress(tx, row.slug, id)
@@ -108,7 +129,12 @@ export async function deleteArticle(ctx: Context, actor: Actor, id: string): Pro
     await tx.db.deleteFrom('article_slug').where('article_id', '=', id).execute()
     await tx.db.deleteFrom('article').where('id', '=', id).execute()
     await indexArticle(tx, id)
-    await tx.audit({ action: 'article.delete', entity: 'article', id, before: { slug: row.slug, title: textOf(row.title) } })
+    await tx.audit({
+      action: 'article.delete',
+      entity: 'article',
+      id,
+      before: { slug: row.slug, title: textOf(row.title) },
+    })
     return ok()
   })
 }
@@ -126,7 +152,11 @@ async function addressFor(tx: Tx, draft: ArticleDraft, id: string): Promise<stri
 }
 
 async function keepAddress(tx: Tx, slug: string, id: string): Promise<void> {
-  await tx.db.insertInto('article_slug').values({ slug, article_id: id }).onConflict((oc) => oc.column('slug').doUpdateSet({ article_id: id })).execute()
+  await tx.db
+    .insertInto('article_slug')
+    .values({ slug, article_id: id })
+    .onConflict((oc) => oc.column('slug').doUpdateSet({ article_id: id }))
+    .execute()
 }
 
 async function putTags(tx: Tx, id: string, tags: readonly Tag[]): Promise<void> {
@@ -134,7 +164,11 @@ async function putTags(tx: Tx, id: string, tags: readonly Tag[]): Promise<void> 
   for (const [position, tag] of tags.entries()) {
     const known = await tx.db.selectFrom('tag').select('name').where('slug', '=', tag.slug).executeTakeFirst()
     const name = JSON.stringify({ ...(known ? textOf(known.name) : {}), ...tag.name })
-    await tx.db.insertInto('tag').values({ slug: tag.slug, name }).onConflict((oc) => oc.column('slug').doUpdateSet({ name })).execute()
+    await tx.db
+      .insertInto('tag')
+      .values({ slug: tag.slug, name })
+      .onConflict((oc) => oc.column('slug').doUpdateSet({ name }))
+      .execute()
     await tx.db.insertInto('article_tag').values({ article_id: id, tag: tag.slug, position }).execute()
   }
 }

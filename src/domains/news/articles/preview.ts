@@ -29,7 +29,11 @@ export async function renewPreview(ctx: Context, actor: Actor, id: string): Prom
   return write(ctx, actor, async (tx) => {
     const row = await articleRow(tx, id)
     if (!row) return fail('not-found')
-    await tx.db.updateTable('article').set({ preview_version: row.preview_version + 1 }).where('id', '=', id).execute()
+    await tx.db
+      .updateTable('article')
+      .set({ preview_version: row.preview_version + 1 })
+      .where('id', '=', id)
+      .execute()
     await tx.audit({ action: 'article.renew-preview', entity: 'article', id })
     return ok()
   })

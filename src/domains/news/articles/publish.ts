@@ -11,7 +11,12 @@ import { articleRow } from './commands.ts'
 import { indexArticle } from './search.ts'
 
 /** Publishes now, or at the given instant if that lies ahead. An article without a title and text in one language is refused. */
-export async function publishArticle(ctx: Context, actor: Actor, id: string, at: number | null = null): Promise<Outcome> {
+export async function publishArticle(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  at: number | null = null,
+): Promise<Outcome> {
   if (!mayManageNews(actor)) return fail('not-found')
   return write(ctx, actor, (tx) => publishIn(tx, id, at))
 }
@@ -19,14 +24,25 @@ export async function publishArticle(ctx: Context, actor: Actor, id: string, at:
 export async function publishIn(tx: Tx, id: string, at: number | null): Promise<Outcome> {
   const row = await articleRow(tx, id)
   if (!row) return fail('not-found')
-  if (langsOf({ title: textOf(row.title), body: textOf(row.body) }).length === 0) return invalid({ 'body.vi': 'required' })
+  if (langsOf({ title: textOf(row.title), body: textOf(row.body) }).length === 0)
+    return invalid({ 'body.vi': 'required' })
   const later = at !== null && at > tx.now
   const state = later ? ('scheduled' as const) : ('published' as const)
   // Published before keeps its date: correcting a word does not make it news again.
   const publish_at = later ? at : row.state === 'published' ? row.publish_at : (at ?? tx.now)
-  await tx.db.updateTable('article').set({ state, publish_at, revision: row.revision + 1, updated_at: tx.now }).where('id', '=', id).execute()
+  await tx.db
+    .updateTable('article')
+    .set({ state, publish_at, revision: row.revision + 1, updated_at: tx.now })
+    .where('id', '=', id)
+    .execute()
   if (later) await tx.enqueue('news:publish', { id }, { runAt: at })
-  await tx.audit({ action: later ? 'article.schedule' : 'article.publish', entity: 'article', id, before: { state: row.state, publishAt: row.publish_at }, after: { state, publishAt: publish_at } })
+  await tx.audit({
+    action: later ? 'article.schedule' : 'article.publish',
+    entity: 'article',
+    id,
+    before: { state: row.state, publishAt: row.publish_at },
+    after: { state, publishAt: publish_at },
+  })
   await indexArticle(tx, id)
   if (!later && row.state !== 'published') await tx.emit('news.published', { articleId: id, slug: row.slug })
   return ok()
@@ -38,9 +54,19 @@ export async function withdrawArticle(ctx: Context, actor: Actor, id: string): P
   return write(ctx, actor, async (tx) => {
     const row = await articleRow(tx, id)
     if (!row || row.state === 'draft') return fail('not-found')
-    await tx.db.updateTable('article').set({ state: 'draft', publish_at: null, revision: row.revision + 1, updated_at: tx.now }).where('id', '=', id).execute()
+    await tx.db
+      .updateTable('article')
+      .set({ state: 'draft', publish_at: null, revision: row.revision + 1, updated_at: tx.now })
+      .where('id', '=', id)
+      .execute()
     await indexArticle(tx, id)
-    await tx.audit({ action: 'article.withdraw', entity: 'article', id, before: { state: row.state }, after: { state: 'draft' } })
+    await tx.audit({
+      action: 'article.withdraw',
+      entity: 'article',
+      id,
+      before: { state: row.state },
+      after: { state: 'draft' },
+    })
     return ok()
   })
 }

@@ -61,9 +61,13 @@ export interface ListOptions {
 }
 
 /** Published articles, the latest first; two statements however many there are (one when there are none). */
-export async function publishedArticles(ctx: Context, { tag, eventSlug, limit, offset = 0 }: ListOptions): Promise<{ articles: ArticleView[]; total: number }> {
+export async function publishedArticles(
+  ctx: Context,
+  { tag, eventSlug, limit, offset = 0 }: ListOptions,
+): Promise<{ articles: ArticleView[]; total: number }> {
   let query = ctx.db.selectFrom('article').where('state', '=', 'published')
-  if (tag !== undefined) query = query.where('id', 'in', (eb) => eb.selectFrom('article_tag').select('article_id').where('tag', '=', tag))
+  if (tag !== undefined)
+    query = query.where('id', 'in', (eb) => eb.selectFrom('article_tag').select('article_id').where('tag', '=', tag))
   if (eventSlug !== undefined) query = query.where('event_slug', '=', eventSlug)
   const rows = await query
     .selectAll()
@@ -73,7 +77,10 @@ export async function publishedArticles(ctx: Context, { tag, eventSlug, limit, o
     .limit(limit)
     .offset(offset)
     .execute()
-  const covers = await photosById(ctx.db, rows.flatMap((row) => row.cover_id ?? []))
+  const covers = await photosById(
+    ctx.db,
+    rows.flatMap((row) => row.cover_id ?? []),
+  )
   return { articles: rows.map((row) => view(row, covers.get(row.cover_id ?? '') ?? null)), total: rows[0]?.total ?? 0 }
 }
 
@@ -97,7 +104,15 @@ async function photosById(db: AnyDb, ids: readonly string[]): Promise<Map<string
 }
 
 async function whole(db: AnyDb, row: ArticleTable): Promise<ArticlePage> {
-  const photos = (await db.selectFrom('photo').selectAll().where('article_id', '=', row.id).orderBy('position').orderBy('id').execute()).map(photoView)
+  const photos = (
+    await db
+      .selectFrom('photo')
+      .selectAll()
+      .where('article_id', '=', row.id)
+      .orderBy('position')
+      .orderBy('id')
+      .execute()
+  ).map(photoView)
   const tags = await db
     .selectFrom('article_tag')
     .innerJoin('tag', 'tag.slug', 'article_tag.tag')

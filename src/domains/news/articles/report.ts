@@ -30,7 +30,8 @@ export async function eventTitleOf(ctx: Context, eventSlug: string): Promise<Tex
 
 /** The report as an article to go on writing: what the programme says, in every language that the meeting has a title in. */
 export function reportDraft(eventSlug: string, report: MeetingReport): ArticleDraft {
-  const each = (make: (lang: Lang) => string): Text => cleanText(Object.fromEntries(LANGS.map((lang) => [lang, make(lang)])))
+  const each = (make: (lang: Lang) => string): Text =>
+    cleanText(Object.fromEntries(LANGS.map((lang) => [lang, make(lang)])))
   return {
     title: each((lang) => reportWords(lang)('title', { title: say(report.title, lang) })),
     summary: each((lang) => summaryOf(report, lang)),
@@ -74,7 +75,9 @@ function bodyOf(report: MeetingReport, lang: Lang): string {
       const on = inLang(talk)
       return `- ${literal(name)}${from ? ` (${from})` : ''}${on ? `: ${on}` : ''}`
     })
-    parts.push(`## ${t('speakers')}\n\n${lines.join('\n')}${speakers.length > MOST ? `\n\n${t('andMore', { n: speakers.length - MOST })}` : ''}`)
+    parts.push(
+      `## ${t('speakers')}\n\n${lines.join('\n')}${speakers.length > MOST ? `\n\n${t('andMore', { n: speakers.length - MOST })}` : ''}`,
+    )
   }
   parts.push(t('toWrite'))
   return parts.filter((part) => part.trim() !== '').join('\n\n')
@@ -83,4 +86,8 @@ function bodyOf(report: MeetingReport, lang: Lang): string {
 const MOST = 40
 
 /** A text as Markdown that shows exactly it. */
-const literal = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/\s+/g, ' ').trim()
+const literal = (text: string): string =>
+  text
+    .replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
+    .replace(/\s+/g, ' ')
+    .trim()

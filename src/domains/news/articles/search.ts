@@ -9,9 +9,11 @@ import type { Text } from '#src/lib/text/multilingual.ts'
 import { articleById } from './queries.ts'
 
 /** Tells the search that an article changed; whether it is public is looked up when the job runs. */
-export const indexArticle = (tx: Tx, id: string): Promise<void> => tx.enqueue('news:index', { id }, { dedupe: `news:index:${id}` })
+export const indexArticle = (tx: Tx, id: string): Promise<void> =>
+  tx.enqueue('news:index', { id }, { dedupe: `news:index:${id}` })
 
-const plain = (text: Text): Text => Object.fromEntries(Object.entries(text).map(([lang, body]) => [lang, plainText(body)]))
+const plain = (text: Text): Text =>
+  Object.fromEntries(Object.entries(text).map(([lang, body]) => [lang, plainText(body)]))
 
 /** Makes what is found of an article what it says now; nothing unless it is public. Bears any number of runs. */
 export const indexDue: JobHandler = async (ctx: Context, { id }: { id: string }) => {
@@ -25,7 +27,10 @@ export const indexDue: JobHandler = async (ctx: Context, { id }: { id: string })
             url: `/news/${article.slug}`,
             title: article.title,
             body: plain(article.body),
-            also: [...article.tags.flatMap((tag) => Object.values(tag.name)), ...article.photos.flatMap((photo) => Object.values(photo.caption))],
+            also: [
+              ...article.tags.flatMap((tag) => Object.values(tag.name)),
+              ...article.photos.flatMap((photo) => Object.values(photo.caption)),
+            ],
             at: article.publishAt,
           },
         ]

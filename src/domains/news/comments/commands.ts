@@ -70,7 +70,8 @@ export async function addComment(ctx: Context, actor: Actor, input: NewComment):
       .execute()
     await tx.audit({ action: 'comment.add', entity: 'comment', id, after: { kind: input.kind, ref: input.ref, state } })
     if (state === 'public') await tx.enqueue('news:comment-public', { id })
-    if (input.notify && state !== 'spam') await askToWatch(tx, { ...input, guestEmail: words.email, title: subject.title })
+    if (input.notify && state !== 'spam')
+      await askToWatch(tx, { ...input, guestEmail: words.email, title: subject.title })
     return ok({ id, token, state: state === 'spam' ? 'held' : state, path: subject.path })
   })
 }
@@ -101,7 +102,13 @@ async function subjectFor(ctx: Context, actor: Actor, id: string) {
 }
 
 /** Corrects one's own comment; with more links than before it waits for a moderator again. */
-export async function editComment(ctx: Context, actor: Actor, id: string, body: string, token: string | undefined): Promise<Outcome<{ path: string }>> {
+export async function editComment(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  body: string,
+  token: string | undefined,
+): Promise<Outcome<{ path: string }>> {
   const subject = await subjectFor(ctx, actor, id)
   return write(ctx, actor, async (tx) => {
     const row = await rowOf(tx, id)
@@ -111,20 +118,38 @@ export async function editComment(ctx: Context, actor: Actor, id: string, body: 
     const links = countLinks(checked.value.body)
     const held = links > LINKS_HELD && links > countLinks(row.body)
     const state = held ? ({ state: 'held', held_for: 'links' } as const) : {}
-    await tx.db.updateTable('comment').set({ body: checked.value.body, edited_at: tx.now, ...state }).where('id', '=', id).execute()
+    await tx.db
+      .updateTable('comment')
+      .set({ body: checked.value.body, edited_at: tx.now, ...state })
+      .where('id', '=', id)
+      .execute()
     await tx.audit({ action: 'comment.edit', entity: 'comment', id, after: { held } })
     return ok({ path: subject.path })
   })
 }
 
 /** Takes a comment away for good: its words, name and address are removed, that there was one stays in the audit log. */
-export async function deleteComment(ctx: Context, actor: Actor, id: string, token: string | undefined): Promise<Outcome<{ path: string }>> {
+export async function deleteComment(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  token: string | undefined,
+): Promise<Outcome<{ path: string }>> {
   const subject = await subjectFor(ctx, actor, id)
   return write(ctx, actor, async (tx) => {
     const row = await rowOf(tx, id)
     if (!row || !mayDeleteComment(actor, rightsOf(ctx, row, token))) return fail('not-found')
-    await tx.db.updateTable('comment').set({ state: 'deleted', body: '', name: '', email: '', token_hash: '', author_id: null }).where('id', '=', id).execute()
-    await tx.audit({ action: 'comment.delete', entity: 'comment', id, before: { kind: row.kind, ref: row.ref, state: row.state } })
+    await tx.db
+      .updateTable('comment')
+      .set({ state: 'deleted', body: '', name: '', email: '', token_hash: '', author_id: null })
+      .where('id', '=', id)
+      .execute()
+    await tx.audit({
+      action: 'comment.delete',
+      entity: 'comment',
+      id,
+      before: { kind: row.kind, ref: row.ref, state: row.state },
+    })
     return ok({ path: subject?.path ?? '/news' })
   })
 }

@@ -25,7 +25,11 @@ export const normalEmail = (text: string): string => text.trim().normalize('NFC'
 
 /** Checks what was written; a guest must say who they are. */
 export function checkWords(given: CommentWords, guest: boolean): Outcome<CommentWords> {
-  const words = { name: given.name.replace(/\s+/g, ' ').trim(), email: normalEmail(given.email), body: given.body.trim() }
+  const words = {
+    name: given.name.replace(/\s+/g, ' ').trim(),
+    email: normalEmail(given.email),
+    body: given.body.trim(),
+  }
   const errors: Record<string, string> = {}
   if (guest && words.name === '') errors['name'] = 'required'
   if (guest && words.email === '') errors['email'] = 'required'

@@ -11,7 +11,11 @@ import { unreachable, unsubscribeUrl } from '../newsletter/lists.ts'
 /** Once a day, to the secretariat: how many comments wait, if any came since yesterday. */
 export const tellModerators: JobHandler = async (ctx: Context) => {
   await write(ctx, systemActor('job:news:moderation-mail'), async (tx) => {
-    const waiting = await tx.db.selectFrom('comment').select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.max('created_at').as('latest')]).where('state', '=', 'held').executeTakeFirstOrThrow()
+    const waiting = await tx.db
+      .selectFrom('comment')
+      .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.max('created_at').as('latest')])
+      .where('state', '=', 'held')
+      .executeTakeFirstOrThrow()
     const { n } = waiting
     // Nothing new: those who know need not be told again.
     if (n === 0 || tx.now - waiting.latest > DAY) return ok()
@@ -25,13 +29,25 @@ export const tellModerators: JobHandler = async (ctx: Context) => {
       .where('auth_user.email_verified', '=', 1)
       .where('person.erased_at', 'is', null)
       .execute()
-    const off = await unreachable(tx.db, people.map((one) => one.email), 'notices')
+    const off = await unreachable(
+      tx.db,
+      people.map((one) => one.email),
+      'notices',
+    )
     for (const one of people) {
       if (off.has(one.email)) continue
       const lang: Lang = isLang(one.locale) ? one.locale : 'vi'
       const t = mailWords(lang)
       const url = `${ctx.config.baseUrl}${href(lang, '/manage/comments')}`
-      await tx.mail({ to: one.email, name: one.name, personId: one.id, lang, subject: t('waitingSubject', { n }), text: t('waitingText', { n, url }), listUnsubscribe: unsubscribeUrl(ctx, lang, one.email, 'notices') })
+      await tx.mail({
+        to: one.email,
+        name: one.name,
+        personId: one.id,
+        lang,
+        subject: t('waitingSubject', { n }),
+        text: t('waitingText', { n, url }),
+        listUnsubscribe: unsubscribeUrl(ctx, lang, one.email, 'notices'),
+      })
     }
     return ok()
   })

@@ -21,7 +21,12 @@ export interface CommentView {
 const MOST = 500
 
 /** The comments of a thread that the actor may see, the oldest first. One statement. */
-export async function commentsOf(ctx: Context, actor: Actor, { kind, ref }: Subject, tokens: ReadonlyMap<string, string>): Promise<CommentView[]> {
+export async function commentsOf(
+  ctx: Context,
+  actor: Actor,
+  { kind, ref }: Subject,
+  tokens: ReadonlyMap<string, string>,
+): Promise<CommentView[]> {
   const rows = await ctx.db
     .selectFrom('comment')
     .selectAll()
@@ -49,7 +54,12 @@ const view = (row: CommentTable) => ({
 })
 
 /** One's own comment to correct, or null. */
-export async function ownComment(ctx: Context, actor: Actor, id: string, token: string | undefined): Promise<(CommentView & Subject) | null> {
+export async function ownComment(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  token: string | undefined,
+): Promise<(CommentView & Subject) | null> {
   const row = await ctx.db.selectFrom('comment').selectAll().where('id', '=', id).executeTakeFirst()
   const rights = row ? rightsOf(ctx, row, token) : null
   if (!row || !rights || !mayEditComment(actor, rights)) return null
@@ -84,16 +94,39 @@ export type Shelf = (typeof SHELVES)[number]
 export const PER_PAGE = 50
 
 /** Comments of a shelf, the latest first, and how many wait. Three statements. */
-export async function moderationList(ctx: Context, actor: Actor, shelf: Shelf, page = 1): Promise<{ comments: ModeratedComment[]; total: number; waiting: number } | null> {
+export async function moderationList(
+  ctx: Context,
+  actor: Actor,
+  shelf: Shelf,
+  page = 1,
+): Promise<{ comments: ModeratedComment[]; total: number; waiting: number } | null> {
   if (!mayModerate(actor)) return null
   let query = ctx.db.selectFrom('comment')
   query =
     shelf === 'reported'
-      ? query.where('state', 'in', ['public', 'held']).where('id', 'in', (eb) => eb.selectFrom('comment_report').select('comment_id'))
+      ? query
+          .where('state', 'in', ['public', 'held'])
+          .where('id', 'in', (eb) => eb.selectFrom('comment_report').select('comment_id'))
       : query.where('state', '=', shelf)
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await query.selectAll().orderBy('id', 'desc').limit(PER_PAGE).offset((page - 1) * PER_PAGE).execute()
-  const reports = rows.length === 0 ? [] : await ctx.db.selectFrom('comment_report').select(['comment_id', 'reason']).where('comment_id', 'in', rows.map((row) => row.id)).execute()
+  const rows = await query
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(PER_PAGE)
+    .offset((page - 1) * PER_PAGE)
+    .execute()
+  const reports =
+    rows.length === 0
+      ? []
+      : await ctx.db
+          .selectFrom('comment_report')
+          .select(['comment_id', 'reason'])
+          .where(
+            'comment_id',
+            'in',
+            rows.map((row) => row.id),
+          )
+          .execute()
   const comments = rows.map((row) => ({
     id: row.id,
     kind: row.kind,
@@ -112,6 +145,10 @@ export async function moderationList(ctx: Context, actor: Actor, shelf: Shelf, p
 }
 
 export async function countWaiting(ctx: Context): Promise<number> {
-  const { n } = await ctx.db.selectFrom('comment').select((eb) => eb.fn.countAll<number>().as('n')).where('state', '=', 'held').executeTakeFirstOrThrow()
+  const { n } = await ctx.db
+    .selectFrom('comment')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'held')
+    .executeTakeFirstOrThrow()
   return n
 }

@@ -29,13 +29,24 @@ export interface CommentsRequest {
  * The comments of a thing and the form for another, for any page: `commentsSection(ctx, actor, lang, { kind: 'talk', ref: id },
  * { csrf, cookie })`. The caller has asked whether the actor may see the thing. The page links `NEWS_STYLES`. Two statements at most.
  */
-export async function commentsSection(ctx: Context, actor: Actor, lang: Lang, subject: Subject & { closed?: boolean }, request: CommentsRequest): Promise<ComponentChildren> {
+export async function commentsSection(
+  ctx: Context,
+  actor: Actor,
+  lang: Lang,
+  subject: Subject & { closed?: boolean },
+  request: CommentsRequest,
+): Promise<ComponentChildren> {
   const t = commentWords(lang)
   const zone = await societyZone(ctx)
   const comments = await commentsOf(ctx, actor, subject, commentTokens(request.cookie))
   if (subject.closed && comments.length === 0) return null
   const { outcome } = request
-  const said = outcome === 'held' || outcome === 'public' || outcome === 'reported' ? t(outcome) : outcome === 'deleted' ? t('gone') : null
+  const said =
+    outcome === 'held' || outcome === 'public' || outcome === 'reported'
+      ? t(outcome)
+      : outcome === 'deleted'
+        ? t('gone')
+        : null
   return (
     <Section title={t('comments')} id="comments" width="text">
       <div class="comments">
@@ -44,11 +55,21 @@ export async function commentsSection(ctx: Context, actor: Actor, lang: Lang, su
             <p>{said}</p>
           </Notice>
         ) : null}
-        {comments.length === 0 ? <p class="quiet">{t('none')}</p> : comments.map((comment) => <Comment key={comment.id} comment={comment} lang={lang} zone={zone} />)}
+        {comments.length === 0 ? (
+          <p class="quiet">{t('none')}</p>
+        ) : (
+          comments.map((comment) => <Comment key={comment.id} comment={comment} lang={lang} zone={zone} />)
+        )}
         {subject.closed ? (
           <p class="quiet">{t('closed')}</p>
         ) : (
-          <CommentForm lang={lang} subject={subject} stamp={stampOf(ctx, subject.kind, subject.ref)} csrf={request.csrf} actor={actor} />
+          <CommentForm
+            lang={lang}
+            subject={subject}
+            stamp={stampOf(ctx, subject.kind, subject.ref)}
+            csrf={request.csrf}
+            actor={actor}
+          />
         )}
       </div>
     </Section>
@@ -66,7 +87,11 @@ function Comment({ comment, lang, zone }: { comment: CommentView; lang: Lang; zo
         {comment.edited ? <span class="quiet">{t('edited')}</span> : null}
         {comment.waiting ? <Tag tone="warning">{t('waiting')}</Tag> : null}
       </p>
-      <div class="prose" lang={comment.lang === lang ? undefined : comment.lang} dangerouslySetInnerHTML={{ __html: markdown(comment.body, { headingShift: 3 }) }} />
+      <div
+        class="prose"
+        lang={comment.lang === lang ? undefined : comment.lang}
+        dangerouslySetInnerHTML={{ __html: markdown(comment.body, { headingShift: 3 }) }}
+      />
       <p class="comment-links">
         {comment.can.edit ? <a href={at('edit')}>{t('edit')}</a> : null}
         {comment.can.delete ? <a href={at('delete')}>{t('delete')}</a> : null}
@@ -103,15 +128,45 @@ export function CommentForm({ lang, subject, stamp, csrf, actor, values = {}, er
         <p>{t('as', { name: actor.name })}</p>
       ) : (
         <>
-          <Field name="name" label={t('name')} value={values['name']} error={wrong(lang, errors, 'name')} required autocomplete="name" maxlength={LIMITS.name} size="medium" />
-          <Field name="email" type="email" label={t('email')} hint={t('emailHint')} value={values['email']} error={wrong(lang, errors, 'email')} required autocomplete="email" maxlength={LIMITS.email} size="medium" />
+          <Field
+            name="name"
+            label={t('name')}
+            value={values['name']}
+            error={wrong(lang, errors, 'name')}
+            required
+            autocomplete="name"
+            maxlength={LIMITS.name}
+            size="medium"
+          />
+          <Field
+            name="email"
+            type="email"
+            label={t('email')}
+            hint={t('emailHint')}
+            value={values['email']}
+            error={wrong(lang, errors, 'email')}
+            required
+            autocomplete="email"
+            maxlength={LIMITS.email}
+            size="medium"
+          />
         </>
       )}
       <div class="honey" aria-hidden="true">
         <label for={`f-${HONEYPOT}`}>{t('website')}</label>
         <input id={`f-${HONEYPOT}`} name={HONEYPOT} type="text" tabindex={-1} autocomplete="off" />
       </div>
-      <Field name="body" type="textarea" label={t('body')} hint={t('bodyHint')} value={values['body']} error={wrong(lang, errors, 'body')} required rows={6} maxlength={LIMITS.body} />
+      <Field
+        name="body"
+        type="textarea"
+        label={t('body')}
+        hint={t('bodyHint')}
+        value={values['body']}
+        error={wrong(lang, errors, 'body')}
+        required
+        rows={6}
+        maxlength={LIMITS.body}
+      />
       <Field name="notify" type="checkbox" label={t('notify')} value={values['notify'] === 'on'} />
       <p class="share-note">
         {t('consent')} <a href={to(lang, '/privacy')}>{t('privacy')}</a>.

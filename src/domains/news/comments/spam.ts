@@ -30,4 +30,5 @@ export function checkStamp(ctx: Context, kind: string, ref: string, stamp: strin
 
 /** Addresses of the web in a text, written out or bare (`cheap-pills.example`). */
 export const countLinks = (text: string): number =>
-  text.match(/https?:\/\/|\bwww\.|\b[\p{L}\p{N}-]+\.(?:com|net|org|info|biz|xyz|top|shop|site|online|ru|cn)\b/giu)?.length ?? 0
+  text.match(/https?:\/\/|\bwww\.|\b[\p{L}\p{N}-]+\.(?:com|net|org|info|biz|xyz|top|shop|site|online|ru|cn)\b/giu)
+    ?.length ?? 0

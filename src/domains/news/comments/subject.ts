@@ -25,7 +25,11 @@ export async function subjectOf(ctx: Context, actor: Actor, { kind, ref }: Subje
 }
 
 async function articleSubject(ctx: Context, actor: Actor, id: string): Promise<Commentable | null> {
-  const row = await ctx.db.selectFrom('article').select(['slug', 'title', 'state', 'comments_open']).where('id', '=', id).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('article')
+    .select(['slug', 'title', 'state', 'comments_open'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!row || !maySeeArticle(actor, row)) return null
   return { title: textOf(row.title), path: `/news/${row.slug}`, closed: row.comments_open === 0 }
 }
@@ -33,6 +37,9 @@ async function articleSubject(ctx: Context, actor: Actor, id: string): Promise<C
 async function photoSubject(ctx: Context, actor: Actor, id: string): Promise<Commentable | null> {
   const found = await photoOf(ctx, actor, id)
   if (!found) return null
-  const title: Text = Object.keys(found.photo.caption).length > 0 ? found.photo.caption : { vi: `Ảnh ${found.number}`, en: `Photo ${found.number}`, ko: `사진 ${found.number}` }
+  const title: Text =
+    Object.keys(found.photo.caption).length > 0
+      ? found.photo.caption
+      : { vi: `Ảnh ${found.number}`, en: `Photo ${found.number}`, ko: `사진 ${found.number}` }
   return { title, path: `/news/${found.slug}/photos/${found.number}`, closed: !found.commentsOpen }
 }

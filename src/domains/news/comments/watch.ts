@@ -35,18 +35,29 @@ export async function askToWatch(tx: Tx, { kind, ref, guestEmail, lang, title }:
   if (own || added.length === 0) return
   const t = mailWords(lang)
   const url = `${tx.ctx.config.baseUrl}${href(lang, `/comments/watch/${seal(tx.ctx, 'watch', [kind, ref, email, tx.now])}`)}`
-  await tx.mail({ to: email, lang, subject: t('watchSubject', { title: say(title, lang) }), text: t('watchText', { title: say(title, lang), url }) })
+  await tx.mail({
+    to: email,
+    lang,
+    subject: t('watchSubject', { title: say(title, lang) }),
+    text: t('watchText', { title: say(title, lang), url }),
+  })
 }
 
 async function accountAddress(tx: Tx, personId: string): Promise<string | null> {
-  const row = await tx.db.selectFrom('auth_user').select('email').where('person_id', '=', personId).where('email_verified', '=', 1).executeTakeFirst()
+  const row = await tx.db
+    .selectFrom('auth_user')
+    .select('email')
+    .where('person_id', '=', personId)
+    .where('email_verified', '=', 1)
+    .executeTakeFirst()
   return row?.email ?? null
 }
 
 /** What a confirmation link confirms, or null when it is none or too old. */
 export function readWatch(ctx: Context, token: string): (Subject & { email: string }) | null {
   const [kind, ref, email, at] = unseal(ctx, 'watch', token) ?? []
-  if (typeof kind !== 'string' || typeof ref !== 'string' || typeof email !== 'string' || typeof at !== 'number') return null
+  if (typeof kind !== 'string' || typeof ref !== 'string' || typeof email !== 'string' || typeof at !== 'number')
+    return null
   return ctx.clock.now() - at > CONFIRM_DAYS * 86_400_000 ? null : { kind, ref, email }
 }
 
@@ -70,7 +81,12 @@ export const tellWatchers: JobHandler = async (ctx: Context, { id }: { id: strin
   if (!comment || comment.state !== 'public' || comment.notified === 1) return
   const subject = await subjectOf(ctx, stranger, comment)
   await write(ctx, systemActor('job:news:comment-public'), async (tx) => {
-    const first = await tx.db.updateTable('comment').set({ notified: 1 }).where('id', '=', id).where('notified', '=', 0).executeTakeFirst()
+    const first = await tx.db
+      .updateTable('comment')
+      .set({ notified: 1 })
+      .where('id', '=', id)
+      .where('notified', '=', 0)
+      .executeTakeFirst()
     if (first.numUpdatedRows === 0n || !subject) return ok()
     const own = comment.author_id ? await accountAddress(tx, comment.author_id) : comment.email
     const watchers = await tx.db
@@ -81,14 +97,24 @@ export const tellWatchers: JobHandler = async (ctx: Context, { id }: { id: strin
       .where('confirmed_at', 'is not', null)
       .execute()
     const list: MailList = `comments/${comment.kind}/${comment.ref}`
-    const off = await unreachable(tx.db, watchers.map((watcher) => watcher.email), list)
+    const off = await unreachable(
+      tx.db,
+      watchers.map((watcher) => watcher.email),
+      list,
+    )
     for (const { email, lang } of watchers) {
       if (off.has(email) || email === own) continue
       const t = mailWords(lang)
       const leave = unsubscribeUrl(ctx, lang, email, list)
       const url = `${ctx.config.baseUrl}${href(lang, subject.path)}#comment-${id}`
       const words = { title: say(subject.title, lang), name: comment.name, body: comment.body, url, leave }
-      await tx.mail({ to: email, lang, subject: t('commentSubject', words), text: t('commentText', words), listUnsubscribe: leave })
+      await tx.mail({
+        to: email,
+        lang,
+        subject: t('commentSubject', words),
+        text: t('commentText', words),
+        listUnsubscribe: leave,
+      })
     }
     return ok()
   })

@@ -7,7 +7,8 @@ export interface DemoArticle extends ArticleDraft {
 }
 
 const MADE = { vi: 'Ảnh minh hoạ', en: 'Illustration', ko: '시연용 이미지' }
-const about = (text: Text): Text => Object.fromEntries(Object.entries(text).map(([lang, words]) => [lang, `${MADE[lang as 'vi']}: ${words}`]))
+const about = (text: Text): Text =>
+  Object.fromEntries(Object.entries(text).map(([lang, words]) => [lang, `${MADE[lang as 'vi']}: ${words}`]))
 
 /** Two reports with the facts of the announcements and nothing else; people are named only where those name them. */
 export const DEMO_ARTICLES: readonly DemoArticle[] = [
@@ -80,7 +81,11 @@ The health sector named four: training people, standardising technical procedure
     pictures: [
       about({ vi: 'mạch máu dưới thuốc cản quang', en: 'vessels in contrast', ko: '조영제로 드러난 혈관' }),
       about({ vi: 'nhánh mạch và vòng định vị', en: 'branches and a locating ring', ko: '혈관 분지와 위치 표시 원' }),
-      about({ vi: 'cây mạch máu, nét chính màu đỏ son', en: 'a vascular tree, its main branch in vermilion', ko: '주가지를 주홍색으로 나타낸 혈관 나무' }),
+      about({
+        vi: 'cây mạch máu, nét chính màu đỏ son',
+        en: 'a vascular tree, its main branch in vermilion',
+        ko: '주가지를 주홍색으로 나타낸 혈관 나무',
+      }),
     ],
   },
   {
@@ -153,7 +158,10 @@ The organisers also give online medical lectures and plan a regular exchange.`,
     },
     tags: [
       { slug: 'hepatobiliary-cancer', name: { vi: 'Ung thư gan mật', en: 'Hepatobiliary cancer', ko: '간담도암' } },
-      { slug: 'artificial-intelligence', name: { vi: 'Trí tuệ nhân tạo', en: 'Artificial intelligence', ko: '인공지능' } },
+      {
+        slug: 'artificial-intelligence',
+        name: { vi: 'Trí tuệ nhân tạo', en: 'Artificial intelligence', ko: '인공지능' },
+      },
     ],
     pictures: [
       about({ vi: 'cây mạch trên nền sáng', en: 'a vascular tree on a light ground', ko: '밝은 바탕의 혈관 나무' }),

@@ -32,7 +32,11 @@ export async function createDemoNews(ctx: Context): Promise<void> {
 }
 
 async function make(ctx: Context, article: DemoArticle, seed: number): Promise<void> {
-  const known = await ctx.db.selectFrom('article').select(['id', 'state']).where('slug', '=', article.slug).executeTakeFirst()
+  const known = await ctx.db
+    .selectFrom('article')
+    .select(['id', 'state'])
+    .where('slug', '=', article.slug)
+    .executeTakeFirst()
   if (known?.state === 'published') return
   const id = known?.id ?? must(await createArticle(ctx, actor, { ...article, generated: true })).id
   const has = await ctx.db.selectFrom('photo').select('id').where('article_id', '=', id).limit(1).executeTakeFirst()
@@ -41,7 +45,9 @@ async function make(ctx: Context, article: DemoArticle, seed: number): Promise<v
     const pictures = await Promise.all(
       article.pictures.map(async (caption, n) => ({
         name: `illustration-${seed + n}.png`,
-        source: await sharp(Buffer.from(illustration(seed + n))).png().toBuffer(),
+        source: await sharp(Buffer.from(illustration(seed + n)))
+          .png()
+          .toBuffer(),
         caption,
         alt: caption,
       })),
@@ -53,6 +59,7 @@ async function make(ctx: Context, article: DemoArticle, seed: number): Promise<v
 
 /** The demonstration has no input that could be refused: a refusal is a bug here. */
 function must<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(`demonstration: ${outcome.code} ${JSON.stringify({ ...outcome.fields, ...outcome.detail })}`)
+  if (!outcome.ok)
+    throw new Error(`demonstration: ${outcome.code} ${JSON.stringify({ ...outcome.fields, ...outcome.detail })}`)
   return outcome.value
 }

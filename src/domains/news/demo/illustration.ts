@@ -11,14 +11,27 @@ function random(seed: number): () => number {
 }
 
 /** A vessel that branches: cubic strokes, thinner with each fork. */
-function branch(next: () => number, x: number, y: number, angle: number, length: number, width: number, depth: number): string {
+function branch(
+  next: () => number,
+  x: number,
+  y: number,
+  angle: number,
+  length: number,
+  width: number,
+  depth: number,
+): string {
   const bend = angle + (next() - 0.5) * 0.9
   const [toX, toY] = [x + Math.cos(bend) * length, y + Math.sin(bend) * length]
   const [midX, midY] = [x + Math.cos(angle) * length * 0.5, y + Math.sin(angle) * length * 0.5]
   const own = `<path d="M${x.toFixed(0)} ${y.toFixed(0)}Q${midX.toFixed(0)} ${midY.toFixed(0)} ${toX.toFixed(0)} ${toY.toFixed(0)}" stroke-width="${width.toFixed(1)}"/>`
   if (depth === 0) return own
   const spread = 0.35 + next() * 0.35
-  return [own, ...[-spread, spread].map((turn) => branch(next, toX, toY, bend + turn, length * (0.68 + next() * 0.16), width * 0.64, depth - 1))].join('')
+  return [
+    own,
+    ...[-spread, spread].map((turn) =>
+      branch(next, toX, toY, bend + turn, length * (0.68 + next() * 0.16), width * 0.64, depth - 1),
+    ),
+  ].join('')
 }
 
 /**
@@ -34,7 +47,10 @@ export function illustration(seed: number): string {
     const tree = branch(next, x, HEIGHT * 1.02, -Math.PI / 2 + (next() - 0.5) * 0.5, 300 + next() * 80, 34 - n * 4, 6)
     return `<g stroke="${n === seed % 3 ? signal : ink}" opacity="${n === seed % 3 ? 0.92 : 0.45}">${tree}</g>`
   })
-  const rings = Array.from({ length: 5 }, (_, n) => `<circle cx="${WIDTH * 0.76}" cy="${HEIGHT * 0.3}" r="${90 + n * 62}" opacity="${0.34 - n * 0.06}"/>`)
+  const rings = Array.from(
+    { length: 5 },
+    (_, n) => `<circle cx="${WIDTH * 0.76}" cy="${HEIGHT * 0.3}" r="${90 + n * 62}" opacity="${0.34 - n * 0.06}"/>`,
+  )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">`,
     `<rect width="100%" height="100%" fill="${paper}"/>`,

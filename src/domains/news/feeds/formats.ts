@@ -19,7 +19,12 @@ export function rss(feed: Feed): string {
       item.image && el('enclosure', { url: item.image.url, length: item.image.bytes, type: 'image/jpeg' }),
     ),
   )
-  const spaces = { version: '2.0', 'xmlns:atom': 'http://www.w3.org/2005/Atom', 'xmlns:content': 'http://purl.org/rss/1.0/modules/content/', 'xmlns:dc': 'http://purl.org/dc/elements/1.1/' }
+  const spaces = {
+    version: '2.0',
+    'xmlns:atom': 'http://www.w3.org/2005/Atom',
+    'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+    'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  }
   const channel = el(
     'channel',
     {},

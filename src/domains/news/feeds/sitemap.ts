@@ -10,7 +10,13 @@ const MOST = 50_000
 
 /** What the news themselves have: articles, tags, pages. */
 export async function newsSitemap(ctx: Context): Promise<SitemapEntry[]> {
-  const articles = await ctx.db.selectFrom('article').select(['slug', 'updated_at']).where('state', '=', 'published').orderBy('publish_at', 'desc').limit(10_000).execute()
+  const articles = await ctx.db
+    .selectFrom('article')
+    .select(['slug', 'updated_at'])
+    .where('state', '=', 'published')
+    .orderBy('publish_at', 'desc')
+    .limit(10_000)
+    .execute()
   const tags = await ctx.db
     .selectFrom('article_tag')
     .innerJoin('article', 'article.id', 'article_tag.article_id')
@@ -31,12 +37,31 @@ export async function newsSitemap(ctx: Context): Promise<SitemapEntry[]> {
 /** Every public page of every domain in every language, each naming the others (sitemaps.org with hreflang). */
 export async function sitemap(ctx: Context): Promise<string> {
   const found = await Promise.all(ctx.domains.map(async (domain) => (await domain.sitemap?.(ctx)) ?? []))
-  const entries = [...new Map(found.flat().map((entry) => [entry.path, entry])).values()].slice(0, Math.floor(MOST / LANGS.length))
+  const entries = [...new Map(found.flat().map((entry) => [entry.path, entry])).values()].slice(
+    0,
+    Math.floor(MOST / LANGS.length),
+  )
   const base = ctx.config.baseUrl
   const address = (lang: (typeof LANGS)[number], path: string) => `${base}${path === '/' ? `/${lang}` : to(lang, path)}`
   const urls = entries.flatMap(({ path, at }) => {
-    const others = LANGS.map((lang) => el('xhtml:link', { rel: 'alternate', hreflang: lang, href: address(lang, path) }))
-    return LANGS.map((lang) => el('url', {}, el('loc', {}, txt(address(lang, path))), at !== undefined && el('lastmod', {}, new Date(at).toISOString()), ...others))
+    const others = LANGS.map((lang) =>
+      el('xhtml:link', { rel: 'alternate', hreflang: lang, href: address(lang, path) }),
+    )
+    return LANGS.map((lang) =>
+      el(
+        'url',
+        {},
+        el('loc', {}, txt(address(lang, path))),
+        at !== undefined && el('lastmod', {}, new Date(at).toISOString()),
+        ...others,
+      ),
+    )
   })
-  return xmlDocument(el('urlset', { xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9', 'xmlns:xhtml': 'http://www.w3.org/1999/xhtml' }, ...urls))
+  return xmlDocument(
+    el(
+      'urlset',
+      { xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9', 'xmlns:xhtml': 'http://www.w3.org/1999/xhtml' },
+      ...urls,
+    ),
+  )
 }

@@ -27,13 +27,67 @@ export function ArticleForm({ lang, csrf, action, draft, tags, revision, errors 
       <Summary lang={lang} errors={errors} />
       <Form action={action} csrf={csrf} label={t('title')}>
         <input type="hidden" name="revision" value={revision} />
-        <MultilingualField name="title" label={t('title')} value={draft.title} errors={wrongIn(lang, errors, 'title')} required maxlength={LIMITS.title} />
-        <MultilingualField name="summary" label={t('summary')} hint={t('summaryHint')} value={draft.summary} errors={wrongIn(lang, errors, 'summary')} multiline rows={2} maxlength={LIMITS.summary} />
-        <MultilingualField name="body" label={t('body')} hint={t('bodyHint')} value={draft.body} errors={wrongIn(lang, errors, 'body')} multiline rows={12} maxlength={LIMITS.body} />
-        <Field name="tags" type="textarea" rows={3} label={t('tags')} hint={t('tagsHint')} value={tags ?? tagLines(draft.tags)} error={wrong(lang, errors, 'tags')} />
-        <Field name="event" label={t('event')} hint={t('eventHint')} value={draft.eventSlug} error={wrong(lang, errors, 'event')} />
-        <Field name="byline" label={t('byline')} hint={t('bylineHint')} value={draft.byline} error={wrong(lang, errors, 'byline')} size="medium" maxlength={LIMITS.byline} />
-        <Field name="slug" label={t('slug')} hint={t('slugHint')} value={draft.slug} error={wrong(lang, errors, 'slug')} size="medium" />
+        <MultilingualField
+          name="title"
+          label={t('title')}
+          value={draft.title}
+          errors={wrongIn(lang, errors, 'title')}
+          required
+          maxlength={LIMITS.title}
+        />
+        <MultilingualField
+          name="summary"
+          label={t('summary')}
+          hint={t('summaryHint')}
+          value={draft.summary}
+          errors={wrongIn(lang, errors, 'summary')}
+          multiline
+          rows={2}
+          maxlength={LIMITS.summary}
+        />
+        <MultilingualField
+          name="body"
+          label={t('body')}
+          hint={t('bodyHint')}
+          value={draft.body}
+          errors={wrongIn(lang, errors, 'body')}
+          multiline
+          rows={12}
+          maxlength={LIMITS.body}
+        />
+        <Field
+          name="tags"
+          type="textarea"
+          rows={3}
+          label={t('tags')}
+          hint={t('tagsHint')}
+          value={tags ?? tagLines(draft.tags)}
+          error={wrong(lang, errors, 'tags')}
+        />
+        <Field
+          name="event"
+          label={t('event')}
+          hint={t('eventHint')}
+          value={draft.eventSlug}
+          error={wrong(lang, errors, 'event')}
+        />
+        <Field
+          name="byline"
+          label={t('byline')}
+          hint={t('bylineHint')}
+          value={draft.byline}
+          error={wrong(lang, errors, 'byline')}
+          size="medium"
+          maxlength={LIMITS.byline}
+        />
+        <Field
+          name="slug"
+          label={t('slug')}
+          hint={t('slugHint')}
+          value={draft.slug}
+          error={wrong(lang, errors, 'slug')}
+          size="medium"
+        />
         <Field name="comments" type="checkbox" label={t('commentsOpen')} value={draft.commentsOpen} />
         <Actions>
           <Button kind="primary" name="do" value="save">
@@ -60,7 +114,10 @@ function Preview({ lang, draft }: { lang: Lang; draft: ArticleDraft }) {
           <p class="quiet">{OWN_NAMES[one]}</p>
           <h2>{draft.title[one] ?? pick(draft.title, one).text}</h2>
           <p class="lead">{draft.summary[one]}</p>
-          <div class="prose" dangerouslySetInnerHTML={{ __html: markdown(draft.body[one] ?? '', { images: true, headingShift: 2 }) }} />
+          <div
+            class="prose"
+            dangerouslySetInnerHTML={{ __html: markdown(draft.body[one] ?? '', { images: true, headingShift: 2 }) }}
+          />
         </article>
       ))}
     </section>

@@ -8,7 +8,17 @@ import { path, wrong, type Errors } from '../kit.tsx'
 import { manageWords } from '../messages/manage.ts'
 
 /** What is done with an article besides writing it: publish, schedule, take back, pass on the draft, delete. */
-export function ArticleSide({ c, article, zone, errors }: { c: Ctx; article: ArticlePage; zone: string; errors: Errors }) {
+export function ArticleSide({
+  c,
+  article,
+  zone,
+  errors,
+}: {
+  c: Ctx
+  article: ArticlePage
+  zone: string
+  errors: Errors
+}) {
   const { ctx, lang, csrf } = c.var
   const t = manageWords(lang)
   const action = (what: string): string => path(c, `/manage/news/${article.id}/${what}`)
@@ -23,7 +33,14 @@ export function ArticleSide({ c, article, zone, errors }: { c: Ctx; article: Art
                 {t('publishNow')}
               </Button>
             </Actions>
-            <Field name="at" type="datetime-local" label={t('publishAt')} hint={t('publishAtHint', { zone: zoneLabel(lang, zone, ctx.clock.now()) })} error={wrong(lang, errors, 'at')} size="medium" />
+            <Field
+              name="at"
+              type="datetime-local"
+              label={t('publishAt')}
+              hint={t('publishAtHint', { zone: zoneLabel(lang, zone, ctx.clock.now()) })}
+              error={wrong(lang, errors, 'at')}
+              size="medium"
+            />
             <Actions>
               <Button name="do" value="schedule">
                 {t('schedule')}

@@ -22,20 +22,44 @@ import { ArticleForm } from './article-form.tsx'
 import { ArticleSide } from './article-side.tsx'
 import { framed, guarded } from './frame.tsx'
 
-const NOTHING: ArticleDraft = { title: {}, summary: {}, body: {}, byline: '', eventSlug: '', tags: [], commentsOpen: true, slug: '' }
+const NOTHING: ArticleDraft = {
+  title: {},
+  summary: {},
+  body: {},
+  byline: '',
+  eventSlug: '',
+  tags: [],
+  commentsOpen: true,
+  slug: '',
+}
 
 /** Articles of the secretariat: list, writing, publishing, reports of meetings. */
 export function articleManage(app: App): void {
   app.get('/manage/news', guarded(list))
-  app.get('/manage/news/new', guarded((c) => newPage(c, { draft: NOTHING })))
+  app.get(
+    '/manage/news/new',
+    guarded((c) => newPage(c, { draft: NOTHING })),
+  )
   app.post('/manage/news/new', guarded(create))
-  app.get('/manage/news/report', guarded((c) => reportPage(c)))
+  app.get(
+    '/manage/news/report',
+    guarded((c) => reportPage(c)),
+  )
   app.post('/manage/news/report', guarded(makeReport))
-  app.get('/manage/news/:id', guarded((c) => editPage(c)))
+  app.get(
+    '/manage/news/:id',
+    guarded((c) => editPage(c)),
+  )
   app.post('/manage/news/:id', guarded(save))
   app.post('/manage/news/:id/publish', guarded(publish))
-  app.post('/manage/news/:id/withdraw', guarded(async (c) => after(c, await withdrawArticle(c.var.ctx, c.var.actor, idOf(c)))))
-  app.post('/manage/news/:id/renew', guarded(async (c) => after(c, await renewPreview(c.var.ctx, c.var.actor, idOf(c)))))
+  app.post(
+    '/manage/news/:id/withdraw',
+    guarded(async (c) => after(c, await withdrawArticle(c.var.ctx, c.var.actor, idOf(c)))),
+  )
+  app.post(
+    '/manage/news/:id/renew',
+    guarded(async (c) => after(c, await renewPreview(c.var.ctx, c.var.actor, idOf(c)))),
+  )
   app.post('/manage/news/:id/delete', guarded(remove))
 }
 
@@ -72,9 +96,25 @@ async function list(c: Ctx): Promise<Response> {
           </Empty>
         }
         columns={[
-          { key: 'title', head: t('title'), primary: true, size: 'wide', cell: (row) => <a href={to(lang, `/manage/news/${row.id}`)}>{<Say text={row.title} />}</a> },
-          { key: 'state', head: t('state'), size: 'tight', cell: (row) => <Tag tone={STATE_TONE[row.state]}>{t(row.state)}</Tag> },
-          { key: 'date', head: t('date'), size: 'tight', cell: (row) => <Time at={row.publishAt ?? row.updatedAt} zone={zone} show="short" /> },
+          {
+            key: 'title',
+            head: t('title'),
+            primary: true,
+            size: 'wide',
+            cell: (row) => <a href={to(lang, `/manage/news/${row.id}`)}>{<Say text={row.title} />}</a>,
+          },
+          {
+            key: 'state',
+            head: t('state'),
+            size: 'tight',
+            cell: (row) => <Tag tone={STATE_TONE[row.state]}>{t(row.state)}</Tag>,
+          },
+          {
+            key: 'date',
+            head: t('date'),
+            size: 'tight',
+            cell: (row) => <Time at={row.publishAt ?? row.updatedAt} zone={zone} show="short" />,
+          },
           { key: 'langs', head: t('languages'), size: 'tight', cell: (row) => langsOf(row).join(', ') },
         ]}
         actions={(row) => (row.state === 'published' ? <a href={to(lang, `/news/${row.slug}`)}>{t('open')}</a> : null)}
@@ -123,7 +163,9 @@ async function create(c: Ctx): Promise<Response> {
   if (form.get('do') === 'preview') return newPage(c, { ...again, preview: true })
   const read = parseArticle(form)
   const done = read.ok ? await createArticle(c.var.ctx, c.var.actor, read.value) : read
-  return done.ok ? seeOther(c, `/manage/news/${done.value.id}?saved=1`) : newPage(c, { ...again, errors: errorsOf(done), status: statusOf(done) })
+  return done.ok
+    ? seeOther(c, `/manage/news/${done.value.id}?saved=1`)
+    : newPage(c, { ...again, errors: errorsOf(done), status: statusOf(done) })
 }
 
 async function editPage(c: Ctx, shown: Partial<Shown> & { sideErrors?: Errors } = {}): Promise<Response> {
@@ -141,7 +183,9 @@ async function editPage(c: Ctx, shown: Partial<Shown> & { sideErrors?: Errors } 
         <h1>{title}</h1>
         <Tag tone={STATE_TONE[article.state]}>{t(article.state)}</Tag>
       </div>
-      {article.state === 'scheduled' && article.publishAt !== null ? <p>{t('willAppear', { at: dateTime(lang, zone, article.publishAt) })}</p> : null}
+      {article.state === 'scheduled' && article.publishAt !== null ? (
+        <p>{t('willAppear', { at: dateTime(lang, zone, article.publishAt) })}</p>
+      ) : null}
       <Actions>
         <Button href={to(lang, `/manage/news/${article.id}/photos`)}>
           {t('photos')} ({article.photos.length})
@@ -149,7 +193,14 @@ async function editPage(c: Ctx, shown: Partial<Shown> & { sideErrors?: Errors } 
         <Button href={to(lang, `/news/${article.slug}`)}>{t('open')}</Button>
       </Actions>
       {shown.sideErrors ? <Summary lang={lang} errors={shown.sideErrors} /> : null}
-      <ArticleForm lang={lang} csrf={csrf} action={path(c, `/manage/news/${article.id}`)} draft={draftOf(article)} {...shown} revision={shown.revision ?? article.revision} />
+      <ArticleForm
+        lang={lang}
+        csrf={csrf}
+        action={path(c, `/manage/news/${article.id}`)}
+        draft={draftOf(article)}
+        {...shown}
+        revision={shown.revision ?? article.revision}
+      />
       <ArticleSide c={c} article={article} zone={zone} errors={shown.sideErrors ?? {}} />
     </>,
   )
@@ -167,7 +218,12 @@ async function save(c: Ctx): Promise<Response> {
   if (done.ok) return seeOther(c, `/manage/news/${idOf(c)}?saved=1`)
   // After a conflict the form carries the newer revision, so that saving again is a decision and not an accident.
   const newer = done.code === 'conflict' ? (await articleById(c.var.ctx, idOf(c)))?.revision : undefined
-  return editPage(c, { ...again, errors: errorsOf(done), status: statusOf(done), ...(newer ? { revision: newer } : {}) })
+  return editPage(c, {
+    ...again,
+    errors: errorsOf(done),
+    status: statusOf(done),
+    ...(newer ? { revision: newer } : {}),
+  })
 }
 
 /** Back to the article, or what was wrong with the wish. */
@@ -181,7 +237,10 @@ async function publish(c: Ctx): Promise<Response> {
   const form = await posted(c)
   if (form.get('do') !== 'schedule') return after(c, await publishArticle(ctx, actor, idOf(c)))
   const at = parseWhen(await societyZone(ctx), form.get('at'))
-  return after(c, at === null || at <= ctx.clock.now() ? invalid({ at: 'when' }) : await publishArticle(ctx, actor, idOf(c), at))
+  return after(
+    c,
+    at === null || at <= ctx.clock.now() ? invalid({ at: 'when' }) : await publishArticle(ctx, actor, idOf(c), at),
+  )
 }
 
 async function remove(c: Ctx): Promise<Response> {
@@ -204,9 +263,24 @@ async function reportPage(c: Ctx, event = '', errors: Errors = {}): Promise<Resp
       <Summary lang={lang} errors={errors} />
       <Form action={path(c, '/manage/news/report')} csrf={csrf}>
         {options.length > 0 ? (
-          <Field name="event" type="select" label={t('event')} options={options} value={event} error={wrong(lang, errors, 'event')} required />
+          <Field
+            name="event"
+            type="select"
+            label={t('event')}
+            options={options}
+            value={event}
+            error={wrong(lang, errors, 'event')}
+            required
+          />
         ) : (
-          <Field name="event" label={t('event')} hint={t('eventHint')} value={event} error={wrong(lang, errors, 'event')} required />
+          <Field
+            name="event"
+            label={t('event')}
+            hint={t('eventHint')}
+            value={event}
+            error={wrong(lang, errors, 'event')}
+            required
+          />
         )}
         <Actions>
           <Button kind="primary">{t('makeReport')}</Button>

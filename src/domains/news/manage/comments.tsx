@@ -46,26 +46,60 @@ async function list(c: Ctx): Promise<Response> {
     { section: 'comments' },
     <>
       <h1>{t('comments')}</h1>
-      <Tabs label={t('state')} items={SHELVES.map((one) => ({ label: t(LABEL[one]), href: to(lang, `/manage/comments?shelf=${one}`), current: one === shelf, ...(one === 'held' ? { count: found.waiting } : {}) }))} />
+      <Tabs
+        label={t('state')}
+        items={SHELVES.map((one) => ({
+          label: t(LABEL[one]),
+          href: to(lang, `/manage/comments?shelf=${one}`),
+          current: one === shelf,
+          ...(one === 'held' ? { count: found.waiting } : {}),
+        }))}
+      />
       {found.comments.length === 0 ? (
         <Empty title={t('noComments')} />
       ) : (
         <div class="comments">
           {found.comments.map((one) => (
-            <Moderated key={one.id} c={c} comment={one} subject={subjects.get(`${one.kind}/${one.ref}`) ?? null} zone={zone} shelf={shelf} />
+            <Moderated
+              key={one.id}
+              c={c}
+              comment={one}
+              subject={subjects.get(`${one.kind}/${one.ref}`) ?? null}
+              zone={zone}
+              shelf={shelf}
+            />
           ))}
         </div>
       )}
-      <Pagination page={page} pages={Math.ceil(found.total / PER_PAGE)} href={(n) => to(lang, withQuery(here, { page: n > 1 ? n : null }))} />
+      <Pagination
+        page={page}
+        pages={Math.ceil(found.total / PER_PAGE)}
+        href={(n) => to(lang, withQuery(here, { page: n > 1 ? n : null }))}
+      />
     </>,
   )
 }
 
-function Moderated({ c, comment, subject, zone, shelf }: { c: Ctx; comment: ModeratedComment; subject: Commentable | null; zone: string; shelf: Shelf }) {
+function Moderated({
+  c,
+  comment,
+  subject,
+  zone,
+  shelf,
+}: {
+  c: Ctx
+  comment: ModeratedComment
+  subject: Commentable | null
+  zone: string
+  shelf: Shelf
+}) {
   const { lang, csrf } = c.var
   const t = manageWords(lang)
   const reasons = commentWords(lang)
-  const why = comment.heldFor === 'first' || comment.heldFor === 'links' || comment.heldFor === 'reported' ? t(`held.${comment.heldFor}`) : ''
+  const why =
+    comment.heldFor === 'first' || comment.heldFor === 'links' || comment.heldFor === 'reported'
+      ? t(`held.${comment.heldFor}`)
+      : ''
   return (
     <div class="comment" id={`comment-${comment.id}`}>
       <p class="comment-head">
@@ -83,10 +117,15 @@ function Moderated({ c, comment, subject, zone, shelf }: { c: Ctx; comment: Mode
       </p>
       <p class="comment-links">
         <span>
-          {t('where')}: {subject ? <a href={to(lang, subject.path)}>{<Say text={subject.title} />}</a> : t('goneSubject')}
+          {t('where')}:{' '}
+          {subject ? <a href={to(lang, subject.path)}>{<Say text={subject.title} />}</a> : t('goneSubject')}
         </span>
       </p>
-      <div class="prose" lang={comment.lang} dangerouslySetInnerHTML={{ __html: markdown(comment.body, { headingShift: 3 }) }} />
+      <div
+        class="prose"
+        lang={comment.lang}
+        dangerouslySetInnerHTML={{ __html: markdown(comment.body, { headingShift: 3 }) }}
+      />
       <form method="post" action={path(c, `/manage/comments/${comment.id}`)} class="actions">
         <input type="hidden" name="_csrf" value={csrf} />
         <input type="hidden" name="shelf" value={shelf} />
@@ -118,6 +157,11 @@ async function decide(c: Ctx): Promise<Response> {
   const form = await posted(c)
   const id = c.req.param('id') ?? ''
   const wish = form.get('do')
-  const done = wish === 'delete' ? await deleteComment(ctx, actor, id, undefined) : Object.hasOwn(DECISIONS, wish) ? await moderate(ctx, actor, id, wish as Decision) : null
+  const done =
+    wish === 'delete'
+      ? await deleteComment(ctx, actor, id, undefined)
+      : Object.hasOwn(DECISIONS, wish)
+        ? await moderate(ctx, actor, id, wish as Decision)
+        : null
   return done?.ok ? seeOther(c, `/manage/comments?shelf=${shelfOf(form.get('shelf'))}&saved=1`) : c.notFound()
 }

@@ -30,10 +30,17 @@ export function framed(c: Ctx, frame: Frame, body: ComponentChildren): Promise<R
     { label: own, ...(frame.title ? { href: href(lang, `/manage/${frame.section}`) } : {}) },
     ...(frame.title ? [{ label: frame.title }] : []),
   ]
-  const saved = c.req.query('saved') === undefined || frame.status ? null : <Notice tone="success" title={t('saved')} live />
+  const saved =
+    c.req.query('saved') === undefined || frame.status ? null : <Notice tone="success" title={t('saved')} live />
   return show(
     c,
-    { title: frame.title ?? own, width: 'full', scripts: [ENTRIES.manage], nav: <Breadcrumb items={crumbs} />, flash: frame.flash ?? saved },
+    {
+      title: frame.title ?? own,
+      width: 'full',
+      scripts: [ENTRIES.manage],
+      nav: <Breadcrumb items={crumbs} />,
+      flash: frame.flash ?? saved,
+    },
     <ManageLayout nav={<ManageNav groups={[societyNav(c)]} />}>{body}</ManageLayout>,
     frame.status,
   )

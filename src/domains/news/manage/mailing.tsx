@@ -17,12 +17,27 @@ import { framed, guarded } from './frame.tsx'
 
 /** One mailing: writing it, seeing how many it goes to, sending it, stopping it. */
 export function mailingManage(app: App): void {
-  app.get('/manage/newsletter/new', guarded((c) => form(c, null, { audience: 'subscribers', subject: {}, body: {} })))
-  app.post('/manage/newsletter/new', guarded((c) => save(c, null)))
-  app.get('/manage/newsletter/:id', guarded((c) => one(c)))
-  app.post('/manage/newsletter/:id', guarded((c) => save(c, idOf(c))))
+  app.get(
+    '/manage/newsletter/new',
+    guarded((c) => form(c, null, { audience: 'subscribers', subject: {}, body: {} })),
+  )
+  app.post(
+    '/manage/newsletter/new',
+    guarded((c) => save(c, null)),
+  )
+  app.get(
+    '/manage/newsletter/:id',
+    guarded((c) => one(c)),
+  )
+  app.post(
+    '/manage/newsletter/:id',
+    guarded((c) => save(c, idOf(c))),
+  )
   app.post('/manage/newsletter/:id/send', guarded(send))
-  app.post('/manage/newsletter/:id/stop', guarded(async (c) => after(c, await stopMailing(c.var.ctx, c.var.actor, idOf(c)))))
+  app.post(
+    '/manage/newsletter/:id/stop',
+    guarded(async (c) => after(c, await stopMailing(c.var.ctx, c.var.actor, idOf(c)))),
+  )
 }
 
 const idOf = (c: Ctx): string => c.req.param('id') ?? ''
@@ -50,7 +65,11 @@ async function groups(c: Ctx): Promise<Option[]> {
   return [...own, ...ofEvents.toSorted((a, b) => a.label.localeCompare(b.label, lang))]
 }
 
-async function form(c: Ctx, mailing: MailingView | null, { audience, subject, body, errors = {}, status }: Shown): Promise<Response> {
+async function form(
+  c: Ctx,
+  mailing: MailingView | null,
+  { audience, subject, body, errors = {}, status }: Shown,
+): Promise<Response> {
   const { lang, csrf } = c.var
   const t = manageWords(lang)
   const title = mailing ? pick(mailing.subject, lang).text : t('newMailing')
@@ -61,14 +80,46 @@ async function form(c: Ctx, mailing: MailingView | null, { audience, subject, bo
       <h1>{title}</h1>
       <Summary lang={lang} errors={errors} />
       <Form action={path(c, `/manage/newsletter/${mailing?.id ?? 'new'}`)} csrf={csrf} label={t('newMailing')}>
-        <Field name="audience" type="select" label={t('to')} value={audience} options={await groups(c)} error={wrong(lang, errors, 'audience')} required />
-        <MultilingualField name="subject" label={t('subject')} value={subject} errors={wrongIn(lang, errors, 'subject')} required maxlength={150} />
-        <MultilingualField name="body" label={t('mailBody')} hint={t('mailBodyHint')} value={body} errors={wrongIn(lang, errors, 'body')} multiline rows={10} required maxlength={20_000} />
+        <Field
+          name="audience"
+          type="select"
+          label={t('to')}
+          value={audience}
+          options={await groups(c)}
+          error={wrong(lang, errors, 'audience')}
+          required
+        />
+        <MultilingualField
+          name="subject"
+          label={t('subject')}
+          value={subject}
+          errors={wrongIn(lang, errors, 'subject')}
+          required
+          maxlength={150}
+        />
+        <MultilingualField
+          name="body"
+          label={t('mailBody')}
+          hint={t('mailBodyHint')}
+          value={body}
+          errors={wrongIn(lang, errors, 'body')}
+          multiline
+          rows={10}
+          required
+          maxlength={20_000}
+        />
         <Actions>
           <Button kind="primary">{t('save')}</Button>
         </Actions>
       </Form>
-      {mailing ? <Send c={c} mailing={mailing} errors={errors} people={(await recipientsOf(c.var.ctx.db, mailing.audience)).length} /> : null}
+      {mailing ? (
+        <Send
+          c={c}
+          mailing={mailing}
+          errors={errors}
+          people={(await recipientsOf(c.var.ctx.db, mailing.audience)).length}
+        />
+      ) : null}
     </>,
   )
 }
@@ -93,7 +144,13 @@ async function one(c: Ctx, errors: Errors = {}, status?: Status): Promise<Respon
   const { ctx, actor, lang, csrf } = c.var
   const mailing = await mailingById(ctx, actor, idOf(c))
   if (!mailing) return c.notFound()
-  if (mailing.state === 'draft') return form(c, mailing, { ...mailing, audience: audienceKey(mailing.audience), errors, ...(status ? { status } : {}) })
+  if (mailing.state === 'draft')
+    return form(c, mailing, {
+      ...mailing,
+      audience: audienceKey(mailing.audience),
+      errors,
+      ...(status ? { status } : {}),
+    })
   const t = manageWords(lang)
   const title = pick(mailing.subject, lang).text
   return framed(
@@ -102,7 +159,9 @@ async function one(c: Ctx, errors: Errors = {}, status?: Status): Promise<Respon
     <>
       <div class="work-head">
         <h1>{title}</h1>
-        <Tag tone={mailing.state === 'sent' ? 'success' : 'info'}>{t(mailing.state === 'sending' || mailing.state === 'sent' ? mailing.state : 'stopped')}</Tag>
+        <Tag tone={mailing.state === 'sent' ? 'success' : 'info'}>
+          {t(mailing.state === 'sending' || mailing.state === 'sent' ? mailing.state : 'stopped')}
+        </Tag>
       </div>
       <p>
         {groupWords(lang)(groupWordOf(mailing.audience))}: {t('nPeople', { n: mailing.recipients })}
@@ -140,7 +199,11 @@ async function save(c: Ctx, id: string | null): Promise<Response> {
   const done = audience ? await saveMailing(ctx, actor, id, { ...shown, audience }) : invalid({ audience: 'required' })
   if (done.ok) return seeOther(c, `/manage/newsletter/${done.value.id}?saved=1`)
   if (done.code === 'not-found') return c.notFound()
-  return form(c, id ? await mailingById(ctx, actor, id) : null, { ...shown, errors: errorsOf(done), status: statusOf(done) })
+  return form(c, id ? await mailingById(ctx, actor, id) : null, {
+    ...shown,
+    errors: errorsOf(done),
+    status: statusOf(done),
+  })
 }
 
 function after(c: Ctx, done: Outcome<unknown>): Promise<Response> | Response {

@@ -19,7 +19,10 @@ import { mailingManage } from './mailing.tsx'
 
 /** Mailings, and addresses that cannot be reached. */
 export function newsletterManage(app: App): void {
-  app.get('/manage/newsletter', guarded((c) => desk(c)))
+  app.get(
+    '/manage/newsletter',
+    guarded((c) => desk(c)),
+  )
   app.post('/manage/newsletter/bounces', guarded(bounces))
   mailingManage(app)
 }
@@ -57,11 +60,33 @@ async function desk(c: Ctx, errors: Errors = {}, status?: Parameters<typeof fram
           </Empty>
         }
         columns={[
-          { key: 'subject', head: t('subject'), primary: true, size: 'wide', cell: (row) => <a href={to(lang, `/manage/newsletter/${row.id}`)}>{<Say text={row.subject} />}</a> },
+          {
+            key: 'subject',
+            head: t('subject'),
+            primary: true,
+            size: 'wide',
+            cell: (row) => <a href={to(lang, `/manage/newsletter/${row.id}`)}>{<Say text={row.subject} />}</a>,
+          },
           { key: 'to', head: t('to'), cell: (row) => groupWords(lang)(groupKey(row.audience)) },
-          { key: 'state', head: t('state'), size: 'tight', cell: (row) => <Tag tone={TONE[row.state]}>{t(row.state)}</Tag> },
-          { key: 'recipients', head: t('recipients'), numeric: true, size: 'tight', cell: (row) => (row.state === 'draft' ? '' : row.recipients) },
-          { key: 'date', head: t('date'), size: 'tight', cell: (row) => <Time at={row.sentAt ?? row.createdAt} zone={zone} show="short" /> },
+          {
+            key: 'state',
+            head: t('state'),
+            size: 'tight',
+            cell: (row) => <Tag tone={TONE[row.state]}>{t(row.state)}</Tag>,
+          },
+          {
+            key: 'recipients',
+            head: t('recipients'),
+            numeric: true,
+            size: 'tight',
+            cell: (row) => (row.state === 'draft' ? '' : row.recipients),
+          },
+          {
+            key: 'date',
+            head: t('date'),
+            size: 'tight',
+            cell: (row) => <Time at={row.sentAt ?? row.createdAt} zone={zone} show="short" />,
+          },
         ]}
       />
       <Section title={t('bounces')} id="bounces">
@@ -95,7 +120,16 @@ async function desk(c: Ctx, errors: Errors = {}, status?: Parameters<typeof fram
           </Button>
         </Form>
         <Form action={action} csrf={csrf} label={t('dsn')}>
-          <Field name="report" type="textarea" rows={4} label={t('dsn')} hint={t('dsnHint')} error={wrong(lang, errors, 'report')} required spellcheck={false} />
+          <Field
+            name="report"
+            type="textarea"
+            rows={4}
+            label={t('dsn')}
+            hint={t('dsnHint')}
+            error={wrong(lang, errors, 'report')}
+            required
+            spellcheck={false}
+          />
           <Actions>
             <Button name="do" value="report">
               {t('read')}
@@ -122,4 +156,3 @@ async function bounces(c: Ctx): Promise<Response> {
   if (done.ok) return seeOther(c, '/manage/newsletter?saved=1#bounces')
   return done.code === 'not-found' ? c.notFound() : desk(c, errorsOf(done), statusOf(done))
 }
-

@@ -20,12 +20,24 @@ import { framed, guarded } from './frame.tsx'
 
 /** Pages, menus and redirections. */
 export function pageManage(app: App): void {
-  app.get('/manage/pages', guarded((c) => list(c)))
+  app.get(
+    '/manage/pages',
+    guarded((c) => list(c)),
+  )
   app.post('/manage/pages/menus', guarded(menus))
-  app.get('/manage/pages/new', guarded((c) => pageForm(c, { draft: { slug: '', title: {}, body: {}, published: true } })))
-  app.post('/manage/pages/new', guarded((c) => save(c, null)))
+  app.get(
+    '/manage/pages/new',
+    guarded((c) => pageForm(c, { draft: { slug: '', title: {}, body: {}, published: true } })),
+  )
+  app.post(
+    '/manage/pages/new',
+    guarded((c) => save(c, null)),
+  )
   app.get('/manage/pages/:slug', guarded(edit))
-  app.post('/manage/pages/:slug', guarded((c) => save(c, slugOf(c))))
+  app.post(
+    '/manage/pages/:slug',
+    guarded((c) => save(c, slugOf(c))),
+  )
   app.post('/manage/pages/:slug/delete', guarded(remove))
 }
 
@@ -60,18 +72,57 @@ async function list(c: Ctx, errors: Errors = {}, given: Readonly<Record<string, 
           </Empty>
         }
         columns={[
-          { key: 'title', head: t('title'), primary: true, size: 'wide', cell: (row) => <a href={to(lang, `/manage/pages/${row.slug}`)}>{<Say text={row.title} />}</a> },
+          {
+            key: 'title',
+            head: t('title'),
+            primary: true,
+            size: 'wide',
+            cell: (row) => <a href={to(lang, `/manage/pages/${row.slug}`)}>{<Say text={row.title} />}</a>,
+          },
           { key: 'slug', head: t('pageSlug'), cell: (row) => <span class="verbatim">/{row.slug}</span> },
-          { key: 'state', head: t('state'), size: 'tight', cell: (row) => (row.published ? <Tag tone="success">{t('public')}</Tag> : <Tag tone="warning">{t('hidden')}</Tag>) },
+          {
+            key: 'state',
+            head: t('state'),
+            size: 'tight',
+            cell: (row) =>
+              row.published ? <Tag tone="success">{t('public')}</Tag> : <Tag tone="warning">{t('hidden')}</Tag>,
+          },
         ]}
         actions={(row) => <a href={to(lang, `/${row.slug}`)}>{t('open')}</a>}
       />
       <Section title={t('menus')} id="menus">
         <Summary lang={lang} errors={errors} />
         <Form action={path(c, '/manage/pages/menus')} csrf={csrf} label={t('menus')}>
-          <Field name="main" type="textarea" rows={6} label={t('mainMenu')} hint={t('menuHint')} value={given['main'] ?? menuLines(kept.main)} error={wrong(lang, errors, 'main')} spellcheck={false} />
-          <Field name="footer" type="textarea" rows={4} label={t('footerMenu')} hint={t('menuHint')} value={given['footer'] ?? menuLines(kept.footer)} error={wrong(lang, errors, 'footer')} spellcheck={false} />
-          <Field name="redirects" type="textarea" rows={4} label={t('redirects')} hint={t('redirectsHint')} value={given['redirects'] ?? redirectLines(await redirectsOf(ctx))} error={wrong(lang, errors, 'redirects')} spellcheck={false} />
+          <Field
+            name="main"
+            type="textarea"
+            rows={6}
+            label={t('mainMenu')}
+            hint={t('menuHint')}
+            value={given['main'] ?? menuLines(kept.main)}
+            error={wrong(lang, errors, 'main')}
+            spellcheck={false}
+          />
+          <Field
+            name="footer"
+            type="textarea"
+            rows={4}
+            label={t('footerMenu')}
+            hint={t('menuHint')}
+            value={given['footer'] ?? menuLines(kept.footer)}
+            error={wrong(lang, errors, 'footer')}
+            spellcheck={false}
+          />
+          <Field
+            name="redirects"
+            type="textarea"
+            rows={4}
+            label={t('redirects')}
+            hint={t('redirectsHint')}
+            value={given['redirects'] ?? redirectLines(await redirectsOf(ctx))}
+            error={wrong(lang, errors, 'redirects')}
+            spellcheck={false}
+          />
           <Actions>
             <Button kind="primary">{t('save')}</Button>
           </Actions>
@@ -85,7 +136,11 @@ async function menus(c: Ctx): Promise<Response> {
   const form = await posted(c)
   const done = await saveMenus(c.var.ctx, c.var.actor, form)
   if (done.ok) return seeOther(c, '/manage/pages?saved=1')
-  return list(c, errorsOf(done), { main: form.get('main'), footer: form.get('footer'), redirects: form.get('redirects') })
+  return list(c, errorsOf(done), {
+    main: form.get('main'),
+    footer: form.get('footer'),
+    redirects: form.get('redirects'),
+  })
 }
 
 interface Shown {
@@ -109,9 +164,32 @@ function pageForm(c: Ctx, { draft, was, revision = 0, errors = {}, preview, stat
       <Summary lang={lang} errors={errors} />
       <Form action={path(c, `/manage/pages/${was ?? 'new'}`)} csrf={csrf} label={t('pages')}>
         <input type="hidden" name="revision" value={revision} />
-        <MultilingualField name="title" label={t('title')} value={draft.title} errors={wrongIn(lang, errors, 'title')} required maxlength={200} />
-        <MultilingualField name="body" label={t('body')} hint={t('bodyHint')} value={draft.body} errors={wrongIn(lang, errors, 'body')} multiline rows={14} />
-        <Field name="slug" label={t('pageSlug')} hint={t('pageSlugHint')} value={draft.slug} error={wrong(lang, errors, 'slug')} size="medium" required />
+        <MultilingualField
+          name="title"
+          label={t('title')}
+          value={draft.title}
+          errors={wrongIn(lang, errors, 'title')}
+          required
+          maxlength={200}
+        />
+        <MultilingualField
+          name="body"
+          label={t('body')}
+          hint={t('bodyHint')}
+          value={draft.body}
+          errors={wrongIn(lang, errors, 'body')}
+          multiline
+          rows={14}
+        />
+        <Field
+          name="slug"
+          label={t('pageSlug')}
+          hint={t('pageSlugHint')}
+          value={draft.slug}
+          error={wrong(lang, errors, 'slug')}
+          size="medium"
+          required
+        />
         <Field name="published" type="checkbox" label={t('public')} value={draft.published} />
         <Actions>
           <Button kind="primary" name="do" value="save">
@@ -129,7 +207,10 @@ function pageForm(c: Ctx, { draft, was, revision = 0, errors = {}, preview, stat
             <article key={one} lang={one}>
               <p class="quiet">{OWN_NAMES[one]}</p>
               <h2>{pick(draft.title, one).text}</h2>
-              <div class="prose" dangerouslySetInnerHTML={{ __html: markdown(draft.body[one] ?? '', { images: true, headingShift: 1 }) }} />
+              <div
+                class="prose"
+                dangerouslySetInnerHTML={{ __html: markdown(draft.body[one] ?? '', { images: true, headingShift: 1 }) }}
+              />
             </article>
           ))}
         </section>
@@ -157,7 +238,12 @@ async function save(c: Ctx, was: string | null): Promise<Response> {
   const { ctx, actor } = c.var
   const form = await posted(c)
   const revision = Number(form.get('revision')) || 0
-  const draft = { slug: form.get('slug'), title: form.text('title'), body: form.text('body'), published: form.checked('published') }
+  const draft = {
+    slug: form.get('slug'),
+    title: form.text('title'),
+    body: form.text('body'),
+    published: form.checked('published'),
+  }
   const shown = { draft, revision, ...(was ? { was } : {}) }
   if (form.get('do') === 'preview') return pageForm(c, { ...shown, preview: true })
   const read = parsePage(form)
@@ -166,14 +252,21 @@ async function save(c: Ctx, was: string | null): Promise<Response> {
   if (done.ok) return seeOther(c, `/manage/pages/${done.value.slug}?saved=1`)
   if (done.code === 'not-found') return c.notFound()
   const newer = done.code === 'conflict' && was ? (await sitePage(ctx, actor, was))?.revision : undefined
-  return pageForm(c, { ...shown, errors: errorsOf(done), status: statusOf(done), ...(newer ? { revision: newer } : {}) })
+  return pageForm(c, {
+    ...shown,
+    errors: errorsOf(done),
+    status: statusOf(done),
+    ...(newer ? { revision: newer } : {}),
+  })
 }
 
 async function remove(c: Ctx): Promise<Response> {
   const { ctx, actor } = c.var
   if (!(await posted(c)).checked('sure')) {
     const page = await sitePage(ctx, actor, slugOf(c))
-    return page ? pageForm(c, { draft: page, was: page.slug, revision: page.revision, errors: { sure: 'required' }, status: 422 }) : c.notFound()
+    return page
+      ? pageForm(c, { draft: page, was: page.slug, revision: page.revision, errors: { sure: 'required' }, status: 422 })
+      : c.notFound()
   }
   const done = await deletePage(ctx, actor, slugOf(c))
   return done.ok ? seeOther(c, '/manage/pages?saved=1') : c.notFound()

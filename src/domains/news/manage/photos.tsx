@@ -18,7 +18,10 @@ import { framed, guarded } from './frame.tsx'
 
 /** An article's photos: adding them, their words, their order, the cover. */
 export function photoManage(app: App): void {
-  app.get('/manage/news/:id/photos', guarded((c) => photosPage(c)))
+  app.get(
+    '/manage/news/:id/photos',
+    guarded((c) => photosPage(c)),
+  )
   app.post('/manage/news/:id/photos', guarded(upload))
   app.post('/manage/news/:id/photos/words', guarded(words))
   app.post('/manage/news/:id/photos/:photo/remove', guarded(remove))
@@ -26,7 +29,12 @@ export function photoManage(app: App): void {
 
 const idOf = (c: Ctx): string => c.req.param('id') ?? ''
 
-async function photosPage(c: Ctx, errors: Errors = {}, status: Status = 200, given?: readonly PhotoWords[]): Promise<Response> {
+async function photosPage(
+  c: Ctx,
+  errors: Errors = {},
+  status: Status = 200,
+  given?: readonly PhotoWords[],
+): Promise<Response> {
   const { ctx, lang, csrf } = c.var
   const article = await articleById(ctx, idOf(c))
   if (!article) return c.notFound()
@@ -42,15 +50,34 @@ async function photosPage(c: Ctx, errors: Errors = {}, status: Status = 200, giv
       </h1>
       <Summary lang={lang} errors={errors} />
       <Form action={action} csrf={csrf} enctype="multipart/form-data" label={t('addPhotos')}>
-        <Field name="photos" type="file" label={t('files')} hint={t('filesHint')} error={wrong(lang, errors, 'photos') ?? wrong(lang, errors, 'file')} accept={IMAGES.join(',')} multiple required />
+        <Field
+          name="photos"
+          type="file"
+          label={t('files')}
+          hint={t('filesHint')}
+          error={wrong(lang, errors, 'photos') ?? wrong(lang, errors, 'file')}
+          accept={IMAGES.join(',')}
+          multiple
+          required
+        />
         <Actions>
           <Button kind="primary">{t('upload')}</Button>
         </Actions>
       </Form>
       {silent > 0 ? <Notice tone="warning">{<p>{t('altMissing', { n: silent })}</p>}</Notice> : null}
-      {article.photos.length === 0 ? <p class="quiet">{t('noPhotos')}</p> : <WordsForm c={c} article={article} action={`${action}/words`} errors={errors} given={given} />}
+      {article.photos.length === 0 ? (
+        <p class="quiet">{t('noPhotos')}</p>
+      ) : (
+        <WordsForm c={c} article={article} action={`${action}/words`} errors={errors} given={given} />
+      )}
       {article.photos.map((photo, n) => (
-        <form key={photo.id} id={`remove-${photo.id}`} method="post" action={`${action}/${photo.id}/remove`} aria-label={t('removePhoto', { n: n + 1 })}>
+        <form
+          key={photo.id}
+          id={`remove-${photo.id}`}
+          method="post"
+          action={`${action}/${photo.id}/remove`}
+          aria-label={t('removePhoto', { n: n + 1 })}
+        >
           <input type="hidden" name="_csrf" value={csrf} />
         </form>
       ))}
@@ -73,7 +100,18 @@ function WordsForm({ c, article, action, errors, given }: WordsProps) {
   return (
     <Form action={action} csrf={csrf} label={t('caption')}>
       {article.photos.map((photo, n) => (
-        <PhotoWordsFields key={photo.id} c={c} photo={given?.find((one) => one.id === photo.id) ? { ...photo, ...given.find((one) => one.id === photo.id) } : photo} n={n} cover={article.cover?.id === photo.id} errors={errors} />
+        <PhotoWordsFields
+          key={photo.id}
+          c={c}
+          photo={
+            given?.find((one) => one.id === photo.id)
+              ? { ...photo, ...given.find((one) => one.id === photo.id) }
+              : photo
+          }
+          n={n}
+          cover={article.cover?.id === photo.id}
+          errors={errors}
+        />
       ))}
       <Actions>
         <Button kind="primary">{t('save')}</Button>
@@ -82,7 +120,19 @@ function WordsForm({ c, article, action, errors, given }: WordsProps) {
   )
 }
 
-function PhotoWordsFields({ c, photo, n, cover, errors }: { c: Ctx; photo: Photo; n: number; cover: boolean; errors: Errors }) {
+function PhotoWordsFields({
+  c,
+  photo,
+  n,
+  cover,
+  errors,
+}: {
+  c: Ctx
+  photo: Photo
+  n: number
+  cover: boolean
+  errors: Errors
+}) {
   const { lang } = c.var
   const t = manageWords(lang)
   return (
@@ -101,9 +151,27 @@ function PhotoWordsFields({ c, photo, n, cover, errors }: { c: Ctx; photo: Photo
       </div>
       <div>
         <input type="hidden" name="photo" value={photo.id} />
-        <MultilingualField name={`caption.${photo.id}`} label={t('caption')} value={photo.caption} errors={wrongIn(lang, errors, `caption.${photo.id}`)} maxlength={LIMITS.caption} />
-        <MultilingualField name={`alt.${photo.id}`} label={t('alt')} value={photo.alt} errors={wrongIn(lang, errors, `alt.${photo.id}`)} maxlength={LIMITS.alt} />
-        <Field name={`credit.${photo.id}`} label={t('credit')} value={photo.credit} size="medium" maxlength={LIMITS.credit} />
+        <MultilingualField
+          name={`caption.${photo.id}`}
+          label={t('caption')}
+          value={photo.caption}
+          errors={wrongIn(lang, errors, `caption.${photo.id}`)}
+          maxlength={LIMITS.caption}
+        />
+        <MultilingualField
+          name={`alt.${photo.id}`}
+          label={t('alt')}
+          value={photo.alt}
+          errors={wrongIn(lang, errors, `alt.${photo.id}`)}
+          maxlength={LIMITS.alt}
+        />
+        <Field
+          name={`credit.${photo.id}`}
+          label={t('credit')}
+          value={photo.credit}
+          size="medium"
+          maxlength={LIMITS.credit}
+        />
         <Field name={`position.${photo.id}`} type="number" label={t('position')} value={n + 1} min={1} required />
       </div>
     </div>
@@ -117,7 +185,14 @@ async function upload(c: Ctx): Promise<Response> {
     tooMany(c, RATES.upload) > 0
       ? fail('too-many')
       : await withUpload(c, rules, async ({ files }) =>
-          files.length === 0 ? invalid({ photos: 'required' }) : addPhotos(ctx, actor, idOf(c), files.map((file) => ({ name: file.name, source: file.path }))),
+          files.length === 0
+            ? invalid({ photos: 'required' })
+            : addPhotos(
+                ctx,
+                actor,
+                idOf(c),
+                files.map((file) => ({ name: file.name, source: file.path })),
+              ),
         )
   return done.ok ? seeOther(c, `/manage/news/${idOf(c)}/photos?saved=1`) : photosPage(c, errorsOf(done), statusOf(done))
 }
@@ -125,8 +200,18 @@ async function upload(c: Ctx): Promise<Response> {
 function readWords(form: Posted): { words: PhotoWords[]; errors: Errors } {
   const errors: Record<string, string> = {}
   const words = form.all('photo').map((id) => {
-    const one = { id, caption: form.text(`caption.${id}`), alt: form.text(`alt.${id}`), credit: form.get(`credit.${id}`), position: Math.trunc(Number(form.get(`position.${id}`))) || 0 }
-    Object.assign(errors, tooLong(`caption.${id}`, one.caption, LIMITS.caption), tooLong(`alt.${id}`, one.alt, LIMITS.alt))
+    const one = {
+      id,
+      caption: form.text(`caption.${id}`),
+      alt: form.text(`alt.${id}`),
+      credit: form.get(`credit.${id}`),
+      position: Math.trunc(Number(form.get(`position.${id}`))) || 0,
+    }
+    Object.assign(
+      errors,
+      tooLong(`caption.${id}`, one.caption, LIMITS.caption),
+      tooLong(`alt.${id}`, one.alt, LIMITS.alt),
+    )
     if (one.credit.length > LIMITS.credit) errors[`credit.${id}`] = 'too-long'
     return one
   })

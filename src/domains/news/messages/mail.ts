@@ -1,7 +1,11 @@
 import { messages } from '#src/lib/text/messages.ts'
 
 export const mailWords = messages({
-  watchSubject: { vi: 'Xác nhận nhận thông báo bình luận: {title}', en: 'Confirm: hear of comments on “{title}”', ko: '댓글 알림 확인: {title}' },
+  watchSubject: {
+    vi: 'Xác nhận nhận thông báo bình luận: {title}',
+    en: 'Confirm: hear of comments on “{title}”',
+    ko: '댓글 알림 확인: {title}',
+  },
   watchText: {
     vi: 'Địa chỉ này vừa được dùng để đăng ký nhận thông báo khi có bình luận mới về:\n\n{title}\n\nNếu đúng là bạn, hãy mở liên kết sau rồi bấm nút xác nhận (hiệu lực 7 ngày):\n{url}\n\nNếu không phải bạn, chỉ cần bỏ qua thư này; bạn sẽ không nhận thêm thư nào.',
     en: 'Somebody gave this address to hear of new comments on:\n\n{title}\n\nIf that was you, open this link and press the button (it works for 7 days):\n{url}\n\nIf not, ignore this mail; no other will come.',
@@ -13,7 +17,11 @@ export const mailWords = messages({
     en: '{name} commented on “{title}”:\n\n{body}\n\nRead and answer: {url}\n\nNo more mails about this thread: {leave}',
     ko: '{name} 님이 “{title}”에 댓글을 남겼습니다.\n\n{body}\n\n댓글 보기: {url}\n\n이 글의 알림 받지 않기: {leave}',
   },
-  joinSubject: { vi: 'Xác nhận đăng ký bản tin của {society}', en: 'Confirm the newsletter of {society}', ko: '{society} 뉴스레터 구독 확인' },
+  joinSubject: {
+    vi: 'Xác nhận đăng ký bản tin của {society}',
+    en: 'Confirm the newsletter of {society}',
+    ko: '{society} 뉴스레터 구독 확인',
+  },
   joinText: {
     vi: 'Địa chỉ này vừa được dùng để đăng ký nhận bản tin của {society}.\n\nNếu đúng là bạn, hãy mở liên kết sau rồi bấm nút xác nhận (hiệu lực 7 ngày):\n{url}\n\nNếu không phải bạn, chỉ cần bỏ qua thư này; địa chỉ sẽ được xoá sau 7 ngày.',
     en: 'This address was given to receive the newsletter of {society}.\n\nIf that was you, open this link and press the button (it works for 7 days):\n{url}\n\nIf not, ignore this mail; the address will be removed after 7 days.',
@@ -29,7 +37,11 @@ export const mailWords = messages({
     en: 'A notice of {society} to: {group}. No more notices like this: {leave}',
     ko: '{society}에서 다음 대상에게 보내는 알림입니다: {group}. 이러한 알림 받지 않기: {leave}',
   },
-  waitingSubject: { vi: 'Có {n} bình luận chờ duyệt', en: '{n} {n#comment waits|comments wait} for moderation', ko: '승인 대기 중인 댓글 {n}건' },
+  waitingSubject: {
+    vi: 'Có {n} bình luận chờ duyệt',
+    en: '{n} {n#comment waits|comments wait} for moderation',
+    ko: '승인 대기 중인 댓글 {n}건',
+  },
   waitingText: {
     vi: 'Hiện có {n} bình luận đang chờ duyệt.\n\n{url}',
     en: '{n} {n#comment is|comments are} waiting for a moderator.\n\n{url}',

@@ -22,18 +22,38 @@ export const newsletterWords = messages({
     ko: '아직 구독하지 않은 주소라면 확인 메일을 보냈습니다. 메일의 링크를 열어 구독을 완료해 주세요.',
   },
   confirmTitle: { vi: 'Xác nhận đăng ký bản tin', en: 'Confirm your subscription', ko: '뉴스레터 구독 확인' },
-  confirmAsk: { vi: 'Gửi bản tin tới {email}?', en: 'Send the newsletter to {email}?', ko: '{email}(으)로 뉴스레터를 보낼까요?' },
+  confirmAsk: {
+    vi: 'Gửi bản tin tới {email}?',
+    en: 'Send the newsletter to {email}?',
+    ko: '{email}(으)로 뉴스레터를 보낼까요?',
+  },
   confirmYes: { vi: 'Xác nhận đăng ký', en: 'Yes, subscribe', ko: '구독 확인' },
   confirmed: { vi: 'Bạn đã đăng ký bản tin.', en: 'You are subscribed.', ko: '구독이 완료되었습니다.' },
   leaveTitle: { vi: 'Ngừng nhận thư', en: 'Unsubscribe', ko: '수신 거부' },
-  'leave.newsletter': { vi: 'Ngừng gửi bản tin tới {email}?', en: 'Send no more newsletters to {email}?', ko: '{email}(으)로 뉴스레터를 더 이상 보내지 않을까요?' },
-  'leave.notices': { vi: 'Ngừng gửi thông báo chung tới {email}?', en: 'Send no more notices to {email}?', ko: '{email}(으)로 단체 알림을 더 이상 보내지 않을까요?' },
-  'leave.comments': { vi: 'Ngừng báo bình luận mới của bài này tới {email}?', en: 'No more mails to {email} about comments here?', ko: '{email}(으)로 이 글의 댓글 알림을 더 이상 보내지 않을까요?' },
+  'leave.newsletter': {
+    vi: 'Ngừng gửi bản tin tới {email}?',
+    en: 'Send no more newsletters to {email}?',
+    ko: '{email}(으)로 뉴스레터를 더 이상 보내지 않을까요?',
+  },
+  'leave.notices': {
+    vi: 'Ngừng gửi thông báo chung tới {email}?',
+    en: 'Send no more notices to {email}?',
+    ko: '{email}(으)로 단체 알림을 더 이상 보내지 않을까요?',
+  },
+  'leave.comments': {
+    vi: 'Ngừng báo bình luận mới của bài này tới {email}?',
+    en: 'No more mails to {email} about comments here?',
+    ko: '{email}(으)로 이 글의 댓글 알림을 더 이상 보내지 않을까요?',
+  },
   leaveNote: {
     vi: 'Thư cần thiết cho việc bạn đã đăng ký (đặt lại mật khẩu, thay đổi giờ báo cáo) vẫn được gửi.',
     en: 'Mails that belong to something you have asked for (a new password, a change of your talk) still come.',
     ko: '비밀번호 재설정, 발표 시간 변경 등 직접 요청하신 사항과 관련된 메일은 계속 발송됩니다.',
   },
   leaveYes: { vi: 'Ngừng nhận', en: 'Unsubscribe', ko: '수신 거부' },
-  left: { vi: 'Đã ngừng. Bạn sẽ không nhận thêm thư loại này.', en: 'Done. No more mails of this kind will come.', ko: '처리되었습니다. 더 이상 해당 메일을 보내지 않습니다.' },
+  left: {
+    vi: 'Đã ngừng. Bạn sẽ không nhận thêm thư loại này.',
+    en: 'Done. No more mails of this kind will come.',
+    ko: '처리되었습니다. 더 이상 해당 메일을 보내지 않습니다.',
+  },
 })

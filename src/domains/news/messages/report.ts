@@ -3,15 +3,27 @@ import { messages } from '#src/lib/text/messages.ts'
 /** The draft of a meeting's report. */
 export const reportWords = messages({
   title: { vi: 'Tường thuật: {title}', en: 'Report: {title}', ko: '{title} 개최' },
-  heldAt: { vi: '{title} diễn ra {date} tại {place}.', en: '{title} took place on {date} at {place}.', ko: '{title}이(가) {date} {place}에서 열렸습니다.' },
-  held: { vi: '{title} diễn ra {date}.', en: '{title} took place on {date}.', ko: '{title}이(가) {date}에 열렸습니다.' },
+  heldAt: {
+    vi: '{title} diễn ra {date} tại {place}.',
+    en: '{title} took place on {date} at {place}.',
+    ko: '{title}이(가) {date} {place}에서 열렸습니다.',
+  },
+  held: {
+    vi: '{title} diễn ra {date}.',
+    en: '{title} took place on {date}.',
+    ko: '{title}이(가) {date}에 열렸습니다.',
+  },
   organisers: { vi: 'Đơn vị tổ chức: {names}.', en: 'Organised by {names}.', ko: '주최: {names}.' },
   numbers: { vi: 'Những con số', en: 'In numbers', ko: '숫자로 보는 행사' },
   delegates: { vi: '{n} đại biểu', en: '{n} {n#delegate|delegates}', ko: '참가자 {n}명' },
   facilities: { vi: '{n} cơ sở y tế', en: '{n} health {n#facility|facilities}', ko: '의료기관 {n}곳' },
   sessions: { vi: '{n} phiên', en: '{n} {n#session|sessions}', ko: '세션 {n}개' },
   talks: { vi: '{n} báo cáo', en: '{n} {n#talk|talks}', ko: '발표 {n}건' },
-  speakersCount: { vi: '{n} báo cáo viên và chủ tọa', en: '{n} {n#speaker or chair|speakers and chairs}', ko: '연자·좌장 {n}명' },
+  speakersCount: {
+    vi: '{n} báo cáo viên và chủ tọa',
+    en: '{n} {n#speaker or chair|speakers and chairs}',
+    ko: '연자·좌장 {n}명',
+  },
   topics: { vi: 'Các chủ đề', en: 'Topics', ko: '주제' },
   speakers: { vi: 'Báo cáo viên', en: 'Speakers', ko: '연자' },
   andMore: { vi: 'và {n} báo cáo viên khác', en: 'and {n} more', ko: '외 {n}명' },

@@ -38,7 +38,11 @@ export const news0003: Migration = {
       .addColumn('state', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('mailing_recipient_key', ['mailing_id', 'email'] as never[])
       .execute()
-    await db.schema.createIndex('mailing_recipient_state').on('mailing_recipient').columns(['mailing_id', 'state']).execute()
+    await db.schema
+      .createIndex('mailing_recipient_state')
+      .on('mailing_recipient')
+      .columns(['mailing_id', 'state'])
+      .execute()
     await db.schema
       .createTable('mail_optout')
       .addColumn('email', 'text', (c) => c.notNull())

@@ -30,7 +30,12 @@ export interface Recipient {
 /** Everyone of a group who has an address that they confirmed, each once, in order of address. One statement. */
 export async function recipientsOf(db: AnyDb, audience: Audience): Promise<Recipient[]> {
   if (audience.group === 'subscribers') {
-    const rows = await db.selectFrom('newsletter_subscriber').select(['email', 'person_id', 'lang']).where('state', '=', 'active').orderBy('email').execute()
+    const rows = await db
+      .selectFrom('newsletter_subscriber')
+      .select(['email', 'person_id', 'lang'])
+      .where('state', '=', 'active')
+      .orderBy('email')
+      .execute()
     return rows.map((row) => ({ email: row.email, name: '', personId: row.person_id, lang: row.lang }))
   }
   let query = db
@@ -48,7 +53,12 @@ export async function recipientsOf(db: AnyDb, audience: Audience): Promise<Recip
     })
   }
   const rows = await query.orderBy('auth_user.email').execute()
-  return rows.map((row) => ({ email: row.email, name: row.name, personId: row.id, lang: langOf(row.locale, row.country) }))
+  return rows.map((row) => ({
+    email: row.email,
+    name: row.name,
+    personId: row.id,
+    lang: langOf(row.locale, row.country),
+  }))
 }
 
 const langOf = (locale: string | null, country: string): Lang =>
@@ -62,5 +72,9 @@ export async function eventGroups(db: AnyDb): Promise<{ eventId: string; role: E
     .where('event_id', '!=', '')
     .groupBy(['event_id', 'role'])
     .execute()
-  return rows.flatMap((row) => (EVENT_ROLES.includes(row.role as EventRole) ? [{ eventId: row.event_id, role: row.role as EventRole, people: row.n }] : []))
+  return rows.flatMap((row) =>
+    EVENT_ROLES.includes(row.role as EventRole)
+      ? [{ eventId: row.event_id, role: row.role as EventRole, people: row.n }]
+      : [],
+  )
 }

@@ -7,13 +7,23 @@ import { mayManageNews } from '../policy.ts'
 import { parseDsn, type Delivery } from './dsn.ts'
 
 /** Marks an address as gone: nothing of the news is sent there any more. */
-export async function markBounced(ctx: Context, actor: Actor, given: string, status = '', detail = ''): Promise<Outcome<{ email: string }>> {
+export async function markBounced(
+  ctx: Context,
+  actor: Actor,
+  given: string,
+  status = '',
+  detail = '',
+): Promise<Outcome<{ email: string }>> {
   if (!mayManageNews(actor)) return fail('not-found')
   const email = normalEmail(given)
   if (!isEmail(email)) return invalid({ email: email === '' ? 'required' : 'email' })
   return write(ctx, actor, async (tx) => {
     const row = { status, detail, at: tx.now }
-    await tx.db.insertInto('mail_bounce').values({ email, ...row }).onConflict((oc) => oc.column('email').doUpdateSet(row)).execute()
+    await tx.db
+      .insertInto('mail_bounce')
+      .values({ email, ...row })
+      .onConflict((oc) => oc.column('email').doUpdateSet(row))
+      .execute()
     await tx.db.deleteFrom('comment_watch').where('email', '=', email).execute()
     await tx.audit({ action: 'mail.bounced', entity: 'mail-bounce', id: status || 'by hand' })
     return ok({ email })
@@ -36,6 +46,7 @@ export async function takeDsn(ctx: Context, actor: Actor, message: string): Prom
   if (!mayManageNews(actor)) return fail('not-found')
   const found = parseDsn(message)
   if (found.length === 0) return invalid({ report: 'no-report' })
-  for (const delivery of found) if (delivery.hard) await markBounced(ctx, actor, delivery.email, delivery.status, delivery.detail)
+  for (const delivery of found)
+    if (delivery.hard) await markBounced(ctx, actor, delivery.email, delivery.status, delivery.detail)
   return ok(found)
 }

@@ -27,12 +27,24 @@ const report = (fields: string, type = 'multipart/report; report-type=delivery-s
 
 describe('a delivery status notification', () => {
   test('names who is gone, whatever the words around it say', () => {
-    const text = report('Final-Recipient: rfc822; Gone@Example.org\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1\r\n  no such user')
-    expect(parseDsn(text)).toEqual([{ email: 'gone@example.org', action: 'failed', status: '5.1.1', detail: 'smtp; 550 5.1.1 no such user', hard: true }])
+    const text = report(
+      'Final-Recipient: rfc822; Gone@Example.org\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1\r\n  no such user',
+    )
+    expect(parseDsn(text)).toEqual([
+      {
+        email: 'gone@example.org',
+        action: 'failed',
+        status: '5.1.1',
+        detail: 'smtp; 550 5.1.1 no such user',
+        hard: true,
+      },
+    ])
   })
 
   test('counts the address that we wrote to, and each of several', () => {
-    const text = report('Original-Recipient: rfc822;list@example.org\r\nFinal-Recipient: rfc822;inner@example.net\r\nAction: failed\r\nStatus: 5.1.2\r\n\r\nFinal-Recipient: rfc822;slow@example.org\r\nAction: delayed\r\nStatus: 4.4.1')
+    const text = report(
+      'Original-Recipient: rfc822;list@example.org\r\nFinal-Recipient: rfc822;inner@example.net\r\nAction: failed\r\nStatus: 5.1.2\r\n\r\nFinal-Recipient: rfc822;slow@example.org\r\nAction: delayed\r\nStatus: 4.4.1',
+    )
     expect(parseDsn(text)).toMatchObject([
       { email: 'list@example.org', hard: true },
       { email: 'slow@example.org', action: 'delayed', hard: false },
@@ -48,11 +60,20 @@ describe('a delivery status notification', () => {
     ['5.1.10', true],
     ['', false],
   ])('status %s ends the address: %s', (status, hard) => {
-    expect(parseDsn(report(`Final-Recipient: rfc822;a@example.org\r\nAction: failed\r\nStatus: ${status}`))).toMatchObject([{ hard }])
+    expect(
+      parseDsn(report(`Final-Recipient: rfc822;a@example.org\r\nAction: failed\r\nStatus: ${status}`)),
+    ).toMatchObject([{ hard }])
   })
 
   test('is nothing else: an answer by a person, an out-of-office, rubbish, a hostile boundary', () => {
-    for (const text of ['', 'x', 'From: a\n\nFinal-Recipient: rfc822;a@example.org\nAction: failed\nStatus: 5.1.1', report('x', 'text/plain'), report('x', 'multipart/report; boundary="(((("'), '\u0000'.repeat(1000)]) {
+    for (const text of [
+      '',
+      'x',
+      'From: a\n\nFinal-Recipient: rfc822;a@example.org\nAction: failed\nStatus: 5.1.1',
+      report('x', 'text/plain'),
+      report('x', 'multipart/report; boundary="(((("'),
+      '\u0000'.repeat(1000),
+    ]) {
       expect(parseDsn(text)).toEqual([])
     }
   })

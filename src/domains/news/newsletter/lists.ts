@@ -9,7 +9,8 @@ import { seal, unseal } from '../tokens.ts'
 /** What one can leave: the newsletter, notices to groups, or the comments of one thread (`comments/article/<id>`). */
 export type MailList = 'newsletter' | 'notices' | `comments/${string}/${string}`
 
-const isList = (text: unknown): text is MailList => typeof text === 'string' && /^(?:newsletter|notices|comments\/[\w-]{1,40}\/[\w-]{1,80})$/.test(text)
+const isList = (text: unknown): text is MailList =>
+  typeof text === 'string' && /^(?:newsletter|notices|comments\/[\w-]{1,40}\/[\w-]{1,80})$/.test(text)
 
 /** The address in the List-Unsubscribe header and at the end of each mail. GET asks, POST does it (RFC 8058). */
 export const unsubscribeUrl = (ctx: Context, lang: Lang, email: string, list: MailList): string =>
@@ -25,12 +26,26 @@ export async function leaveList(ctx: Context, email: string, list: MailList): Pr
   await write(ctx, systemActor('unsubscribe'), async (tx) => {
     const [kind, subject, ref] = list.split('/')
     if (kind === 'comments') {
-      await tx.db.deleteFrom('comment_watch').where('email', '=', email).where('kind', '=', subject!).where('ref', '=', ref!).execute()
+      await tx.db
+        .deleteFrom('comment_watch')
+        .where('email', '=', email)
+        .where('kind', '=', subject!)
+        .where('ref', '=', ref!)
+        .execute()
       return ok()
     }
-    await tx.db.insertInto('mail_optout').values({ email, list, at: tx.now }).onConflict((oc) => oc.columns(['email', 'list']).doNothing()).execute()
+    await tx.db
+      .insertInto('mail_optout')
+      .values({ email, list, at: tx.now })
+      .onConflict((oc) => oc.columns(['email', 'list']).doNothing())
+      .execute()
     if (list === 'newsletter') {
-      await tx.db.updateTable('newsletter_subscriber').set({ state: 'left', left_at: tx.now }).where('email', '=', email).where('state', '!=', 'left').execute()
+      await tx.db
+        .updateTable('newsletter_subscriber')
+        .set({ state: 'left', left_at: tx.now })
+        .where('email', '=', email)
+        .where('state', '!=', 'left')
+        .execute()
     }
     // Mails of the list that still wait in a mailing are not queued any more.
     await tx.db
@@ -38,7 +53,12 @@ export async function leaveList(ctx: Context, email: string, list: MailList): Pr
       .set({ state: 'skipped' })
       .where('email', '=', email)
       .where('state', '=', 'waiting')
-      .where('mailing_id', 'in', (eb) => eb.selectFrom('mailing').select('id').where('kind', '=', list === 'newsletter' ? 'newsletter' : 'notice'))
+      .where('mailing_id', 'in', (eb) =>
+        eb
+          .selectFrom('mailing')
+          .select('id')
+          .where('kind', '=', list === 'newsletter' ? 'newsletter' : 'notice'),
+      )
       .execute()
     await tx.audit({ action: 'mail.unsubscribe', entity: 'mail-list', id: list })
     return ok()
@@ -49,6 +69,11 @@ export async function leaveList(ctx: Context, email: string, list: MailList): Pr
 export async function unreachable(db: AnyDb, emails: readonly string[], list: MailList): Promise<Set<string>> {
   if (emails.length === 0) return new Set()
   const bounced = await db.selectFrom('mail_bounce').select('email').where('email', 'in', emails).execute()
-  const left = await db.selectFrom('mail_optout').select('email').where('email', 'in', emails).where('list', '=', list.split('/')[0]!).execute()
+  const left = await db
+    .selectFrom('mail_optout')
+    .select('email')
+    .where('email', 'in', emails)
+    .where('list', '=', list.split('/')[0]!)
+    .execute()
   return new Set([...bounced, ...left].map((row) => row.email))
 }

@@ -25,11 +25,17 @@ export interface MailingDraft {
 export const BATCH = 50
 export const PAUSE_MS = 15_000
 
-export async function saveMailing(ctx: Context, actor: Actor, id: string | null, draft: MailingDraft): Promise<Outcome<{ id: string }>> {
+export async function saveMailing(
+  ctx: Context,
+  actor: Actor,
+  id: string | null,
+  draft: MailingDraft,
+): Promise<Outcome<{ id: string }>> {
   if (!mayManageNews(actor)) return fail('not-found')
   const errors: Record<string, string> = {}
   if (Object.keys(draft.subject).length === 0) errors['subject.vi'] = 'required'
-  for (const lang of LANGS) if (draft.subject[lang] !== undefined && draft.body[lang] === undefined) errors[`body.${lang}`] = 'required'
+  for (const lang of LANGS)
+    if (draft.subject[lang] !== undefined && draft.body[lang] === undefined) errors[`body.${lang}`] = 'required'
   if (Object.keys(errors).length > 0) return invalid(errors)
   const values = {
     kind: draft.audience.group === 'subscribers' ? ('newsletter' as const) : ('notice' as const),
@@ -40,11 +46,27 @@ export async function saveMailing(ctx: Context, actor: Actor, id: string | null,
   return write(ctx, actor, async (tx) => {
     if (id === null) {
       const made = tx.ctx.ids.id()
-      await tx.db.insertInto('mailing').values({ id: made, ...values, state: 'draft', created_by: actor.personId, created_at: tx.now, sent_at: null, revision: 1 }).execute()
+      await tx.db
+        .insertInto('mailing')
+        .values({
+          id: made,
+          ...values,
+          state: 'draft',
+          created_by: actor.personId,
+          created_at: tx.now,
+          sent_at: null,
+          revision: 1,
+        })
+        .execute()
       await tx.audit({ action: 'mailing.create', entity: 'mailing', id: made, after: { audience: draft.audience } })
       return ok({ id: made })
     }
-    const done = await tx.db.updateTable('mailing').set(values).where('id', '=', id).where('state', '=', 'draft').executeTakeFirst()
+    const done = await tx.db
+      .updateTable('mailing')
+      .set(values)
+      .where('id', '=', id)
+      .where('state', '=', 'draft')
+      .executeTakeFirst()
     if (done.numUpdatedRows === 0n) return fail('not-found')
     await tx.audit({ action: 'mailing.update', entity: 'mailing', id, after: { audience: draft.audience } })
     return ok({ id })
@@ -55,21 +77,40 @@ export async function saveMailing(ctx: Context, actor: Actor, id: string | null,
 export async function sendMailing(ctx: Context, actor: Actor, id: string): Promise<Outcome<{ recipients: number }>> {
   if (!mayManageNews(actor)) return fail('not-found')
   return write(ctx, actor, async (tx) => {
-    const taken = await tx.db.updateTable('mailing').set({ state: 'sending', sent_at: tx.now }).where('id', '=', id).where('state', '=', 'draft').returning(['audience', 'kind']).executeTakeFirst()
+    const taken = await tx.db
+      .updateTable('mailing')
+      .set({ state: 'sending', sent_at: tx.now })
+      .where('id', '=', id)
+      .where('state', '=', 'draft')
+      .returning(['audience', 'kind'])
+      .executeTakeFirst()
     if (!taken) return fail('not-found')
     const all = await recipientsOf(tx.db, parsed<Audience>(taken.audience))
     const rows: typeof all = []
     const list = taken.kind === 'newsletter' ? 'newsletter' : 'notices'
     for (let from = 0; from < all.length; from += 500) {
       const part = all.slice(from, from + 500)
-      const off = await unreachable(tx.db, part.map((one) => one.email), list)
+      const off = await unreachable(
+        tx.db,
+        part.map((one) => one.email),
+        list,
+      )
       rows.push(...part.filter((one) => !off.has(one.email)))
     }
     if (rows.length === 0) return invalid({ audience: 'nobody' })
     for (let from = 0; from < rows.length; from += 500) {
       await tx.db
         .insertInto('mailing_recipient')
-        .values(rows.slice(from, from + 500).map((one) => ({ mailing_id: id, email: one.email, name: one.name, person_id: one.personId, lang: one.lang, state: 'waiting' as const })))
+        .values(
+          rows.slice(from, from + 500).map((one) => ({
+            mailing_id: id,
+            email: one.email,
+            name: one.name,
+            person_id: one.personId,
+            lang: one.lang,
+            state: 'waiting' as const,
+          })),
+        )
         .execute()
     }
     await tx.enqueue('news:send-mailing', { id })
@@ -82,9 +123,19 @@ export async function sendMailing(ctx: Context, actor: Actor, id: string): Promi
 export async function stopMailing(ctx: Context, actor: Actor, id: string): Promise<Outcome> {
   if (!mayManageNews(actor)) return fail('not-found')
   return write(ctx, actor, async (tx) => {
-    const done = await tx.db.updateTable('mailing').set({ state: 'stopped' }).where('id', '=', id).where('state', '=', 'sending').executeTakeFirst()
+    const done = await tx.db
+      .updateTable('mailing')
+      .set({ state: 'stopped' })
+      .where('id', '=', id)
+      .where('state', '=', 'sending')
+      .executeTakeFirst()
     if (done.numUpdatedRows === 0n) return fail('not-found')
-    await tx.db.updateTable('mailing_recipient').set({ state: 'skipped' }).where('mailing_id', '=', id).where('state', '=', 'waiting').execute()
+    await tx.db
+      .updateTable('mailing_recipient')
+      .set({ state: 'skipped' })
+      .where('mailing_id', '=', id)
+      .where('state', '=', 'waiting')
+      .execute()
     await tx.audit({ action: 'mailing.stop', entity: 'mailing', id })
     return ok()
   })
@@ -94,20 +145,54 @@ export async function stopMailing(ctx: Context, actor: Actor, id: string): Promi
 export const sendNext: JobHandler = async (ctx: Context, { id }: { id: string }) => {
   const society = await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME)
   await write(ctx, systemActor('job:news:send-mailing'), async (tx) => {
-    const mailing = await tx.db.selectFrom('mailing').selectAll().where('id', '=', id).where('state', '=', 'sending').executeTakeFirst()
+    const mailing = await tx.db
+      .selectFrom('mailing')
+      .selectAll()
+      .where('id', '=', id)
+      .where('state', '=', 'sending')
+      .executeTakeFirst()
     if (!mailing) return ok()
-    const next = await tx.db.selectFrom('mailing_recipient').selectAll().where('mailing_id', '=', id).where('state', '=', 'waiting').orderBy('email').limit(BATCH).execute()
+    const next = await tx.db
+      .selectFrom('mailing_recipient')
+      .selectAll()
+      .where('mailing_id', '=', id)
+      .where('state', '=', 'waiting')
+      .orderBy('email')
+      .limit(BATCH)
+      .execute()
     const list = mailing.kind === 'newsletter' ? 'newsletter' : 'notices'
-    const off = await unreachable(tx.db, next.map((one) => one.email), list)
+    const off = await unreachable(
+      tx.db,
+      next.map((one) => one.email),
+      list,
+    )
     const audience = parsed<Audience>(mailing.audience)
     for (const one of next) {
       const { email, lang } = one
-      await tx.db.updateTable('mailing_recipient').set({ state: off.has(email) ? 'skipped' : 'queued' }).where('mailing_id', '=', id).where('email', '=', email).execute()
+      await tx.db
+        .updateTable('mailing_recipient')
+        .set({ state: off.has(email) ? 'skipped' : 'queued' })
+        .where('mailing_id', '=', id)
+        .where('email', '=', email)
+        .execute()
       if (off.has(email)) continue
       const leave = unsubscribeUrl(ctx, lang, email, list)
-      const end = mailWords(lang)(mailing.kind === 'newsletter' ? 'newsletterEnd' : 'noticeEnd', { society: say(society, lang), group: groupWords(lang)(groupKey(audience)), leave })
+      const end = mailWords(lang)(mailing.kind === 'newsletter' ? 'newsletterEnd' : 'noticeEnd', {
+        society: say(society, lang),
+        group: groupWords(lang)(groupKey(audience)),
+        leave,
+      })
       const text = `${plainText(say(textOf(mailing.body), lang))}\n\n-- \n${end}\n`
-      await tx.mail({ to: email, name: one.name, ...(one.person_id ? { personId: one.person_id } : {}), batch: `mailing:${id}`, lang, subject: say(textOf(mailing.subject), lang), text, listUnsubscribe: leave })
+      await tx.mail({
+        to: email,
+        name: one.name,
+        ...(one.person_id ? { personId: one.person_id } : {}),
+        batch: `mailing:${id}`,
+        lang,
+        subject: say(textOf(mailing.subject), lang),
+        text,
+        listUnsubscribe: leave,
+      })
     }
     if (next.length < BATCH) await tx.db.updateTable('mailing').set({ state: 'sent' }).where('id', '=', id).execute()
     else await tx.enqueue('news:send-mailing', { id }, { runAt: tx.now + PAUSE_MS })

@@ -29,7 +29,10 @@ const view = (row: MailingTable, recipients: number): MailingView => ({
 })
 
 /** All mailings, the latest first, the number of subscribers, and addresses that bounced. Four statements. */
-export async function mailDesk(ctx: Context, actor: Actor): Promise<{ mailings: MailingView[]; subscribers: number; bounces: MailBounceTable[] } | null> {
+export async function mailDesk(
+  ctx: Context,
+  actor: Actor,
+): Promise<{ mailings: MailingView[]; subscribers: number; bounces: MailBounceTable[] } | null> {
   if (!mayManageNews(actor)) return null
   const rows = await ctx.db.selectFrom('mailing').selectAll().orderBy('id', 'desc').limit(200).execute()
   const counts = await ctx.db
@@ -39,7 +42,11 @@ export async function mailDesk(ctx: Context, actor: Actor): Promise<{ mailings: 
     .groupBy('mailing_id')
     .execute()
   const per = new Map(counts.map((row) => [row.mailing_id, row.n]))
-  const { n } = await ctx.db.selectFrom('newsletter_subscriber').select((eb) => eb.fn.countAll<number>().as('n')).where('state', '=', 'active').executeTakeFirstOrThrow()
+  const { n } = await ctx.db
+    .selectFrom('newsletter_subscriber')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'active')
+    .executeTakeFirstOrThrow()
   const bounces = await ctx.db.selectFrom('mail_bounce').selectAll().orderBy('at', 'desc').limit(200).execute()
   return { mailings: rows.map((row) => view(row, per.get(row.id) ?? 0)), subscribers: n, bounces }
 }
@@ -48,6 +55,11 @@ export async function mailingById(ctx: Context, actor: Actor, id: string): Promi
   if (!mayManageNews(actor)) return null
   const row = await ctx.db.selectFrom('mailing').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return null
-  const { n } = await ctx.db.selectFrom('mailing_recipient').select((eb) => eb.fn.countAll<number>().as('n')).where('mailing_id', '=', id).where('state', '!=', 'skipped').executeTakeFirstOrThrow()
+  const { n } = await ctx.db
+    .selectFrom('mailing_recipient')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('mailing_id', '=', id)
+    .where('state', '!=', 'skipped')
+    .executeTakeFirstOrThrow()
   return view(row, n)
 }

@@ -58,9 +58,18 @@ export function Article(props: ArticleProps) {
             </Notice>
           </div>
         ) : null}
-        <div class="prose article-body" dangerouslySetInnerHTML={{ __html: markdown(pick(article.body, shown).text, { images: true, headingShift: 1 }) }} />
+        <div
+          class="prose article-body"
+          dangerouslySetInnerHTML={{
+            __html: markdown(pick(article.body, shown).text, { images: true, headingShift: 1 }),
+          }}
+        />
       </article>
-      <Share lang={lang} url={`${props.origin}${to(lang, `/news/${article.slug}`)}`} title={pick(article.title, shown).text} />
+      <Share
+        lang={lang}
+        url={`${props.origin}${to(lang, `/news/${article.slug}`)}`}
+        title={pick(article.title, shown).text}
+      />
       {article.photos.length > 0 ? (
         <Section title={t('photos')} id="photos">
           <Sheet photos={article.photos} lang={lang} slug={article.slug} token={token} />
@@ -85,7 +94,10 @@ function Byline({ article, lang, zone, mayEdit }: ArticleProps) {
       {article.eventSlug ? (
         <p class="article-facts" lang={lang}>
           <span>
-            {t('relatedEvent')}: <a href={to(lang, `/events/${article.eventSlug}`)}>{say(article.eventTitle, lang) === '' ? article.eventSlug : <Say text={article.eventTitle} />}</a>
+            {t('relatedEvent')}:{' '}
+            <a href={to(lang, `/events/${article.eventSlug}`)}>
+              {say(article.eventTitle, lang) === '' ? article.eventSlug : <Say text={article.eventTitle} />}
+            </a>
           </span>
         </p>
       ) : null}
@@ -122,4 +134,5 @@ function Cover({ article, lang, token }: ArticleProps) {
 }
 
 /** The languages that an article has besides the one that it is shown in. */
-export const otherLangs = (article: ArticlePage, shown: Lang): Lang[] => LANGS.filter((lang) => lang !== shown && langsOf(article).includes(lang))
+export const otherLangs = (article: ArticlePage, shown: Lang): Lang[] =>
+  LANGS.filter((lang) => lang !== shown && langsOf(article).includes(lang))

@@ -55,7 +55,9 @@ interface Words {
 }
 
 /** An article's head: Open Graph and schema.org's NewsArticle. */
-export function ArticleHead(props: { article: ArticlePage; origin: string; lang: Lang; shown: Lang; society: string } & Words) {
+export function ArticleHead(
+  props: { article: ArticlePage; origin: string; lang: Lang; shown: Lang; society: string } & Words,
+) {
   const { article, origin, lang, shown, society, title, description } = props
   const path = `/news/${article.slug}`
   const jpeg = article.cover ? jpegOf(article.cover, 1200) : undefined
@@ -73,12 +75,31 @@ export function ArticleHead(props: { article: ArticlePage; origin: string; lang:
     author: { '@type': article.byline ? 'Person' : 'Organization', name: article.byline || society },
     publisher: { '@type': 'Organization', name: society },
     ...(image ? { image: [image] } : {}),
-    ...(article.tags.length > 0 ? { keywords: article.tags.map((tag) => tag.name[shown] ?? Object.values(tag.name)[0] ?? tag.slug) } : {}),
-    ...(otherLangs(article, shown).length > 0 ? { workTranslation: otherLangs(article, shown).map((other) => ({ '@type': 'NewsArticle', '@id': origin + to(other, path), inLanguage: other })) } : {}),
+    ...(article.tags.length > 0
+      ? { keywords: article.tags.map((tag) => tag.name[shown] ?? Object.values(tag.name)[0] ?? tag.slug) }
+      : {}),
+    ...(otherLangs(article, shown).length > 0
+      ? {
+          workTranslation: otherLangs(article, shown).map((other) => ({
+            '@type': 'NewsArticle',
+            '@id': origin + to(other, path),
+            inLanguage: other,
+          })),
+        }
+      : {}),
   }
   return (
     <>
-      <Social origin={origin} lang={lang} path={path} title={title} description={description} society={society} type="article" image={image} />
+      <Social
+        origin={origin}
+        lang={lang}
+        path={path}
+        title={title}
+        description={description}
+        society={society}
+        type="article"
+        image={image}
+      />
       <meta property="article:published_time" content={published} />
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: embed(data) }} />
     </>

@@ -40,7 +40,11 @@ export function NewsList({ lang, zone, articles, total, page, tag }: ListProps) 
           ))}
         </ul>
       )}
-      <Pagination page={page} pages={Math.ceil(total / PER_PAGE)} href={(n) => to(lang, withQuery(here, { page: n > 1 ? n : null }))} />
+      <Pagination
+        page={page}
+        pages={Math.ceil(total / PER_PAGE)}
+        href={(n) => to(lang, withQuery(here, { page: n > 1 ? n : null }))}
+      />
       <p class="article-facts">
         <span>{t('feeds')}:</span>
         <a href={to(lang, '/news/feed.xml')}>RSS</a>
@@ -62,7 +66,14 @@ function Entry({ article, lang, zone, first }: { article: ArticleView; lang: Lan
     <li>
       {article.cover ? (
         <a href={href} tabindex={-1} aria-hidden="true">
-          <Picture photo={article.cover} lang={lang} sizes="(min-width: 44rem) 15rem, 92vw" most={1200} first={first} decorative />
+          <Picture
+            photo={article.cover}
+            lang={lang}
+            sizes="(min-width: 44rem) 15rem, 92vw"
+            most={1200}
+            first={first}
+            decorative
+          />
         </a>
       ) : null}
       <div>
@@ -70,7 +81,8 @@ function Entry({ article, lang, zone, first }: { article: ArticleView; lang: Lan
           <a href={href}>{pick(article.title, shown).text}</a>
         </p>
         <p class="listing-meta">
-          {article.publishAt === null ? null : <Time at={article.publishAt} zone={zone} show="date" />} {article.generated ? <GeneratedMark short /> : null}
+          {article.publishAt === null ? null : <Time at={article.publishAt} zone={zone} show="date" />}{' '}
+          {article.generated ? <GeneratedMark short /> : null}
         </p>
         <p lang={other}>{teaser(article, shown)}</p>
       </div>
@@ -93,7 +105,9 @@ export function Latest({ lang, zone, articles }: { lang: Lang; zone: string; art
               title={<Say text={{ [shown]: pick(article.title, shown).text }} />}
               href={to(lang, `/news/${article.slug}`)}
               aside={article.publishAt === null ? null : <Time at={article.publishAt} zone={zone} show="short-date" />}
-              meta={shown === lang ? teaser(article, shown, 140) : <span lang={shown}>{teaser(article, shown, 140)}</span>}
+              meta={
+                shown === lang ? teaser(article, shown, 140) : <span lang={shown}>{teaser(article, shown, 140)}</span>
+              }
             />
           )
         })}

@@ -34,7 +34,8 @@ export function Plate({ article, number, lang, token, comments }: PlateProps) {
       <figure class="plate">
         <Picture photo={photo} lang={lang} sizes="100vw" first token={token} />
         <figcaption>
-          {pick(photo.caption, lang).text ? <Say text={photo.caption} /> : t('noCaption')} {photo.credit ? t('photoBy', { name: photo.credit }) : null}
+          {pick(photo.caption, lang).text ? <Say text={photo.caption} /> : t('noCaption')}{' '}
+          {photo.credit ? t('photoBy', { name: photo.credit }) : null}
         </figcaption>
       </figure>
       <nav class="plate-nav" aria-label={t('photos')}>

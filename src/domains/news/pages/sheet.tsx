@@ -16,7 +16,17 @@ export const photoPage = (slug: string, number: number, token?: string): string 
 const SIZES = '(min-width: 62rem) 13rem, (min-width: 44rem) 12rem, 30vw'
 
 /** An article's photos as a sheet of small prints, each a link to its own page: a lightbox that needs no script. */
-export function Sheet({ photos, lang, slug, token }: { photos: readonly Photo[]; lang: Lang; slug: string; token?: string }) {
+export function Sheet({
+  photos,
+  lang,
+  slug,
+  token,
+}: {
+  photos: readonly Photo[]
+  lang: Lang
+  slug: string
+  token?: string
+}) {
   const t = publicWords(lang)
   return (
     <ul class="sheet">
@@ -25,8 +35,18 @@ export function Sheet({ photos, lang, slug, token }: { photos: readonly Photo[];
         const hasCaption = pick(photo.caption, lang).text !== ''
         return (
           <li key={photo.id}>
-            <a href={to(lang, photoPage(slug, n + 1, token))} aria-label={hasCaption ? undefined : t('openPhoto', { name })}>
-              <Picture photo={photo} lang={lang} sizes={SIZES} most={720} token={token} decorative={altOf(photo, lang) === pick(photo.caption, lang).text} />
+            <a
+              href={to(lang, photoPage(slug, n + 1, token))}
+              aria-label={hasCaption ? undefined : t('openPhoto', { name })}
+            >
+              <Picture
+                photo={photo}
+                lang={lang}
+                sizes={SIZES}
+                most={720}
+                token={token}
+                decorative={altOf(photo, lang) === pick(photo.caption, lang).text}
+              />
               {hasCaption ? (
                 <span class="sheet-caption">
                   <Say text={photo.caption} />

@@ -5,9 +5,15 @@ import type { Tx } from '#src/platform/write.ts'
 export async function dropBytes(tx: Tx, variants: readonly ImageVariant[]): Promise<void> {
   const first = variants[0]
   if (!first) return
-  const shared = await tx.db.selectFrom('photo').select('id').where('variants', 'like', `%${first.hash}%`).limit(1).executeTakeFirst()
+  const shared = await tx.db
+    .selectFrom('photo')
+    .select('id')
+    .where('variants', 'like', `%${first.hash}%`)
+    .limit(1)
+    .executeTakeFirst()
   if (shared) return
   tx.afterCommit(() => {
-    for (const { hash } of variants) tx.ctx.blobs.remove(hash).catch((err: unknown) => tx.ctx.log.warn({ hash, err }, 'a photo was not removed'))
+    for (const { hash } of variants)
+      tx.ctx.blobs.remove(hash).catch((err: unknown) => tx.ctx.log.warn({ hash, err }, 'a photo was not removed'))
   })
 }

@@ -28,7 +28,12 @@ export const PHOTO_BYTES = 30_000_000
  * follow by a job, since forty photos would keep the secretariat waiting for minutes. A picture that cannot be read refuses them all,
  * `wrong-type` with its name in `detail`.
  */
-export async function addPhotos(ctx: Context, actor: Actor, articleId: string, pictures: readonly IncomingPhoto[]): Promise<Outcome<string[]>> {
+export async function addPhotos(
+  ctx: Context,
+  actor: Actor,
+  articleId: string,
+  pictures: readonly IncomingPhoto[],
+): Promise<Outcome<string[]>> {
   if (!mayManageNews(actor)) return fail('not-found')
   const made: { picture: IncomingPhoto; variants: ImageVariant[] }[] = []
   for (const picture of pictures) {
@@ -39,7 +44,11 @@ export async function addPhotos(ctx: Context, actor: Actor, articleId: string, p
   return write(ctx, actor, async (tx) => {
     const article = await articleRow(tx, articleId)
     if (!article) return fail('not-found')
-    const last = await tx.db.selectFrom('photo').select((eb) => eb.fn.max('position').as('at')).where('article_id', '=', articleId).executeTakeFirst()
+    const last = await tx.db
+      .selectFrom('photo')
+      .select((eb) => eb.fn.max('position').as('at'))
+      .where('article_id', '=', articleId)
+      .executeTakeFirst()
     const ids: string[] = []
     for (const [n, { picture, variants }] of made.entries()) {
       const id = tx.ctx.ids.id()
@@ -64,7 +73,8 @@ export async function addPhotos(ctx: Context, actor: Actor, articleId: string, p
       ids.push(id)
     }
     await tx.enqueue('news:photo-formats', {}, { dedupe: 'news:photo-formats' })
-    if (!article.cover_id && ids[0]) await tx.db.updateTable('article').set({ cover_id: ids[0] }).where('id', '=', articleId).execute()
+    if (!article.cover_id && ids[0])
+      await tx.db.updateTable('article').set({ cover_id: ids[0] }).where('id', '=', articleId).execute()
     await tx.audit({ action: 'article.add-photos', entity: 'article', id: articleId, after: { photos: ids.length } })
     return ok(ids)
   })
@@ -79,20 +89,47 @@ export interface PhotoWords {
 }
 
 /** Saves captions, descriptions and order of an article's photos, and which one is its cover. */
-export async function savePhotos(ctx: Context, actor: Actor, articleId: string, words: readonly PhotoWords[], coverId: string | null): Promise<Outcome> {
+export async function savePhotos(
+  ctx: Context,
+  actor: Actor,
+  articleId: string,
+  words: readonly PhotoWords[],
+  coverId: string | null,
+): Promise<Outcome> {
   if (!mayManageNews(actor)) return fail('not-found')
   return write(ctx, actor, async (tx) => {
-    const rows = await tx.db.selectFrom('photo').select(['id', 'caption', 'alt', 'credit', 'position']).where('article_id', '=', articleId).execute()
+    const rows = await tx.db
+      .selectFrom('photo')
+      .select(['id', 'caption', 'alt', 'credit', 'position'])
+      .where('article_id', '=', articleId)
+      .execute()
     const known = new Map(rows.map((row) => [row.id, row]))
     for (const photo of words) {
       const row = known.get(photo.id)
       if (!row) return fail('not-found')
-      const after = { caption: JSON.stringify(photo.caption), alt: JSON.stringify(photo.alt), credit: photo.credit, position: photo.position }
-      if (after.caption === row.caption && after.alt === row.alt && after.credit === row.credit && after.position === row.position) continue
+      const after = {
+        caption: JSON.stringify(photo.caption),
+        alt: JSON.stringify(photo.alt),
+        credit: photo.credit,
+        position: photo.position,
+      }
+      if (
+        after.caption === row.caption &&
+        after.alt === row.alt &&
+        after.credit === row.credit &&
+        after.position === row.position
+      )
+        continue
       await tx.db.updateTable('photo').set(after).where('id', '=', photo.id).execute()
     }
-    if (coverId !== null && known.has(coverId)) await tx.db.updateTable('article').set({ cover_id: coverId }).where('id', '=', articleId).execute()
-    await tx.audit({ action: 'article.photos', entity: 'article', id: articleId, after: { photos: words.length, cover: coverId } })
+    if (coverId !== null && known.has(coverId))
+      await tx.db.updateTable('article').set({ cover_id: coverId }).where('id', '=', articleId).execute()
+    await tx.audit({
+      action: 'article.photos',
+      entity: 'article',
+      id: articleId,
+      after: { photos: words.length, cover: coverId },
+    })
     await indexArticle(tx, articleId)
     return ok()
   })
@@ -102,7 +139,12 @@ export async function savePhotos(ctx: Context, actor: Actor, articleId: string, 
 export async function removePhoto(ctx: Context, actor: Actor, articleId: string, id: string): Promise<Outcome> {
   if (!mayManageNews(actor)) return fail('not-found')
   return write(ctx, actor, async (tx) => {
-    const row = await tx.db.selectFrom('photo').select('variants').where('id', '=', id).where('article_id', '=', articleId).executeTakeFirst()
+    const row = await tx.db
+      .selectFrom('photo')
+      .select('variants')
+      .where('id', '=', id)
+      .where('article_id', '=', articleId)
+      .executeTakeFirst()
     if (!row) return fail('not-found')
     await tx.db.updateTable('article').set({ cover_id: null }).where('cover_id', '=', id).execute()
     await tx.db.deleteFrom('comment').where('kind', '=', 'photo').where('ref', '=', id).execute()

@@ -13,17 +13,33 @@ import { WIDTHS } from './photo.ts'
  * at a time, so that a gallery of forty leaves the machine to readers and the worker to the mail. It may run twice.
  */
 export const makeFormats: JobHandler = async (ctx: Context) => {
-  const row = await ctx.db.selectFrom('photo').select(['id', 'variants']).where('complete', '=', 0).orderBy('id').limit(1).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('photo')
+    .select(['id', 'variants'])
+    .where('complete', '=', 0)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
   if (!row) return
   const [master] = parsed<ImageVariant[]>(row.variants)
   const stream = master ? await ctx.blobs.get(master.hash) : null
   const bytes = stream ? new Uint8Array(await new Response(stream).arrayBuffer()) : null
-  const narrow = master && bytes ? await reencodeImage(ctx.blobs, bytes, { widths: WIDTHS.filter((width) => width < master.width), formats: ['jpeg'] }) : null
+  const narrow =
+    master && bytes
+      ? await reencodeImage(ctx.blobs, bytes, {
+          widths: WIDTHS.filter((width) => width < master.width),
+          formats: ['jpeg'],
+        })
+      : null
   const modern = bytes ? await reencodeImage(ctx.blobs, bytes, { widths: WIDTHS, formats: ['avif', 'webp'] }) : null
   const made = narrow?.ok && modern?.ok ? [...modern.value, ...narrow.value, master!] : null
   await write(ctx, systemActor('job:news:photo-formats'), async (tx) => {
     // A photo that cannot be read must not hold up those behind it: it keeps the JPEG that it has.
-    await tx.db.updateTable('photo').set({ ...(made ? { variants: JSON.stringify(made) } : {}), complete: 1 }).where('id', '=', row.id).execute()
+    await tx.db
+      .updateTable('photo')
+      .set({ ...(made ? { variants: JSON.stringify(made) } : {}), complete: 1 })
+      .where('id', '=', row.id)
+      .execute()
     await tx.enqueue('news:photo-formats', {}, { dedupe: 'news:photo-formats' })
     return ok()
   })

@@ -38,8 +38,11 @@ export const photoView = (row: PhotoTable): Photo => ({
 })
 
 /** Where the bytes of one size are; `token` is that of a preview link, for photos that are not public yet. */
-export const photoPath = (photo: { readonly id: string }, variant: Pick<ImageVariant, 'type' | 'width'>, token?: string): string =>
-  `/media/news/${photo.id}/${variant.width}.${ENDING[variant.type]}${token ? `?preview=${token}` : ''}`
+export const photoPath = (
+  photo: { readonly id: string },
+  variant: Pick<ImageVariant, 'type' | 'width'>,
+  token?: string,
+): string => `/media/news/${photo.id}/${variant.width}.${ENDING[variant.type]}${token ? `?preview=${token}` : ''}`
 
 export interface Source {
   readonly type: PhotoType
@@ -50,9 +53,13 @@ export interface Source {
 export function sourcesOf(photo: Photo, most: number, token?: string): Source[] {
   const narrowest = Math.min(...photo.variants.map((variant) => variant.width))
   return BEST_FIRST.flatMap((type) => {
-    const sizes = photo.variants.filter((variant) => variant.type === type && (variant.width <= most || variant.width === narrowest)).toSorted((a, b) => a.width - b.width)
+    const sizes = photo.variants
+      .filter((variant) => variant.type === type && (variant.width <= most || variant.width === narrowest))
+      .toSorted((a, b) => a.width - b.width)
     if (sizes.length === 0) return []
-    return [{ type, srcset: sizes.map((variant) => `${photoPath(photo, variant, token)} ${variant.width}w`).join(', ') }]
+    return [
+      { type, srcset: sizes.map((variant) => `${photoPath(photo, variant, token)} ${variant.width}w`).join(', ') },
+    ]
   })
 }
 

@@ -12,7 +12,13 @@ export interface PhotoBytes {
 }
 
 /** The bytes of `<width>.<ending>` of a photo, if its article may be seen or the token opens its preview. */
-export async function photoBytes(ctx: Context, actor: Actor, id: string, file: string, token: string | undefined): Promise<PhotoBytes | null> {
+export async function photoBytes(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  file: string,
+  token: string | undefined,
+): Promise<PhotoBytes | null> {
   const found = /^(\d{2,5})\.(avif|webp|jpg)$/.exec(file)
   if (!found) return null
   const row = await ctx.db
@@ -22,7 +28,8 @@ export async function photoBytes(ctx: Context, actor: Actor, id: string, file: s
     .where('photo.id', '=', id)
     .executeTakeFirst()
   if (!row) return null
-  const allowed = maySeeArticle(actor, row) || (token !== undefined && (await previewedId(ctx, token)) === row.articleId)
+  const allowed =
+    maySeeArticle(actor, row) || (token !== undefined && (await previewedId(ctx, token)) === row.articleId)
   if (!allowed) return null
   const variants = JSON.parse(row.variants) as Photo['variants']
   const variant = variants.find((v) => String(v.width) === found[1] && ENDING[v.type] === found[2])
@@ -30,11 +37,30 @@ export async function photoBytes(ctx: Context, actor: Actor, id: string, file: s
 }
 
 /** The published article that a photo stands in, for its comments. */
-export async function photoOf(ctx: Context, actor: Actor, id: string): Promise<{ photo: Photo; slug: string; number: number; commentsOpen: boolean } | null> {
+export async function photoOf(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+): Promise<{ photo: Photo; slug: string; number: number; commentsOpen: boolean } | null> {
   const row = await ctx.db.selectFrom('photo').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return null
-  const article = await ctx.db.selectFrom('article').select(['slug', 'state', 'comments_open']).where('id', '=', row.article_id).executeTakeFirst()
+  const article = await ctx.db
+    .selectFrom('article')
+    .select(['slug', 'state', 'comments_open'])
+    .where('id', '=', row.article_id)
+    .executeTakeFirst()
   if (!article || !maySeeArticle(actor, article)) return null
-  const order = await ctx.db.selectFrom('photo').select('id').where('article_id', '=', row.article_id).orderBy('position').orderBy('id').execute()
-  return { photo: photoView(row), slug: article.slug, number: order.findIndex((other) => other.id === id) + 1, commentsOpen: article.comments_open === 1 }
+  const order = await ctx.db
+    .selectFrom('photo')
+    .select('id')
+    .where('article_id', '=', row.article_id)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+  return {
+    photo: photoView(row),
+    slug: article.slug,
+    number: order.findIndex((other) => other.id === id) + 1,
+    commentsOpen: article.comments_open === 1,
+  }
 }

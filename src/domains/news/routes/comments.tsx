@@ -36,25 +36,48 @@ const tokenFor = (c: Ctx, id: string): string | undefined => commentTokens(c.req
 const idOf = (c: Ctx): string => c.req.param('id') ?? ''
 
 /** Back to the thread, which says what happened. */
-const backTo = (c: Ctx, where: string, outcome: string, anchor = 'comments'): Response => c.redirect(`${path(c, where)}?comment=${outcome}#${anchor}`, 303)
+const backTo = (c: Ctx, where: string, outcome: string, anchor = 'comments'): Response =>
+  c.redirect(`${path(c, where)}?comment=${outcome}#${anchor}`, 303)
 
 function wait(c: Ctx, limit: Limit): Promise<Response> | null {
   const seconds = tooMany(c, limit)
   if (seconds === 0) return null
   const t = commentWords(c.var.lang)
-  return show(c, { title: t('comments') }, <Notice tone="warning">{<p>{t('tooMany', { n: Math.ceil(seconds / 60) })}</p>}</Notice>, 429)
+  return show(
+    c,
+    { title: t('comments') },
+    <Notice tone="warning">{<p>{t('tooMany', { n: Math.ceil(seconds / 60) })}</p>}</Notice>,
+    429,
+  )
 }
 
 async function add(c: Ctx): Promise<Response> {
   const { ctx, actor, lang, csrf } = c.var
   const form = await posted(c)
-  const words = { kind: form.get('kind'), ref: form.get('ref'), name: form.get('name'), email: form.get('email'), body: form.get('body') }
+  const words = {
+    kind: form.get('kind'),
+    ref: form.get('ref'),
+    name: form.get('name'),
+    email: form.get('email'),
+    body: form.get('body'),
+  }
   const slow = wait(c, WRITE)
   if (slow) return slow
-  const done = await addComment(ctx, actor, { ...words, lang, honeypot: form.get(HONEYPOT), stamp: form.get('stamp'), notify: form.checked('notify') })
+  const done = await addComment(ctx, actor, {
+    ...words,
+    lang,
+    honeypot: form.get(HONEYPOT),
+    stamp: form.get('stamp'),
+    notify: form.checked('notify'),
+  })
   if (done.ok) {
     rememberComment(c, done.value.id, done.value.token)
-    return backTo(c, done.value.path, done.value.state, done.value.state === 'public' ? `comment-${done.value.id}` : 'comments')
+    return backTo(
+      c,
+      done.value.path,
+      done.value.state,
+      done.value.state === 'public' ? `comment-${done.value.id}` : 'comments',
+    )
   }
   const subject = done.fields ? await subjectOf(ctx, actor, words) : null
   if (!subject) return c.notFound()
@@ -66,7 +89,15 @@ async function add(c: Ctx): Promise<Response> {
     <>
       <h1>{t('write')}</h1>
       <Summary lang={lang} errors={errors} />
-      <CommentForm lang={lang} subject={words} stamp={stampOf(ctx, words.kind, words.ref)} csrf={csrf} actor={actor} values={{ ...words, notify: form.get('notify') }} errors={errors} />
+      <CommentForm
+        lang={lang}
+        subject={words}
+        stamp={stampOf(ctx, words.kind, words.ref)}
+        csrf={csrf}
+        actor={actor}
+        values={{ ...words, notify: form.get('notify') }}
+        errors={errors}
+      />
       <p>
         <a href={to(lang, subject.path)}>{t('back')}</a>
       </p>
@@ -87,7 +118,17 @@ async function editPage(c: Ctx, body?: string, errors: Errors = {}): Promise<Res
       <h1>{t('editTitle')}</h1>
       <Summary lang={lang} errors={errors} />
       <Form action={to(lang, `/comments/${comment.id}/edit`)} csrf={csrf}>
-        <Field name="body" type="textarea" label={t('body')} hint={t('editHint')} value={body ?? comment.body} error={wrong(lang, errors, 'body')} required rows={8} maxlength={LIMITS.body} />
+        <Field
+          name="body"
+          type="textarea"
+          label={t('body')}
+          hint={t('editHint')}
+          value={body ?? comment.body}
+          error={wrong(lang, errors, 'body')}
+          required
+          rows={8}
+          maxlength={LIMITS.body}
+        />
         <Actions>
           <Button kind="primary">{t('save')}</Button>
         </Actions>
@@ -140,7 +181,14 @@ async function reportPage(c: Ctx, errors: Errors = {}): Promise<Response> {
       <Summary lang={lang} errors={errors} />
       <p>{t('reportText')}</p>
       <Form action={to(lang, `/comments/${idOf(c)}/report`)} csrf={csrf}>
-        <Field name="reason" type="radio" label={t('reason')} required error={wrong(lang, errors, 'reason')} options={REPORT_REASONS.map((value) => ({ value, label: t(`reason.${value}`) }))} />
+        <Field
+          name="reason"
+          type="radio"
+          label={t('reason')}
+          required
+          error={wrong(lang, errors, 'reason')}
+          options={REPORT_REASONS.map((value) => ({ value, label: t(`reason.${value}`) }))}
+        />
         <Actions>
           <Button kind="primary">{t('reportSend')}</Button>
         </Actions>

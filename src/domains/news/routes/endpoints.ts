@@ -27,7 +27,16 @@ export function newsEndpoints(app: App): void {
 }
 
 const robots = (c: Ctx): string =>
-  ['User-agent: *', 'Disallow: /*/manage', 'Disallow: /*/account', 'Disallow: /*/comments/', 'Disallow: /*/news/preview/', '', `Sitemap: ${c.var.ctx.config.baseUrl}/sitemap.xml`, ''].join('\n')
+  [
+    'User-agent: *',
+    'Disallow: /*/manage',
+    'Disallow: /*/account',
+    'Disallow: /*/comments/',
+    'Disallow: /*/news/preview/',
+    '',
+    `Sitemap: ${c.var.ctx.config.baseUrl}/sitemap.xml`,
+    '',
+  ].join('\n')
 
 const sendPublic = (c: Ctx, body: string, type: string): Response =>
   sendKept(c, keep(body), { 'content-type': type, 'cache-control': 'public, max-age=300', vary: 'accept-encoding' })
@@ -38,7 +47,12 @@ async function photo(c: Ctx): Promise<Response> {
   if (!found || !isHash(found.hash)) return c.notFound()
   const etag = `"${found.hash.slice(0, 22)}"`
   // An article may be withdrawn: shared caches ask again after a day, browsers keep what never changes.
-  const headers = { etag, 'content-type': found.type, 'cache-control': found.open ? 'public, max-age=604800, s-maxage=86400' : 'private, no-store', 'content-security-policy': "default-src 'none'" }
+  const headers = {
+    etag,
+    'content-type': found.type,
+    'cache-control': found.open ? 'public, max-age=604800, s-maxage=86400' : 'private, no-store',
+    'content-security-policy': "default-src 'none'",
+  }
   if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers)
   const bytes = await ctx.blobs.get(found.hash)
   return bytes ? c.body(bytes, 200, headers) : c.notFound()

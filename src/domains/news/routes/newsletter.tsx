@@ -48,7 +48,16 @@ async function joinPage(c: Ctx, email = '', errors: Errors = {}, status: Status 
       <p class="lead">{t('lead', { society })}</p>
       <Summary lang={lang} errors={errors} />
       <Form action={to(lang, '/newsletter')} csrf={csrf}>
-        <Field name="email" type="email" label={t('email')} value={email} error={wrong(lang, errors, 'email')} required autocomplete="email" size="medium" />
+        <Field
+          name="email"
+          type="email"
+          label={t('email')}
+          value={email}
+          error={wrong(lang, errors, 'email')}
+          required
+          autocomplete="email"
+          size="medium"
+        />
         <p class="share-note">
           {t('consent')} <a href={to(lang, '/privacy')}>{t('privacy')}</a>.
         </p>
@@ -64,7 +73,8 @@ async function joinPage(c: Ctx, email = '', errors: Errors = {}, status: Status 
 async function join(c: Ctx): Promise<Response> {
   const { ctx, actor, lang } = c.var
   const email = (await posted(c)).get('email')
-  const done = tooMany(c, LIMITS.mail) > 0 ? fail('too-many') : await askToSubscribe(ctx, actor, email, lang, 'newsletter form')
+  const done =
+    tooMany(c, LIMITS.mail) > 0 ? fail('too-many') : await askToSubscribe(ctx, actor, email, lang, 'newsletter form')
   if (!done.ok) return joinPage(c, email, errorsOf(done), statusOf(done))
   const t = newsletterWords(lang)
   return show(c, { title: t('newsletter') }, <Notice title={t('newsletter')}>{<p>{t('asked')}</p>}</Notice>)

@@ -4,7 +4,14 @@ import { Notice } from '#src/ui/feedback.tsx'
 import { to } from '#src/ui/link.ts'
 import { Breadcrumb } from '#src/ui/nav.tsx'
 import { shellOf } from '#src/ui/shell.ts'
-import { articleById, articleBySlug, movedTo, publishedArticles, tagBySlug, type ArticlePage } from '../articles/queries.ts'
+import {
+  articleById,
+  articleBySlug,
+  movedTo,
+  publishedArticles,
+  tagBySlug,
+  type ArticlePage,
+} from '../articles/queries.ts'
 import { previewedId } from '../articles/preview.ts'
 import { commentsSection } from '../comments/section.tsx'
 import { pageNumber, read, seeOther, show, societyZone } from '../kit.tsx'
@@ -42,12 +49,25 @@ async function list(c: Ctx, slug?: string): Promise<Response> {
   const society = await societyName(c)
   const head = (
     <>
-      <Social origin={ctx.config.baseUrl} lang={lang} path={path} title={title} description={t('newsAbout')} society={society} />
+      <Social
+        origin={ctx.config.baseUrl}
+        lang={lang}
+        path={path}
+        title={title}
+        description={t('newsAbout')}
+        society={society}
+      />
       <FeedLinks lang={lang} title={t('feedTitle', { society })} />
     </>
   )
-  const nav = tag ? <Breadcrumb items={[{ label: t('news'), href: to(lang, '/news') }, { label: pick(tag.name, lang).text }]} /> : undefined
-  return read(c, { title, description: t('newsAbout'), width: 'wide', head, nav }, <NewsList lang={lang} zone={await societyZone(ctx)} page={page} {...(tag ? { tag } : {})} {...found} />)
+  const nav = tag ? (
+    <Breadcrumb items={[{ label: t('news'), href: to(lang, '/news') }, { label: pick(tag.name, lang).text }]} />
+  ) : undefined
+  return read(
+    c,
+    { title, description: t('newsAbout'), width: 'wide', head, nav },
+    <NewsList lang={lang} zone={await societyZone(ctx)} page={page} {...(tag ? { tag } : {})} {...found} />,
+  )
 }
 
 async function article(c: Ctx): Promise<Response> {
@@ -59,7 +79,13 @@ async function article(c: Ctx): Promise<Response> {
     return moved ? c.redirect(to(lang, `/news/${moved}`), 301) : c.notFound()
   }
   const t = publicWords(lang)
-  const comments = await commentsSection(ctx, actor, lang, { kind: 'article', ref: found.id, closed: !found.commentsOpen }, { csrf, cookie: c.req.header('cookie'), outcome: c.req.query('comment') })
+  const comments = await commentsSection(
+    ctx,
+    actor,
+    lang,
+    { kind: 'article', ref: found.id, closed: !found.commentsOpen },
+    { csrf, cookie: c.req.header('cookie'), outcome: c.req.query('comment') },
+  )
   const shown = shownLang(found, lang)
   const title = pick(found.title, shown).text
   const description = teaser(found, shown)
@@ -74,9 +100,26 @@ async function article(c: Ctx): Promise<Response> {
       noindex: hidden,
       nav: <Breadcrumb items={[{ label: t('news'), href: to(lang, '/news') }]} />,
       flash: hidden ? <Notice tone="warning">{<p>{t('notPublic')}</p>}</Notice> : undefined,
-      head: <ArticleHead article={found} origin={ctx.config.baseUrl} lang={lang} shown={shown} society={society} title={title} description={description} />,
+      head: (
+        <ArticleHead
+          article={found}
+          origin={ctx.config.baseUrl}
+          lang={lang}
+          shown={shown}
+          society={society}
+          title={title}
+          description={description}
+        />
+      ),
     },
-    <Article article={found} lang={lang} zone={await societyZone(ctx)} origin={ctx.config.baseUrl} comments={comments} mayEdit={mayManageNews(actor)} />,
+    <Article
+      article={found}
+      lang={lang}
+      zone={await societyZone(ctx)}
+      origin={ctx.config.baseUrl}
+      comments={comments}
+      mayEdit={mayManageNews(actor)}
+    />,
   )
 }
 
@@ -92,8 +135,18 @@ async function photo(c: Ctx): Promise<Response> {
   const number = found ? numberOf(c, found) : null
   if (!found || number === null) return c.notFound()
   const { id } = found.photos[number - 1]!
-  const comments = await commentsSection(ctx, actor, lang, { kind: 'photo', ref: id, closed: !found.commentsOpen }, { csrf, cookie: c.req.header('cookie'), outcome: c.req.query('comment') })
-  return read(c, plateProps(c, found, number), <Plate article={found} number={number} lang={lang} comments={comments} />)
+  const comments = await commentsSection(
+    ctx,
+    actor,
+    lang,
+    { kind: 'photo', ref: id, closed: !found.commentsOpen },
+    { csrf, cookie: c.req.header('cookie'), outcome: c.req.query('comment') },
+  )
+  return read(
+    c,
+    plateProps(c, found, number),
+    <Plate article={found} number={number} lang={lang} comments={comments} />,
+  )
 }
 
 function plateProps(c: Ctx, found: ArticlePage, number: number, token?: string) {
@@ -107,7 +160,15 @@ function plateProps(c: Ctx, found: ArticlePage, number: number, token?: string) 
     width: 'wide' as const,
     tone: 'dark' as const,
     noindex: true,
-    nav: <Breadcrumb items={[{ label: t('news'), href: to(lang, '/news') }, { label: title, href: to(lang, back) }, { label: t('photo', { n: number }) }]} />,
+    nav: (
+      <Breadcrumb
+        items={[
+          { label: t('news'), href: to(lang, '/news') },
+          { label: title, href: to(lang, back) },
+          { label: t('photo', { n: number }) },
+        ]}
+      />
+    ),
   }
 }
 
@@ -122,9 +183,19 @@ async function preview(c: Ctx): Promise<Response> {
   const head = <meta name="referrer" content="no-referrer" />
   if (c.req.param('number') !== undefined) {
     const number = numberOf(c, found)
-    return number === null ? c.notFound() : show(c, { ...plateProps(c, found, number, token), head }, <Plate article={found} number={number} lang={lang} token={token} />)
+    return number === null
+      ? c.notFound()
+      : show(
+          c,
+          { ...plateProps(c, found, number, token), head },
+          <Plate article={found} number={number} lang={lang} token={token} />,
+        )
   }
   const flash = <Notice tone="warning">{<p>{publicWords(lang)('draftNote')}</p>}</Notice>
   const title = pick(found.title, shownLang(found, lang)).text
-  return show(c, { title, width: 'wide', flash, head }, <Article article={found} lang={lang} zone={await societyZone(ctx)} origin={ctx.config.baseUrl} token={token} />)
+  return show(
+    c,
+    { title, width: 'wide', flash, head },
+    <Article article={found} lang={lang} zone={await societyZone(ctx)} origin={ctx.config.baseUrl} token={token} />,
+  )
 }

@@ -58,7 +58,11 @@ async function pageOrNull(c: Ctx, slug: string): Promise<Response | null> {
     <>
       <h1 lang={title.lang === lang ? undefined : title.lang}>{title.text}</h1>
       {found.generated ? <GeneratedMark /> : null}
-      <div class="prose" lang={other} dangerouslySetInnerHTML={{ __html: markdown(body.text, { images: true, headingShift: 0 }) }} />
+      <div
+        class="prose"
+        lang={other}
+        dangerouslySetInnerHTML={{ __html: markdown(body.text, { images: true, headingShift: 0 }) }}
+      />
       <p class="article-facts">
         {found.updatedAt > 0 ? <Time at={found.updatedAt} zone={await societyZone(ctx)} show="date" /> : null}
         {slug === 'privacy' ? <a href={to(lang, '/cookies')}>{t('cookiesTitle')}</a> : null}
@@ -82,7 +86,12 @@ async function cookies(c: Ctx): Promise<Response> {
         rows={COOKIES}
         rowKey={(row) => row.name}
         columns={[
-          { key: 'name', head: t('cookieName'), primary: true, cell: (row) => <span class="verbatim">{row.name}</span> },
+          {
+            key: 'name',
+            head: t('cookieName'),
+            primary: true,
+            cell: (row) => <span class="verbatim">{row.name}</span>,
+          },
           { key: 'purpose', head: t('cookiePurpose'), size: 'wide', cell: (row) => row.purpose[lang] },
           { key: 'duration', head: t('cookieDuration'), cell: (row) => row.duration[lang] },
         ]}

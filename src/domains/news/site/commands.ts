@@ -21,25 +21,50 @@ export interface PageDraft {
 
 /** First parts of addresses that belong to the rest of the site; a page there would never be reached. */
 const TAKEN: ReadonlySet<string> = new Set(
-  'news events people facilities search sign-in sign-up sign-out account manage comments newsletter unsubscribe cookies setup invitations api media assets feed lectures cases abstracts'.split(' '),
+  'news events people facilities search sign-in sign-up sign-out account manage comments newsletter unsubscribe cookies setup invitations api media assets feed lectures cases abstracts'.split(
+    ' ',
+  ),
 )
 
 export function parsePage(form: Form): Outcome<PageDraft> {
-  const draft = { slug: form.get('slug'), title: form.text('title'), body: form.text('body'), published: form.checked('published') }
-  const errors: Record<string, string> = { ...tooLong('title', draft.title, 200), ...tooLong('body', draft.body, 60_000) }
+  const draft = {
+    slug: form.get('slug'),
+    title: form.text('title'),
+    body: form.text('body'),
+    published: form.checked('published'),
+  }
+  const errors: Record<string, string> = {
+    ...tooLong('title', draft.title, 200),
+    ...tooLong('body', draft.body, 60_000),
+  }
   if (Object.keys(draft.title).length === 0) errors['title.vi'] = 'required'
   if (!isSlug(draft.slug) || TAKEN.has(draft.slug)) errors['slug'] = 'slug'
   return Object.keys(errors).length > 0 ? invalid(errors) : ok(draft)
 }
 
 /** Makes a page, or saves over the revision that the form showed (0: a new one). */
-export async function savePage(ctx: Context, actor: Actor, draft: PageDraft, revision: number, was: string | null = null): Promise<Outcome<{ slug: string }>> {
+export async function savePage(
+  ctx: Context,
+  actor: Actor,
+  draft: PageDraft,
+  revision: number,
+  was: string | null = null,
+): Promise<Outcome<{ slug: string }>> {
   if (!mayManageNews(actor)) return fail('not-found')
   return write(ctx, actor, (tx) => putPage(tx, draft, revision, was))
 }
 
-export async function putPage(tx: Tx, draft: PageDraft, revision: number, was: string | null): Promise<Outcome<{ slug: string }>> {
-  const known = await tx.db.selectFrom('site_page').selectAll().where('slug', '=', was ?? draft.slug).executeTakeFirst()
+export async function putPage(
+  tx: Tx,
+  draft: PageDraft,
+  revision: number,
+  was: string | null,
+): Promise<Outcome<{ slug: string }>> {
+  const known = await tx.db
+    .selectFrom('site_page')
+    .selectAll()
+    .where('slug', '=', was ?? draft.slug)
+    .executeTakeFirst()
   if (!known && was !== null) return fail('not-found')
   if (known && known.revision !== revision) return was === null ? invalid({ slug: 'slug-taken' }) : fail('conflict')
   if (was !== null && was !== draft.slug) {
@@ -55,7 +80,11 @@ export async function putPage(tx: Tx, draft: PageDraft, revision: number, was: s
     updated_at: tx.now,
   }
   if (known) await tx.db.updateTable('site_page').set(values).where('slug', '=', known.slug).execute()
-  else await tx.db.insertInto('site_page').values({ ...values, generated: draft.generated ? 1 : 0, created_at: tx.now }).execute()
+  else
+    await tx.db
+      .insertInto('site_page')
+      .values({ ...values, generated: draft.generated ? 1 : 0, created_at: tx.now })
+      .execute()
   await tx.audit({
     action: known ? 'page.update' : 'page.create',
     entity: 'site-page',
@@ -73,7 +102,12 @@ export async function deletePage(ctx: Context, actor: Actor, slug: string): Prom
     const known = await tx.db.selectFrom('site_page').selectAll().where('slug', '=', slug).executeTakeFirst()
     if (!known) return fail('not-found')
     await tx.db.deleteFrom('site_page').where('slug', '=', slug).execute()
-    await tx.audit({ action: 'page.delete', entity: 'site-page', id: slug, before: { title: known.title, body: known.body } })
+    await tx.audit({
+      action: 'page.delete',
+      entity: 'site-page',
+      id: slug,
+      before: { title: known.title, body: known.body },
+    })
     await listPages(tx)
     return ok()
   })
@@ -81,7 +115,11 @@ export async function deletePage(ctx: Context, actor: Actor, slug: string): Prom
 
 async function listPages(tx: Tx): Promise<void> {
   const rows = await tx.db.selectFrom('site_page').select('slug').where('published', '=', 1).orderBy('slug').execute()
-  await putSetting(tx, PAGES_KEY, rows.map((row) => row.slug))
+  await putSetting(
+    tx,
+    PAGES_KEY,
+    rows.map((row) => row.slug),
+  )
 }
 
 /** Saves both menus and the redirections from the lines of one form. */

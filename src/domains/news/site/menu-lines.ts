@@ -13,8 +13,16 @@ export function parseMenu(field: string, lines: string): Outcome<MenuEntry[]> {
     const at = line.indexOf(' = ')
     const href = line.slice(0, at).trim()
     const names = line.slice(at + 3).split(' / ')
-    const label = cleanText(Object.fromEntries(LANGS.map((lang, n) => [lang, names[n]?.trim() === '-' ? '' : names[n]])))
-    if (at < 0 || !isTarget(href) || Object.keys(label).length === 0 || Object.values(label).some((name) => name.length > 40)) return invalid({ [field]: 'menu-line' })
+    const label = cleanText(
+      Object.fromEntries(LANGS.map((lang, n) => [lang, names[n]?.trim() === '-' ? '' : names[n]])),
+    )
+    if (
+      at < 0 ||
+      !isTarget(href) ||
+      Object.keys(label).length === 0 ||
+      Object.values(label).some((name) => name.length > 40)
+    )
+      return invalid({ [field]: 'menu-line' })
     entries.push({ label, href })
   }
   return entries.length > MENU_LIMIT ? invalid({ [field]: 'too-many' }) : ok(entries)
@@ -29,7 +37,8 @@ export function parseRedirects(lines: string): Outcome<Redirect[]> {
   for (const line of lines.split('\n')) {
     if (line.trim() === '') continue
     const [from = '', to = '', ...more] = line.trim().split(/\s+/)
-    if (more.length > 0 || !/^\/(?![/\\])[^\s\\?#]+$/.test(from) || !isTarget(to) || from === to) return invalid({ redirects: 'redirect-line' })
+    if (more.length > 0 || !/^\/(?![/\\])[^\s\\?#]+$/.test(from) || !isTarget(to) || from === to)
+      return invalid({ redirects: 'redirect-line' })
     found.set(withoutLang(from), to)
   }
   // A circle would send a reader round for ever.
@@ -40,9 +49,12 @@ export function parseRedirects(lines: string): Outcome<Redirect[]> {
       at = found.get(withoutLang(at))
     }
   }
-  return found.size > REDIRECT_LIMIT ? invalid({ redirects: 'too-many' }) : ok([...found].map(([from, to]) => ({ from, to })))
+  return found.size > REDIRECT_LIMIT
+    ? invalid({ redirects: 'too-many' })
+    : ok([...found].map(([from, to]) => ({ from, to })))
 }
 
 export const withoutLang = (path: string): string => path.replace(/^\/(?:vi|en|ko)(?=\/)/, '').replace(/(?<=.)\/$/, '')
 
-export const redirectLines = (redirects: readonly Redirect[]): string => redirects.map(({ from, to }) => `${from} ${to}`).join('\n')
+export const redirectLines = (redirects: readonly Redirect[]): string =>
+  redirects.map(({ from, to }) => `${from} ${to}`).join('\n')

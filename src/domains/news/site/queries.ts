@@ -31,7 +31,9 @@ export async function sitePage(ctx: Context, actor: Actor, slug: string): Promis
   const row = await ctx.db.selectFrom('site_page').selectAll().where('slug', '=', slug).executeTakeFirst()
   const page = row ? view(row) : null
   if (page && maySeePage(actor, page)) return page
-  return slug === 'privacy' ? { ...privacyDefault, slug, published: true, generated: false, revision: 0, updatedAt: 0 } : null
+  return slug === 'privacy'
+    ? { ...privacyDefault, slug, published: true, generated: false, revision: 0, updatedAt: 0 }
+    : null
 }
 
 export async function allPages(ctx: Context, actor: Actor): Promise<SitePage[] | null> {

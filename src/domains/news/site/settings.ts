@@ -34,16 +34,22 @@ export const menusOf = (ctx: Context): Promise<Menus> => getSetting(ctx, MENU_KE
  * The entries of a menu in a language, for the shell; no statement once they are in memory. Paths are without language:
  * `to(lang, href)` makes them addresses, those elsewhere begin with `https://`.
  */
-export async function menuOf(ctx: Context, lang: Lang, menu: MenuName = 'main'): Promise<{ label: string; href: string }[]> {
+export async function menuOf(
+  ctx: Context,
+  lang: Lang,
+  menu: MenuName = 'main',
+): Promise<{ label: string; href: string }[]> {
   const entries = (await menusOf(ctx))[menu]
   return entries.flatMap(({ label, href }) => (label[lang] ? [{ label: label[lang], href }] : []))
 }
 
-export const redirectsOf = (ctx: Context): Promise<readonly Redirect[]> => getSetting<readonly Redirect[]>(ctx, REDIRECTS_KEY, [])
+export const redirectsOf = (ctx: Context): Promise<readonly Redirect[]> =>
+  getSetting<readonly Redirect[]>(ctx, REDIRECTS_KEY, [])
 
 /** Addresses of the published pages. */
 export const pageSlugs = (ctx: Context): Promise<readonly string[]> => getSetting<readonly string[]>(ctx, PAGES_KEY, [])
 
 /** A path of this site or a web address; nothing that runs (`javascript:`) or leaves by a trick (`//host`, backslash). */
 export const isTarget = (href: string): boolean =>
-  href.length <= 300 && (/^\/(?![/\\])[^\s\\]*$/.test(href) || (/^https:\/\/[^\s\\]+$/.test(href) && URL.canParse(href)))
+  href.length <= 300 &&
+  (/^\/(?![/\\])[^\s\\]*$/.test(href) || (/^https:\/\/[^\s\\]+$/.test(href) && URL.canParse(href)))

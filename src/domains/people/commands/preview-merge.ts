@@ -7,7 +7,6 @@ import {
 } from 'kysely'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
-import type { DbTx } from '#src/platform/db/types.ts'
 import { fail } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
 
@@ -27,7 +26,7 @@ export async function previewMerge(
 ): Promise<Moved> {
   const moved: Record<string, number> = {}
   await write(ctx, actor, async (tx) => {
-    const counted: Tx = { ...tx, db: tx.db.withPlugin(counter(moved)) as DbTx }
+    const counted: Tx = { ...tx, db: tx.db.withPlugin(counter(moved)) }
     for (const domain of ctx.domains) await domain.merge?.[kind]?.(counted, from, into)
     return fail('conflict')
   })

@@ -1,11 +1,11 @@
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import { manage, type ManageKey } from '../messages/manage.ts'
-import { isWord, words, type WordKey } from '../messages/words.ts'
+import { isWord, words } from '../messages/words.ts'
 
 /** The word for a value of a kind, or the value itself where there is none. */
 const word = (lang: Lang, kind: string, value: string): string => {
   const key = `${kind}.${value}`
-  return isWord(key) ? words(lang)(key as WordKey) : value
+  return isWord(key) ? words(lang)(key) : value
 }
 
 export const roleName = (lang: Lang, role: string): string => word(lang, 'role', role)

@@ -95,7 +95,12 @@ export function accountRoutes(app: App): void {
     return show(
       c,
       { title: t(c)('profile') },
-      <AccountFrame lang={lang} more={ownPages(c)} section="profile" flash={c.req.query('saved') ? t(c)('saved') : undefined}>
+      <AccountFrame
+        lang={lang}
+        more={ownPages(c)}
+        section="profile"
+        flash={c.req.query('saved') ? t(c)('saved') : undefined}
+      >
         <PhotoForm
           lang={lang}
           csrf={csrf}

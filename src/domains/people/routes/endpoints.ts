@@ -24,7 +24,7 @@ const PASSKEY_CALLS = [
 /** Addresses without a language. */
 export function peopleEndpoints(app: App): void {
   app.on(['GET', 'POST'], `${AUTH_PATH}/passkey/:call`, async (c) => {
-    if (!PASSKEY_CALLS.includes(c.req.param('call') as string)) return c.notFound()
+    if (!PASSKEY_CALLS.includes(c.req.param('call'))) return c.notFound()
     if (tooMany(c, LIMITS.signIn) > 0) return c.json({ error: 'too-many' }, 429)
     const auth = await authOf(c.var.ctx)
     const answer = await auth.handler(c.req.raw)

@@ -57,4 +57,5 @@ export const path = (c: Ctx, to: string): string => href(c.var.lang, to)
 export const seeOther = (c: Ctx, to: string): Response => c.redirect(path(c, to), 303)
 
 /** The signed-in person's own pages in every domain. */
-export const ownPages = (c: Ctx): ManageLink[] => c.var.ctx.domains.flatMap((domain) => domain.account?.(c.var.actor, c.var.lang) ?? [])
+export const ownPages = (c: Ctx): ManageLink[] =>
+  c.var.ctx.domains.flatMap((domain) => domain.account?.(c.var.actor, c.var.lang) ?? [])

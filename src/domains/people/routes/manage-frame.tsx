@@ -43,13 +43,7 @@ export function showManage(c: Ctx, { title, section, trail = [], flash, status }
       ),
       flash: flash ? <Notice tone="success" title={flash} live /> : undefined,
     },
-    <ManageLayout
-      nav={
-        <ManageNav groups={[societyNav(c)]} />
-      }
-    >
-      {body}
-    </ManageLayout>,
+    <ManageLayout nav={<ManageNav groups={[societyNav(c)]} />}>{body}</ManageLayout>,
     status,
   )
 }

@@ -1,10 +1,27 @@
 import { describe, expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { bytesOf, createCodecs, decodeRle, decodeUncompressed, type Frame, type FrameInfo, htj2kLevels, isHtj2k, resolutionEnds } from './index.ts'
+import {
+  bytesOf,
+  createCodecs,
+  decodeRle,
+  decodeUncompressed,
+  type Frame,
+  type FrameInfo,
+  htj2kLevels,
+  isHtj2k,
+  resolutionEnds,
+} from './index.ts'
 
-const files = { openjph: 'openjph/wasm', openjpeg: 'openjpeg/wasm', charls: 'charls/decodewasm', 'jpeg-turbo': 'libjpeg-turbo-8bit/decodewasm' }
-const codecs = createCodecs(async (name) => readFileSync(createRequire(import.meta.url).resolve(`@cornerstonejs/codec-${files[name]}`)))
+const files = {
+  openjph: 'openjph/wasm',
+  openjpeg: 'openjpeg/wasm',
+  charls: 'charls/decodewasm',
+  'jpeg-turbo': 'libjpeg-turbo-8bit/decodewasm',
+}
+const codecs = createCodecs(async (name) =>
+  readFileSync(createRequire(import.meta.url).resolve(`@cornerstonejs/codec-${files[name]}`)),
+)
 
 const HTJ2K = '1.2.840.10008.1.2.4.202'
 const info = (more: Partial<FrameInfo> = {}): FrameInfo => ({
@@ -61,7 +78,10 @@ describe('HTJ2K', () => {
     const ends = resolutionEnds(encoded.bytes)
     const level = 2
     const prefix = encoded.bytes.slice(0, ends[ends.length - 1 - level])
-    const [small, whole] = await Promise.all([codecs.decodeHtj2kAt(prefix, info(), level), codecs.decodeHtj2kAt(encoded.bytes, info(), level)])
+    const [small, whole] = await Promise.all([
+      codecs.decodeHtj2kAt(prefix, info(), level),
+      codecs.decodeHtj2kAt(encoded.bytes, info(), level),
+    ])
     if (!small.ok || !whole.ok) throw new Error('not decoded')
     expect([small.frame.rows, small.frame.columns]).toEqual([24, 20])
     expect(small.frame.pixels).toEqual(whole.frame.pixels)
@@ -83,9 +103,21 @@ describe('HTJ2K', () => {
   })
 })
 
-const SYNTAXES = ['.4.50', '.4.51', '.4.57', '.4.70', '.4.80', '.4.81', '.4.90', '.4.91', '.4.201', '.4.202', '.4.203', '.5', '.8.1'].map(
-  (kind) => `1.2.840.10008.1.2${kind}`,
-)
+const SYNTAXES = [
+  '.4.50',
+  '.4.51',
+  '.4.57',
+  '.4.70',
+  '.4.80',
+  '.4.81',
+  '.4.90',
+  '.4.91',
+  '.4.201',
+  '.4.202',
+  '.4.203',
+  '.5',
+  '.8.1',
+].map((kind) => `1.2.840.10008.1.2${kind}`)
 
 describe('damaged streams', () => {
   test.each(SYNTAXES)('%s: emptiness, noise and text are refused, and the codec works afterwards', async (syntax) => {
@@ -120,14 +152,27 @@ describe('damaged streams', () => {
   test('a stream of another size than the header says is refused before it is decoded', async () => {
     const encoded = await codecs.encodeHtj2k(frameOf(info()))
     if (!encoded.ok) throw new Error(encoded.message)
-    expect(await codecs.decodeFrame(encoded.bytes, HTJ2K, info({ rows: 95 }))).toMatchObject({ ok: false, code: 'mismatch' })
+    expect(await codecs.decodeFrame(encoded.bytes, HTJ2K, info({ rows: 95 }))).toMatchObject({
+      ok: false,
+      code: 'mismatch',
+    })
   })
 
   test('headers that cannot be are refused', async () => {
-    for (const more of [{ rows: 0 }, { rows: 65_535, columns: 65_535, samples: 3 }, { bitsAllocated: 12 }, { samples: 2 }, { bitsStored: 17 }, { rows: NaN }]) {
+    for (const more of [
+      { rows: 0 },
+      { rows: 65_535, columns: 65_535, samples: 3 },
+      { bitsAllocated: 12 },
+      { samples: 2 },
+      { bitsStored: 17 },
+      { rows: NaN },
+    ]) {
       expect((await codecs.decodeFrame(new Uint8Array(64), '1.2.840.10008.1.2.1', info(more))).ok).toBe(false)
     }
-    expect(await codecs.decodeFrame(new Uint8Array(64), '1.3.6.1.4.1.99', info())).toMatchObject({ ok: false, code: 'unsupported' })
+    expect(await codecs.decodeFrame(new Uint8Array(64), '1.3.6.1.4.1.99', info())).toMatchObject({
+      ok: false,
+      code: 'unsupported',
+    })
   })
 })
 
@@ -136,11 +181,21 @@ describe('uncompressed frames', () => {
     const tiny = info({ rows: 1, columns: 2, bitsStored: 16 })
     const big = decodeUncompressed(Uint8Array.of(1, 2, 3, 4), tiny, true)
     expect(big.ok && [...big.frame.pixels]).toEqual([0x0102, 0x0304])
-    const planes = decodeUncompressed(Uint8Array.of(1, 2, 3, 4, 5, 6), info({ rows: 1, columns: 2, bitsAllocated: 8, bitsStored: 8, samples: 3, planar: true }))
+    const planes = decodeUncompressed(
+      Uint8Array.of(1, 2, 3, 4, 5, 6),
+      info({ rows: 1, columns: 2, bitsAllocated: 8, bitsStored: 8, samples: 3, planar: true }),
+    )
     expect(planes.ok && [...planes.frame.pixels]).toEqual([1, 3, 5, 2, 4, 6])
-    const bits = decodeUncompressed(Uint8Array.of(0b101), info({ rows: 1, columns: 4, bitsAllocated: 1, bitsStored: 1 }))
+    const bits = decodeUncompressed(
+      Uint8Array.of(0b101),
+      info({ rows: 1, columns: 4, bitsAllocated: 1, bitsStored: 1 }),
+    )
     expect(bits.ok && [...bits.frame.pixels]).toEqual([1, 0, 1, 0])
-    const words = decodeUncompressed(Uint8Array.of(1, 2), info({ rows: 1, columns: 2, bitsAllocated: 8, bitsStored: 8, words: true }), true)
+    const words = decodeUncompressed(
+      Uint8Array.of(1, 2),
+      info({ rows: 1, columns: 2, bitsAllocated: 8, bitsStored: 8, words: true }),
+      true,
+    )
     expect(words.ok && [...words.frame.pixels]).toEqual([2, 1])
   })
 
@@ -151,7 +206,10 @@ describe('uncompressed frames', () => {
   })
 
   test('subsampled colour is widened', () => {
-    const yuv = decodeUncompressed(Uint8Array.of(10, 20, 30, 40), info({ rows: 1, columns: 2, bitsAllocated: 8, bitsStored: 8, samples: 3, photometric: 'YBR_FULL_422' }))
+    const yuv = decodeUncompressed(
+      Uint8Array.of(10, 20, 30, 40),
+      info({ rows: 1, columns: 2, bitsAllocated: 8, bitsStored: 8, samples: 3, photometric: 'YBR_FULL_422' }),
+    )
     expect(yuv.ok && [yuv.frame.photometric, ...yuv.frame.pixels]).toEqual(['YBR_FULL', 10, 30, 40, 20, 30, 40])
   })
 })

@@ -57,7 +57,16 @@ function readBlocks(reader: JpegReader): Uint16Array {
       if (k > 63) throw new Damaged('corrupt', 'too many coefficients')
       block[ZIGZAG[k]!] = reader.signed(size) * q[k]!
     }
-    store(inverse(block), pixels, n % across, Math.floor(n / across), rows, columns, 2 ** (precision - 1), 2 ** precision - 1)
+    store(
+      inverse(block),
+      pixels,
+      n % across,
+      Math.floor(n / across),
+      rows,
+      columns,
+      2 ** (precision - 1),
+      2 ** precision - 1,
+    )
   }
   return pixels
 }

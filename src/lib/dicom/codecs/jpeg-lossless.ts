@@ -29,8 +29,9 @@ function readSamples(reader: JpegReader): Uint16Array {
   const { rows, columns, components } = reader
   const total = components.length
   const out = new Uint16Array(rows * columns * total)
-  for (let done = 0; ; ) {
-    if (components.some((c) => c.sampling !== 0x11) && total > 1) throw new Damaged('unsupported', 'subsampled lossless JPEG')
+  for (let done = 0; ;) {
+    if (components.some((c) => c.sampling !== 0x11) && total > 1)
+      throw new Damaged('unsupported', 'subsampled lossless JPEG')
     const places = scan.tables.map(({ component }) => components.indexOf(component))
     const tables = scan.tables.map(({ dc }) => {
       const table = reader.dc[dc]
@@ -45,7 +46,14 @@ function readSamples(reader: JpegReader): Uint16Array {
   }
 }
 
-function readScan(reader: JpegReader, out: Uint16Array, places: readonly number[], tables: readonly Huffman[], predictor: number, point: number): void {
+function readScan(
+  reader: JpegReader,
+  out: Uint16Array,
+  places: readonly number[],
+  tables: readonly Huffman[],
+  predictor: number,
+  point: number,
+): void {
   const { rows, columns, precision, restart } = reader
   const total = reader.components.length
   const line = columns * total

@@ -88,7 +88,11 @@ export class JpegReader {
     this.precision = this.u8()
     this.rows = this.u16()
     this.columns = this.u16()
-    this.components = Array.from({ length: this.u8() }, () => ({ id: this.u8(), sampling: this.u8(), table: this.u8() }))
+    this.components = Array.from({ length: this.u8() }, () => ({
+      id: this.u8(),
+      sampling: this.u8(),
+      table: this.u8(),
+    }))
     if (this.rows === 0 || this.columns === 0) throw new Damaged('unsupported', 'a JPEG of unknown size')
   }
 

@@ -128,7 +128,7 @@ export function addContribution(item: JsonObject, key: string, session: string |
     guid: null,
     code: null,
     kind: 'talk',
-    sessionId: sessionId as SourceId | null,
+    sessionId: sessionId,
     roomId,
     trackId: track ? build.track(track, { name: { [lang]: track } }) : null,
     ...place,

@@ -128,7 +128,7 @@ function addSession(session: JsonObject, work: Work): void {
   const path = '$.schedule.conference.meta.hoi.sessions'
   const place: Place = (field) => (field ? `${path}.${field}` : path)
   const title = clean.line(session['title'] ?? '', place('title'))
-  if (!guid) return void problems.error(place('guid'), 'guid-invalid', { value: String(session['guid']) })
+  if (!guid) return problems.error(place('guid'), 'guid-invalid', { value: String(session['guid']) })
   const kind = SESSION_KINDS.find((x) => x === session['kind']) ?? ('oral' satisfies SessionKind)
   const room = clean.line(session['room'] ?? '', place('room'))
   const code = session['code']

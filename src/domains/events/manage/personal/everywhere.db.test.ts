@@ -170,20 +170,37 @@ test('what somebody shows no longer goes from what is released; the name and the
       body: new URLSearchParams(body),
       headers: { cookie: secretary.cookie, 'sec-fetch-site': 'same-origin' },
     })
-  expect((await choose([['public', 'page'], ['public', 'country']])).status).toBe(303)
+  expect(
+    (
+      await choose([
+        ['public', 'page'],
+        ['public', 'country'],
+      ])
+    ).status,
+  ).toBe(303)
   await settle()
   expect(await api()).not.toContain('A life told')
   expect(await api()).toContain('"country":"VN"')
   expect(await api()).toContain('Unique Speaker')
   expect(JSON.stringify(await ctx.db.selectFrom('release').selectAll().execute())).not.toContain('A life told')
   const before = await ctx.db.selectFrom('release').select('document').execute()
-  expect((await choose([['public', 'page'], ['public', 'country'], ['public', 'biography']])).status).toBe(303)
+  expect(
+    (
+      await choose([
+        ['public', 'page'],
+        ['public', 'country'],
+        ['public', 'biography'],
+      ])
+    ).status,
+  ).toBe(303)
   await settle()
   expect(await ctx.db.selectFrom('release').select('document').execute()).toEqual(before)
 })
 
 test('files that somebody sent in go with them, bytes and all, unless another sent the same', async () => {
-  const [own, shared] = await Promise.all(['%PDF-own', '%PDF-shared'].map((text) => ctx.blobs.put(new TextEncoder().encode(text))))
+  const [own, shared] = await Promise.all(
+    ['%PDF-own', '%PDF-shared'].map((text) => ctx.blobs.put(new TextEncoder().encode(text))),
+  )
   const row = (hash: string, by: string) => ({
     id: ctx.ids.id(),
     event_id: event.id,

@@ -133,10 +133,10 @@ export function valueInWords(lang: Lang, field: string, value: unknown, event: E
     const named = (value as Partial<NamedRef> & { name?: Text | string; title?: string; url?: string }).name
     if (typeof named === 'string') return named
     if (named) return say(named, lang, event.langs)
-    if ('url' in value) return String((value as { url: unknown }).url)
+    if ('url' in value) return String(value.url)
     return short(Object.values(value as Text).join(' / '))
   }
-  return short(String(value as string | number))
+  return short(String(value))
 }
 
 const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)

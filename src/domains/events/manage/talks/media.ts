@@ -20,7 +20,7 @@ export function rangeOf(header: string | undefined, size: number): { start: numb
 
 /** Downloads, under policy, in ranges so that a video can be wound and a broken download goes on. */
 export function mediaEndpoint(app: App): void {
-  app.get(`${attachmentPath(':id')}`, async (c) => {
+  app.get(attachmentPath(':id'), async (c) => {
     const { ctx, actor } = c.var
     const file = await readableAttachment(ctx, actor, c.req.param('id') ?? '')
     const size = file && (await ctx.blobs.size(file.hash))

@@ -1,7 +1,6 @@
 import { Agenda, AgendaItem } from '#src/ui/programme.tsx'
 import { GeneratedMark } from '#src/ui/feedback.tsx'
 import { nested } from '../../programme/layout.ts'
-import type { Talk } from '../../programme/programme.ts'
 import { isTalk, type Slot } from '../../programme/slots.ts'
 import type { Book } from '../book.ts'
 import { kindWord } from '../kinds.ts'
@@ -76,7 +75,7 @@ export function entry(book: Book, slot: Slot, inner: readonly Slot[], options: A
 }
 
 function marksOf(book: Book, item: Slot['item']) {
-  if (isTalk(item)) return (item as Talk).generated ? <GeneratedMark short /> : null
+  if (isTalk(item)) return item.generated ? <GeneratedMark short /> : null
   const t = words(book.lang)
   return item.kind === 'break' || item.kind === 'oral' ? null : kindWord(t, item.kind)
 }

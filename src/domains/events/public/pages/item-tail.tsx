@@ -10,7 +10,12 @@ import { words } from '../messages.ts'
  * What stands below a talk or session and changes without a release: the files that its speakers made public, and what
  * other domains give (discussion, recording). Made as for a stranger, so that everyone sees the same.
  */
-export async function itemTail(c: Ctx, slug: string, kind: 'session' | 'talk', item: Session | Talk): Promise<ComponentChildren> {
+export async function itemTail(
+  c: Ctx,
+  slug: string,
+  kind: 'session' | 'talk',
+  item: Session | Talk,
+): Promise<ComponentChildren> {
   const { ctx, lang } = c.var
   const files = kind === 'talk' ? await publicAttachments(ctx, [item.id]) : []
   const sections: ComponentChildren[] = []

@@ -1,7 +1,14 @@
 import type { Lang, Text } from '#src/lib/text/multilingual.ts'
 import { shortDateTime } from '#src/lib/time/format.ts'
 import { changeMessages, fieldMessages, isDiffField } from '../../programme/diff-messages.ts'
-import { CHANGES, countChanges, type Change, type ItemChange, type NamedRef, type ProgrammeDiff } from '../../programme/diff.ts'
+import {
+  CHANGES,
+  countChanges,
+  type Change,
+  type ItemChange,
+  type NamedRef,
+  type ProgrammeDiff,
+} from '../../programme/diff.ts'
 import type { ReleaseSummary } from '../../queries.ts'
 import type { Book } from '../book.ts'
 import { words } from '../messages.ts'
