@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { atMost, type Bench } from './bar.ts'
 
@@ -14,7 +15,8 @@ export const bench: Bench = {
   name: 'start',
   async run() {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hoi-bench-'))
-    await start(dataDir) // makes the demonstration, so that the counted runs only start
+    // Makes the demonstration and works off its jobs, so that the counted runs only start and then idle.
+    await start(dataDir, () => worked(dataDir))
     const runs = []
     for (let n = 0; n < RUNS; n++) runs.push(await start(dataDir))
     rmSync(dataDir, { recursive: true, force: true })
@@ -25,7 +27,7 @@ export const bench: Bench = {
   },
 }
 
-async function start(dataDir: string): Promise<{ ms: number; mb: number }> {
+async function start(dataDir: string, before?: () => Promise<void>): Promise<{ ms: number; mb: number }> {
   const port = await freePort()
   const began = performance.now()
   const child = spawn(process.execPath, [path.join(root, 'bin/hoi.js'), 'start'], {
@@ -42,6 +44,7 @@ async function start(dataDir: string): Promise<{ ms: number; mb: number }> {
     await sleep(10)
   }
   const ms = performance.now() - began
+  await before?.()
   await sleep(3000)
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
   const mb = Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024
@@ -49,6 +52,14 @@ async function start(dataDir: string): Promise<{ ms: number; mb: number }> {
   child.kill('SIGTERM')
   await ended
   return { ms, mb }
+}
+
+/** Resolves when no job is due any more. */
+async function worked(dataDir: string): Promise<void> {
+  const db = new DatabaseSync(path.join(dataDir, 'hoi.sqlite'), { readOnly: true })
+  const due = db.prepare("select count(*) as n from job where state <> 'dead' and run_at <= ?")
+  for (let tries = 0; tries < 300 && Number(due.get(Date.now())?.['n']) > 0; tries++) await sleep(500)
+  db.close()
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
