@@ -25,6 +25,7 @@ export const bench: Bench = {
       args: [
         '--no-sandbox',
         '--disable-gpu',
+        '--disable-dev-shm-usage',
         '--disable-quic',
         '--no-first-run',
         '--disable-background-networking',
