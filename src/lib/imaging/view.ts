@@ -1,0 +1,58 @@
+/**
+ * What can be pointed at on an image. Coordinates are image pixels as DICOM counts them in graphics (PS3.3 C.10.5):
+ * [column, row], where the top left corner of the top left pixel is [0, 0] and its centre [0.5, 0.5].
+ */
+export type ImagePoint = readonly [column: number, row: number]
+
+export const SHAPE_KINDS = [
+  'point',
+  'arrow',
+  'text',
+  'length',
+  'angle',
+  'bidirectional',
+  'rectangle',
+  'ellipse',
+  'freehand',
+] as const
+export type ShapeKind = (typeof SHAPE_KINDS)[number]
+
+/**
+ * One thing drawn on a frame. Points by kind: point, text: 1; arrow: tip, tail; length: 2; angle: arm, vertex, arm;
+ * bidirectional: long axis 2, short axis 2; rectangle: 2 opposite corners; ellipse: centre, end of one half axis, end of
+ * the other; freehand: the closed outline, at least 3.
+ */
+export interface Shape {
+  readonly kind: ShapeKind
+  readonly points: readonly ImagePoint[]
+  /** What was written beside it; at most 200 characters. */
+  readonly text?: string
+}
+
+/** Values of the modality (HU in CT) as DICOM's linear window (PS3.3 C.11.2.1.2). */
+export interface Window {
+  readonly center: number
+  readonly width: number
+}
+
+/** One frame of one object, by identifiers after de-identification. */
+export interface FrameRef {
+  readonly study: string
+  readonly series: string
+  readonly instance: string
+  /** From 1, as DICOM counts. */
+  readonly frame: number
+}
+
+/** Exactly what somebody saw: following it shows the same. Kept with a comment as its pin. */
+export interface View extends FrameRef {
+  readonly window?: Window
+  readonly invert?: boolean
+  /** Screen pixels for an image pixel, as a multiple of what fits the whole image; 1 fits. */
+  readonly zoom?: number
+  /** The image point in the middle of the screen. */
+  readonly center?: ImagePoint
+  /** Clockwise quarter turns. */
+  readonly turns?: 0 | 1 | 2 | 3
+  readonly shapes?: readonly Shape[]
+}
