@@ -11,6 +11,8 @@ import {
   htj2kLevels,
   isHtj2k,
   resolutionEnds,
+  resolutionFor,
+  resolutionsOf,
 } from './index.ts'
 
 const files = {
@@ -85,6 +87,25 @@ describe('HTJ2K', () => {
     if (!small.ok || !whole.ok) throw new Error('not decoded')
     expect([small.frame.rows, small.frame.columns]).toEqual([24, 20])
     expect(small.frame.pixels).toEqual(whole.frame.pixels)
+  })
+
+  test('each prefix gives the image that its length promises', async () => {
+    const odd = info({ rows: 97, columns: 81 })
+    const encoded = await codecs.encodeHtj2k(frameOf(odd))
+    if (!encoded.ok) throw new Error(encoded.message)
+    const resolutions = resolutionsOf(resolutionEnds(encoded.bytes), odd.rows, odd.columns)
+    expect(resolutions).toHaveLength(htj2kLevels(odd.rows, odd.columns) + 1)
+    for (const { level, rows, columns, bytes } of resolutions) {
+      const small = await codecs.decodeHtj2kAt(encoded.bytes.slice(0, bytes), odd, level)
+      const whole = await codecs.decodeHtj2kAt(encoded.bytes, odd, level)
+      if (!small.ok || !whole.ok) throw new Error('not decoded')
+      expect([small.frame.rows, small.frame.columns]).toEqual([rows, columns])
+      expect(small.frame.pixels).toEqual(whole.frame.pixels)
+    }
+    expect(resolutions.at(-1)).toEqual({ level: 0, rows: 97, columns: 81, bytes: encoded.bytes.length })
+    expect(resolutionFor(resolutions, 40)).toMatchObject({ rows: 49, level: 1 })
+    expect(resolutionFor(resolutions, 4096)?.level).toBe(0)
+    expect(resolutionFor([], 64)).toBeUndefined()
   })
 
   test('values above the stored bits are kept', async () => {

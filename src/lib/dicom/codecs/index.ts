@@ -10,6 +10,7 @@ export {
 } from './frame.ts'
 export { type Htj2kOptions, htj2kLevels, isHtj2k, precisionOf, resolutionEnds } from './j2k.ts'
 export { frameBytes, type PixelLayout, pixelLayout } from './layout.ts'
+export { type Resolution, resolutionFor, resolutionsOf } from './resolutions.ts'
 export { decodeRle } from './rle.ts'
 export { decodeUncompressed, uncompressedSize } from './uncompressed.ts'
 export type { WasmCodecName, WasmSource } from './wasm.ts'
