@@ -5,6 +5,7 @@ import type { Context } from '#src/platform/context.ts'
 import { bodyLimit, BodyTooLarge } from '#src/platform/http/body-limit.ts'
 import { clientAddress } from '#src/platform/http/client-address.ts'
 import type { App, Ctx, Env } from '#src/platform/http/env.ts'
+import { withHandedKeys } from '#src/platform/http/handed-keys.ts'
 import { health } from '#src/platform/http/health.ts'
 import { href, preferredLang } from '#src/platform/http/language.ts'
 import { requestLog } from '#src/platform/http/request-log.ts'
@@ -42,7 +43,7 @@ export function buildApp(ctx: Context): App {
   staticFiles(app, ctx.assets)
 
   app.use(async (c, next) => {
-    c.set('actor', await actorOf(c.var.ctx, c.req.raw))
+    c.set('actor', withHandedKeys(c, await actorOf(c.var.ctx, c.req.raw)))
     await next()
   })
   // Before the check of forms: it carries no token, and a foreign site could only change the colours.

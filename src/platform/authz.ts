@@ -16,6 +16,10 @@ export interface Actor {
   readonly events: ReadonlyMap<string, ReadonlySet<EventRole>>
   /** Set for work that no person asked for: jobs, the command line, the demonstration. */
   readonly system?: string
+  /** Hashes of the share links that the browser was handed, whoever is signed in; absent where it was handed none. */
+  readonly keys?: readonly string[]
+  /** With `keys`: the moment (epoch milliseconds) that the ends of what they open are compared with. */
+  readonly keysAt?: number
 }
 
 export const stranger: Actor = { personId: null, name: '', lang: null, society: new Set(), events: new Map() }

@@ -7,6 +7,7 @@ import { eraseOwn, exportOwn, movePerson } from './personal.ts'
 import './tables.ts'
 
 export { caseKeys, createImagingCase, type CaseKeys } from './commands/cases.ts'
+export { dropKeyGrants, setKeyGrants } from './commands/keys.ts'
 export { keepRaw, receive, type Arrival } from './commands/receive.ts'
 export { recordLook, setAccess, setGrants } from './commands/studies.ts'
 export { createToken, revokeToken, tokenHolder, TOKEN_SCOPES, type TokenScope } from './commands/tokens.ts'

@@ -10,6 +10,8 @@ export interface StudyState {
   readonly looked: boolean
   /** Whether the asking person was let in by name. */
   readonly granted: boolean
+  /** Whether a share link that the browser was handed opens it now. */
+  readonly handed?: boolean
 }
 
 const isOwner = (actor: Actor, ownerId: string): boolean => actor.personId !== null && actor.personId === ownerId
@@ -18,7 +20,9 @@ const isOwner = (actor: Actor, ownerId: string): boolean => actor.personId !== n
 export const maySeeStudy = (actor: Actor, study: StudyState): boolean =>
   isOwner(actor, study.ownerId) ||
   (study.looked &&
-    (study.access === 'public' || (actor.personId !== null && (study.access === 'members' || study.granted))))
+    (study.access === 'public' ||
+      study.handed === true ||
+      (actor.personId !== null && (study.access === 'members' || study.granted))))
 
 /** Looking through, opening to others, taking back. */
 export const mayManageStudy = (actor: Actor, study: Pick<StudyState, 'ownerId'>): boolean =>
@@ -44,7 +48,20 @@ export function visibleStudies(db: AnyDb, actor: Actor) {
         eb('imaging_study.looked_at', 'is not', null),
         eb('imaging_study.access', 'in', personId === null ? ['public'] : ['public', 'members']),
       ])
-      if (personId === null) return open
+      const handed = eb.and([
+        eb('imaging_study.looked_at', 'is not', null),
+        eb(
+          'imaging_study.id',
+          'in',
+          eb
+            .selectFrom('imaging_key_grant')
+            .select('imaging_key_grant.study_id')
+            .where('imaging_key_grant.key_hash', 'in', actor.keys?.length ? actor.keys : [''])
+            .where('imaging_key_grant.expires_at', '>', actor.keysAt ?? 0),
+        ),
+      ])
+      const others = actor.keys?.length ? [open, handed] : [open]
+      if (personId === null) return eb.or(others)
       const granted = eb.and([
         eb('imaging_study.looked_at', 'is not', null),
         eb(
@@ -56,6 +73,6 @@ export function visibleStudies(db: AnyDb, actor: Actor) {
             .where('imaging_grant.person_id', '=', personId),
         ),
       ])
-      return eb.or([eb('imaging_study.owner_id', '=', personId), open, granted])
+      return eb.or([eb('imaging_study.owner_id', '=', personId), ...others, granted])
     })
 }

@@ -11,6 +11,7 @@ export interface ImagingTables {
   imaging_header: ImagingHeaderTable
   imaging_copy: ImagingCopyTable
   imaging_grant: ImagingGrantTable
+  imaging_key_grant: ImagingKeyGrantTable
   imaging_received: ImagingReceivedTable
   access_token: AccessTokenTable
 }
@@ -113,6 +114,13 @@ export interface ImagingCopyTable {
 export interface ImagingGrantTable {
   study_id: string
   person_id: string
+}
+
+/** What a share link opens; the hash is that of its token. */
+export interface ImagingKeyGrantTable {
+  study_id: string
+  key_hash: string
+  expires_at: number
 }
 
 /**

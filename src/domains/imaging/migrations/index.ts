@@ -1,5 +1,6 @@
 import type { Migration } from '#src/platform/db/migrate.ts'
 import { imaging0001 } from './imaging-0001-archive.ts'
+import { imaging0005 } from './imaging-0005-keys.ts'
 
 /** In order; never edited after release. */
-export const imagingMigrations: readonly Migration[] = [imaging0001]
+export const imagingMigrations: readonly Migration[] = [imaging0001, imaging0005]
