@@ -1,0 +1,5 @@
+export * from './geometry.ts'
+export * from './region.ts'
+export { type Measured, measureShape } from './shape.ts'
+export * from './spacing.ts'
+export * from './statistics.ts'
