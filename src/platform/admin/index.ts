@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts'
 import type { Domain } from '../domain.ts'
 import { auditPages } from './audit-pages.tsx'
 import { cleanUp } from './clean.ts'
@@ -6,7 +7,9 @@ import { outboxPages } from './outbox-pages.tsx'
 
 import { MANAGE } from './frame.tsx'
 import { ops } from './messages.ts'
+import { sweepOrphans } from './orphans.ts'
 import { mayMail, mayOperate } from './policy.ts'
+import { sweepCommand } from './sweep-command.ts'
 
 export { mayMail, mayOperate } from './policy.ts'
 
@@ -24,6 +27,10 @@ export const opsDomain: Domain = {
     const link = (place: keyof typeof MANAGE) => ({ path: MANAGE[place], label: t(place) })
     return [...(mayMail(actor) ? [link('outbox')] : []), ...(mayOperate(actor) ? [link('jobs'), link('audit')] : [])]
   },
-  jobs: { 'ops:clean': cleanUp },
-  every: { 'ops:clean': 86_400_000 },
+  jobs: {
+    'ops:clean': cleanUp,
+    'ops:sweep-orphans': async (ctx: Context) => void (await sweepOrphans(ctx)),
+  },
+  every: { 'ops:clean': 86_400_000, 'ops:sweep-orphans': 7 * 86_400_000 },
+  commands: [sweepCommand],
 }

@@ -13,6 +13,8 @@ export interface Blobs {
   size(hash: string): Promise<number | null>
   /** A path on this machine holding the bytes, for programs that want a file (virus scan, ffprobe); call done after. */
   asFile(hash: string): Promise<{ path: string; done: () => Promise<void> } | null>
+  /** When these bytes were last put, epoch milliseconds; null: not there. */
+  changedAt(hash: string): Promise<number | null>
   remove(hash: string): Promise<void>
   list(): AsyncIterable<Stored>
 }

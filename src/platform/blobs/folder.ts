@@ -45,6 +45,9 @@ export async function folderBlobs(root: string): Promise<Blobs> {
     async size(hash) {
       return isHash(hash) ? ((await stat(placeOf(hash)).catch(ifThere))?.size ?? null) : null
     },
+    async changedAt(hash) {
+      return isHash(hash) ? ((await stat(placeOf(hash)).catch(ifThere))?.mtimeMs ?? null) : null
+    },
     async asFile(hash) {
       if (!isHash(hash) || !(await stat(placeOf(hash)).catch(ifThere))) return null
       return { path: placeOf(hash), done: async () => {} }

@@ -26,7 +26,9 @@ export function s3Blobs(address: string, dataDir: string): Blobs {
         const stored = await spool(file, source, options?.limit)
         const handle = await open(file, 'r')
         try {
-          if ((await head(call, keyOf(stored.hash))) !== stored.bytes)
+          const there = await head(call, keyOf(stored.hash))
+          // What is there for long is put again, so that the sweeper of orphans sees it as young.
+          if (there?.bytes !== stored.bytes || Date.now() - there.at > STALE)
             await upload(call, keyOf(stored.hash), handle, stored.bytes)
         } finally {
           await handle.close()
@@ -45,7 +47,8 @@ export function s3Blobs(address: string, dataDir: string): Blobs {
       await response.body?.cancel()
       return null
     },
-    size: async (hash) => (isHash(hash) ? await head(call, keyOf(hash)) : null),
+    size: async (hash) => (isHash(hash) ? ((await head(call, keyOf(hash)))?.bytes ?? null) : null),
+    changedAt: async (hash) => (isHash(hash) ? ((await head(call, keyOf(hash)))?.at ?? null) : null),
     async asFile(hash) {
       const stream = await this.get(hash)
       if (!stream) return null
@@ -61,11 +64,16 @@ export function s3Blobs(address: string, dataDir: string): Blobs {
   }
 }
 
+const STALE = 86_400_000
+
 const keyOf = (hash: string): string => `${hash.slice(0, 2)}/${hash}`
 
-async function head(call: Caller, key: string): Promise<number | null> {
+async function head(call: Caller, key: string): Promise<{ bytes: number; at: number } | null> {
   const response = await call({ method: 'HEAD', key })
-  return response.ok ? Number(response.headers.get('content-length')) : null
+  if (!response.ok) return null
+  // A store that does not say when is taken to mean now: nothing goes that might be young.
+  const at = Date.parse(response.headers.get('last-modified') ?? '')
+  return { bytes: Number(response.headers.get('content-length')), at: Number.isNaN(at) ? Date.now() : at }
 }
 
 async function* listBucket(call: Caller, prefix: string): AsyncIterable<Stored> {
