@@ -1,14 +1,14 @@
 import type { CaseKey, DicomElement, DicomFile } from '#src/lib/dicom/index.ts'
-import { createHash } from 'node:crypto'
 import { concat, encodeElement } from '#src/lib/dicom/encode.ts'
 import type { Summary } from './summary.ts'
 
 /**
  * Some exports leave identifiers empty. They are filled with UIDs of the case, derived from what the header says of the
- * study (date, number) and series (number, modality, description) and, for the object, from its bytes: the same file gives the
- * same identifiers again, and files of one series stay together. null when the file is deflated or has no class.
+ * study (date, number) and series (number, modality, description) and, for the object, from its bytes: the same file
+ * gives the same identifiers again, and files of one series stay together. `digest`: SHA-256 of the file, hex. null when
+ * the file is deflated or has no class.
  */
-export function fillUids(file: DicomFile, summary: Summary, key: CaseKey): Uint8Array | null {
+export function fillUids(file: DicomFile, summary: Summary, key: CaseKey, digest: string): Uint8Array | null {
   if (file.syntax.deflated || !summary.sopClass) return null
   const { study, series } = summary
   const studySeed = summary.studyUid || ['study', study.study_date, study.study_id, study.accession].join('\\')
@@ -16,8 +16,7 @@ export function fillUids(file: DicomFile, summary: Summary, key: CaseKey): Uint8
     summary.seriesUid ||
     [studySeed, 'series', series.number, series.modality, series.description, series.series_time].join('\\')
   const wanted: [number, string][] = []
-  if (!summary.sopUid)
-    wanted.push([0x00080018, key.remapUid(`object\\${createHash('sha256').update(file.source).digest('hex')}`)])
+  if (!summary.sopUid) wanted.push([0x00080018, key.remapUid(`object\\${digest}`)])
   if (!summary.studyUid) wanted.push([0x0020000d, key.remapUid(studySeed)])
   if (!summary.seriesUid) wanted.push([0x0020000e, key.remapUid(seriesSeed)])
   const parts: Uint8Array[] = []

@@ -172,7 +172,10 @@ export const tasks: Tasks = {
       deidentifiers.set(key, run)
     }
     const complete = original.studyUid && original.seriesUid && original.sopUid
-    const filled = complete ? bytes : fillUids(before, original, createCaseKey(owned.secret, owned.pseudonym))
+    const sourceHash = createHash('sha256').update(bytes).digest('hex')
+    const filled = complete
+      ? bytes
+      : fillUids(before, original, createCaseKey(owned.secret, owned.pseudonym), sourceHash)
     if (!filled) return refused('no-uids')
     const clean = run(filled)
     if (!clean.ok) return refused(clean.code)
@@ -183,7 +186,7 @@ export const tasks: Tasks = {
     return {
       ok: true,
       bytes: clean.bytes,
-      sourceHash: createHash('sha256').update(bytes).digest('hex'),
+      sourceHash,
       pseudonym: owned.pseudonym,
       summary,
       syntax: after.syntax.uid,
