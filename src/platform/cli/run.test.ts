@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { CommandFailed, UsageError, type Command } from './command.ts'
 import { bytes } from './io.ts'
@@ -19,6 +20,7 @@ const greet: Command = {
   async run(args, io) {
     if (args.text('times') === '0') throw new UsageError('--times must be at least 1')
     if (args.need('NAME') === 'nobody') throw new CommandFailed('nobody is there')
+    if (args.need('NAME') === 'file') await readFile('/nowhere/at/all')
     if (args.need('NAME') === 'bug') throw new TypeError('x is not a function')
     const progress = io.progress('Greeting')
     progress.at(1, 2)
@@ -127,6 +129,10 @@ Options:
     })
   })
 
+  test("a file that is not there is named, without the system's code", async () => {
+    const { code, err } = await hoi('greet', 'file', '--event', 'x')
+    expect([code, err]).toEqual([1, 'hoi greet: there is no file /nowhere/at/all\n'])
+  })
   test('has commands of two words', async () => {
     expect((await hoi('admin', 'grant-role', 'an@x.test')).code).toBe(0)
     expect((await hoi('admin', 'create-user')).code).toBe(1)

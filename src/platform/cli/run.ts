@@ -45,8 +45,19 @@ export async function runCommand(
       say(`hoi ${command.name}: ${error.message}\nUsage: ${usage(command)}\nSee hoi ${command.name} --help.`)
       return MISUSED
     }
+    const missing = missingFile(error)
+    if (missing !== null) {
+      say(`hoi ${command.name}: there is no file ${missing}`)
+      return FAILED
+    }
     const expected = error instanceof CommandFailed || rest.env['LOG_LEVEL'] !== 'debug'
     say(`hoi ${command.name}: ${error instanceof Error ? (expected ? error.message : error.stack) : String(error)}`)
     return FAILED
   }
+}
+
+/** The file that a person named and that is not there; null for every other error. */
+function missingFile(error: unknown): string | null {
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException
+  return code === 'ENOENT' && path !== undefined ? path : null
 }
