@@ -6,13 +6,26 @@ import { imagingMigrations } from './migrations/index.ts'
 import { eraseOwn, exportOwn, movePerson } from './personal.ts'
 import './tables.ts'
 
+export { openCase, type CaseAccess } from './commands/access.ts'
 export { caseKeys, createImagingCase, type CaseKeys } from './commands/cases.ts'
 export { dropKeyGrants, setKeyGrants } from './commands/keys.ts'
 export { keepRaw, receive, type Arrival } from './commands/receive.ts'
 export { recordLook, setAccess, setGrants } from './commands/studies.ts'
 export { createToken, revokeToken, tokenHolder, TOKEN_SCOPES, type TokenScope } from './commands/tokens.ts'
 export { maySeeStudy, visibleStudies } from './policy.ts'
+export { studiesOfCase, type CaseSeries, type CaseStudy } from './queries/case-studies.ts'
 export { framesAt, instancesAt, progressOf, type Place, type Progress, type ServedInstance } from './queries/find.ts'
+export {
+  forgetPictures,
+  framePicture,
+  imageAt,
+  imageOfView,
+  knownImages,
+  seriesOfCase,
+  viewPicture,
+  type KnownImage,
+  type SeriesOfCase,
+} from './queries/picture.ts'
 import { startDimse } from './dimse/server.ts'
 
 export { startDimse, type DimsePeer, type DimseServer, type DimseSettings } from './dimse/server.ts'
