@@ -1,4 +1,5 @@
 import type { Domain } from '#src/platform/domain.ts'
+import { casesDomain } from '#src/domains/cases/index.ts'
 import { discussionDomain } from '#src/domains/discussion/index.ts'
 import { eventsDomain } from '#src/domains/events/index.ts'
 import { imagingDomain } from '#src/domains/imaging/index.ts'
@@ -12,6 +13,7 @@ export const domains: readonly Domain[] = [
   eventsDomain,
   discussionDomain,
   imagingDomain,
+  casesDomain,
   newsDomain,
   opsDomain,
 ]

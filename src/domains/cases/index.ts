@@ -1,0 +1,16 @@
+import type { Domain } from '#src/platform/domain.ts'
+import { casesMigrations } from './migrations/index.ts'
+import { casePages } from './routes/case.tsx'
+import './tables.ts'
+
+export { createCase, type NewCase } from './commands/create.ts'
+export { caseById, caseFor, type CaseView } from './queries/case.ts'
+
+/** Imaging cases: the record, who may see it, search, collections; discussion, quiz, links, consultation. */
+export const casesDomain: Domain = {
+  name: 'cases',
+  migrations: casesMigrations,
+  pages(app) {
+    casePages(app)
+  },
+}

@@ -1,0 +1,23 @@
+/** Characters unless said otherwise. */
+export const LIMITS = {
+  title: 200,
+  region: 200,
+  text: 20_000,
+  step: 2_000,
+  steps: 40,
+  device: 120,
+  size: 60,
+  devices: 60,
+  complications: 20,
+  reference: 600,
+  references: 40,
+  authors: 30,
+  name: 120,
+  techniques: 12,
+  organs: 8,
+  modalities: 8,
+  note: 2_000,
+  group: 120,
+  members: 500,
+  collection: 200,
+} as const
