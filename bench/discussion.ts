@@ -113,7 +113,8 @@ async function storm(site: DiscussionSite): Promise<Bar[]> {
   const began = performance.now()
   for (let n = 0; n < RATE * SECONDS; n++) {
     const due = began + (n * 1_000) / RATE
-    if (due > performance.now()) await sleep(due - performance.now())
+    const early = due - performance.now()
+    if (early > 0) await sleep(early)
     const id = targets[n % targets.length]!
     const sent = performance.now()
     const one = async () => {

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { atMost, type Bench } from './bar.ts'
+import { jobsDone } from './support/jobs-done.ts'
 
 const root = process.cwd()
 const RUNS = 5
@@ -16,7 +16,7 @@ export const bench: Bench = {
   async run() {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hoi-bench-'))
     // Makes the demonstration and works off its jobs, so that the counted runs only start and then idle.
-    await start(dataDir, () => worked(dataDir))
+    await start(dataDir, () => jobsDone(dataDir))
     const runs = []
     for (let n = 0; n < RUNS; n++) runs.push(await start(dataDir))
     rmSync(dataDir, { recursive: true, force: true })
@@ -52,14 +52,6 @@ async function start(dataDir: string, before?: () => Promise<void>): Promise<{ m
   child.kill('SIGTERM')
   await ended
   return { ms, mb }
-}
-
-/** Resolves when no job is due any more. */
-async function worked(dataDir: string): Promise<void> {
-  const db = new DatabaseSync(path.join(dataDir, 'hoi.sqlite'), { readOnly: true })
-  const due = db.prepare("select count(*) as n from job where state <> 'dead' and run_at <= ?")
-  for (let tries = 0; tries < 300 && Number(due.get(Date.now())?.['n']) > 0; tries++) await sleep(500)
-  db.close()
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!

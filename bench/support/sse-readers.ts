@@ -4,6 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const QUESTION = /id: (\d+)\nevent: question\ndata: \{"id":"([^"]+)"/g
 const RETRY = /retry: (\d+)\n/
 
+interface Parsed {
+  readonly events: readonly { readonly seq: number; readonly id: string }[]
+  /** Begun and not yet whole. */
+  readonly rest: string
+}
+
+function parse(text: string): Parsed {
+  const end = Math.max(0, text.lastIndexOf('\n\n'))
+  const events = [...text.slice(0, end).matchAll(QUESTION)].map(([, seq, id]) => ({ seq: Number(seq), id: id! }))
+  // The end of a chunk's frame may stay behind: it holds no event.
+  const rest = text.slice(end)
+  return { events, rest: /\w/.test(rest) ? rest : '' }
+}
+
 interface One {
   socket: Socket | null
   rest: string
@@ -17,6 +31,7 @@ export class SseReaders {
   private arrived = new Map<string, number[]>()
   private over = false
   private open = 0
+  private latest: { bytes: Buffer; parsed: Parsed } | null = null
   doubled = 0
   /** Numbers that were skipped, summed over all readers. */
   gaps = 0
@@ -49,12 +64,14 @@ export class SseReaders {
         `GET ${this.live}?view=public HTTP/1.1\r\nHost: 127.0.0.1:${this.port}\r\nAccept: text/event-stream\r\n${resume}\r\n`,
       )
     })
-    socket.on('data', (chunk) => {
+    socket.on('data', (chunk: Buffer) => {
       if (!live) {
         live = true
         this.open += 1
+        const retry = RETRY.exec(chunk.toString('latin1'))
+        if (retry) one.retry = Number(retry[1])
       }
-      this.read(one, one.rest + chunk.toString('latin1'))
+      this.read(one, chunk)
     })
     socket.on('error', () => {})
     socket.on('close', () => {
@@ -63,25 +80,26 @@ export class SseReaders {
     })
   }
 
-  private read(one: One, text: string): void {
-    const retry = RETRY.exec(text)
-    if (retry) one.retry = Number(retry[1])
+  private read(one: One, chunk: Buffer): void {
     const now = performance.now()
-    let end = text.lastIndexOf('\n\n')
-    if (end < 0) end = 0
-    for (const [, number, id] of text.slice(0, end).matchAll(QUESTION)) {
-      const seq = Number(number)
+    const { events, rest } = one.rest === '' ? this.parsedOnce(chunk) : parse(one.rest + chunk.toString('latin1'))
+    for (const { seq, id } of events) {
       if (seq <= one.last) this.doubled += 1
       else {
         if (one.last >= 0) this.gaps += seq - one.last - 1
         one.last = seq
-        const list = this.arrived.get(id!)
+        const list = this.arrived.get(id)
         if (list) list.push(now)
-        else this.arrived.set(id!, [now])
+        else this.arrived.set(id, [now])
       }
     }
-    one.rest = text.slice(end)
-    if (one.rest.length > 100_000) one.rest = ''
+    one.rest = rest.length > 100_000 ? '' : rest
+  }
+
+  /** All readers get the same bytes: they are parsed for the first of them only. */
+  private parsedOnce(chunk: Buffer): Parsed {
+    if (!this.latest?.bytes.equals(chunk)) this.latest = { bytes: chunk, parsed: parse(chunk.toString('latin1')) }
+    return this.latest.parsed
   }
 
   arrivals(id: string): readonly number[] {

@@ -1,7 +1,8 @@
-import { eventBySlug, type Event, type Programme } from '#src/domains/events/index.ts'
+import { currentRelease, eventBySlug, type Event, type Programme } from '#src/domains/events/index.ts'
 import type { Text } from '#src/lib/text/multilingual.ts'
-import type { Actor } from '#src/platform/authz.ts'
+import { stranger, type Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
+import { sharedRead } from './shared-read.ts'
 
 export type ItemKind = 'session' | 'talk'
 
@@ -25,8 +26,8 @@ export interface Place {
   readonly item: Item
 }
 
-const KEPT = 6
-const kept = new WeakMap<object, Map<string, readonly Item[]>>()
+/** The items of a release, made once: a release never changes, and where it must, the events domain reads it anew. */
+const made = new WeakMap<Programme, readonly Item[]>()
 
 /** The item of an address, if the actor may see its event and the public release has it; else null. Two statements at most. */
 export async function placeOf(
@@ -36,7 +37,11 @@ export async function placeOf(
   kind: ItemKind,
   code: string,
 ): Promise<Place | null> {
-  const event = await eventBySlug(ctx, actor, slug)
+  // Strangers all see the same.
+  const event =
+    actor.personId === null
+      ? await sharedRead(ctx, `event ${slug}`, () => eventBySlug(ctx, stranger, slug))
+      : await eventBySlug(ctx, actor, slug)
   if (!event) return null
   const item = (await itemsOf(ctx, event)).find((i) => i.kind === kind && i.code === code)
   return item ? { event, item } : null
@@ -44,18 +49,12 @@ export async function placeOf(
 
 /** Every session and talk of the event's public release, in order of time. */
 export async function itemsOf(ctx: Context, event: Event): Promise<readonly Item[]> {
-  if (!event.releaseId) return []
-  let cache = kept.get(ctx.bus)
-  if (!cache) kept.set(ctx.bus, (cache = new Map()))
-  const known = cache.get(event.releaseId)
-  if (known) return known
-  // The events domain keeps this for its own pages; until its index offers it, the frozen document is read here.
-  const row = await ctx.db.selectFrom('release').select('document').where('id', '=', event.releaseId).executeTakeFirst()
-  if (!row) return []
-  const items = itemsIn((JSON.parse(row.document) as { programme: Programme }).programme)
-  cache.set(event.releaseId, items)
-  if (cache.size > KEPT) cache.delete(cache.keys().next().value!)
-  return items
+  const released = await currentRelease(ctx, event)
+  if (!released) return []
+  const { programme } = released
+  const known = made.get(programme) ?? itemsIn(programme)
+  made.set(programme, known)
+  return known
 }
 
 /** Pure: the items of a programme. */

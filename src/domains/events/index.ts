@@ -28,7 +28,7 @@ import {
   publicSitemap,
 } from './public/index.ts'
 import { words } from './public/messages.ts'
-import { eventBySlug, listEvents } from './queries.ts'
+import { currentRelease, eventBySlug, listEvents } from './queries.ts'
 
 /** The only face of this domain that others import. */
 export type { Event } from './event/event.ts'
@@ -36,7 +36,7 @@ export { changeEventState, createEvent } from './event/event-commands.ts'
 export type { EventDraft } from './event/event-schema.ts'
 export type { Programme, Room, Session, SessionKind, Talk, Track } from './programme/programme.ts'
 export { putProgramme } from './working-copy/programme-commands.ts'
-export { eventBySlug, listEvents }
+export { currentRelease, eventBySlug, listEvents }
 export { release } from './release/release-commands.ts'
 
 export const eventsDomain: Domain = {

@@ -20,6 +20,8 @@ const READERS = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as 
 export const bodyLimit = createMiddleware<Env>(async (c, next) => {
   c.set('largestBody', LARGEST_HELD)
   const { raw } = c.req
+  // Has no body; and what is made below would be held by every live stream as long as it is open.
+  if (raw.method === 'GET' || raw.method === 'HEAD') return next()
   for (const name of READERS) {
     const own = raw[name] as (() => Promise<unknown>) | undefined
     if (!own) continue

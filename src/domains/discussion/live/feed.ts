@@ -3,6 +3,7 @@ import { tallyOf } from '../queries/board.ts'
 import type { Frame, Tally } from '../board.ts'
 import { encodeTally, entriesAfter, framesOf, RESET, type LogFrame } from './frames.ts'
 import type { Channel } from './log.ts'
+import { pauseAfter } from './pace.ts'
 import { packet, type Packet, type Reader } from './reader.ts'
 
 /** Frames kept in memory for those who come back soon; who was away longer is served from the log. */
@@ -10,6 +11,12 @@ const KEPT = 400
 const BATCH = 500
 /** Counts go out at most so often, milliseconds: a full hall votes a hundred times faster than anyone reads. */
 const TALLY_EVERY = 400
+/**
+ * Where telling all readers takes long (thousands of them, a loaded machine), it takes no more than this share of the
+ * time, so that votes and questions come first; but nobody waits longer than `TALLY_LATEST`.
+ */
+const TALLY_SHARE = 0.12
+const TALLY_LATEST = 2_500
 
 /** The live readers of one discussion on one channel in this process; every frame is made once for all of them. */
 export class Feed {
@@ -23,6 +30,7 @@ export class Feed {
   private refreshing: Promise<void> | null = null
   private again = false
   private tallyTimer: NodeJS.Timeout | null = null
+  private tallyPause = TALLY_EVERY
 
   constructor(
     private readonly ctx: Context,
@@ -100,12 +108,15 @@ export class Feed {
       this.sendTally()
         .catch((err: unknown) => this.ctx.log.warn({ err }, 'counts of a discussion could not be read'))
         .finally(() => (this.tallyTimer = null))
-    }, TALLY_EVERY)
+    }, this.tallyPause)
   }
 
   private async sendTally(): Promise<void> {
     const changes = await this.loadTally()
-    if (Object.keys(changes.votes).length + Object.keys(changes.polls).length > 0) this.broadcast(encodeTally(changes))
+    if (Object.keys(changes.votes).length + Object.keys(changes.polls).length === 0) return
+    const began = performance.now()
+    this.broadcast(encodeTally(changes))
+    this.tallyPause = pauseAfter(performance.now() - began, TALLY_SHARE, TALLY_EVERY, TALLY_LATEST)
   }
 
   /** Reads all counts and keeps them for who joins; returns those that differ from the last time. */

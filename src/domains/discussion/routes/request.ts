@@ -10,6 +10,7 @@ import { said, wrongText } from '../messages.ts'
 import type { FormState, View } from '../pages/view.ts'
 import { participantOf, type Participant } from '../participant.ts'
 import { settingsOf, type Settings } from '../settings.ts'
+import { sharedRead } from '../shared-read.ts'
 
 /** Each by participant; those of the hall come by one address, so addresses are counted generously. */
 export const LIMITS = {
@@ -39,7 +40,8 @@ export async function open(c: Ctx, kind: ItemKind): Promise<Opened | null> {
   const { ctx, actor, lang } = c.var
   const place = await placeOf(ctx, actor, c.req.param('slug') ?? '', kind, c.req.param('code') ?? '')
   if (!place) return null
-  const settings = await settingsOf(ctx.db, place.event.id)
+  const { id } = place.event
+  const settings = await sharedRead(ctx, `settings ${id}`, () => settingsOf(ctx.db, id))
   const p = participantOf(ctx, actor, c.req.header('cookie') ?? '', place.event.id, settings)
   return { place, settings, p, base: `${href(lang, itemPath(place.event.slug, place.item))}/discussion` }
 }
