@@ -12,6 +12,8 @@ export const browser = (): InlineConfig => ({
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
+  // Workers load their codecs when they need them.
+  worker: { format: 'es' },
   build: {
     outDir: 'dist/client',
     manifest: true,
