@@ -18,4 +18,6 @@ export const ENTRIES = {
   reader: 'src/ui/client/reader.ts',
   /** Pages with islands; `Island` asks for it by itself. */
   boot: 'src/ui/client/boot.ts',
+  /** The viewer of medical images; only on its own pages. */
+  viewer: 'src/viewer/main.ts',
 } as const

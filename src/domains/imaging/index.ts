@@ -1,9 +1,14 @@
 import type { Domain } from '#src/platform/domain.ts'
 import { dicomwebRoutes } from './dicomweb/routes.ts'
 import { imagingCommands } from './commands.ts'
+import { intakeJobs } from './intake/jobs.ts'
+import { intakePages } from './intake/routes.tsx'
+import { uploadRoutes } from './intake/upload-routes.ts'
 import { imagingJobs, imagingSchedules } from './jobs/index.ts'
 import { imagingMigrations } from './migrations/index.ts'
 import { eraseOwn, exportOwn, movePerson } from './personal.ts'
+import { viewingPages } from './viewing/pages.tsx'
+import { viewingEndpoints } from './viewing/routes.ts'
 import './tables.ts'
 
 export { openCase, type CaseAccess } from './commands/access.ts'
@@ -12,6 +17,7 @@ export { dropKeyGrants, setKeyGrants } from './commands/keys.ts'
 export { keepRaw, receive, type Arrival } from './commands/receive.ts'
 export { recordLook, setAccess, setGrants } from './commands/studies.ts'
 export { createToken, revokeToken, tokenHolder, TOKEN_SCOPES, type TokenScope } from './commands/tokens.ts'
+export { IMAGING_STYLES, UploadPanel, type UploadPanelProps } from './pages/upload.tsx'
 export { maySeeStudy, visibleStudies } from './policy.ts'
 export { studiesOfCase, type CaseSeries, type CaseStudy } from './queries/case-studies.ts'
 export { framesAt, instancesAt, progressOf, type Place, type Progress, type ServedInstance } from './queries/find.ts'
@@ -29,14 +35,23 @@ export {
 import { startDimse } from './dimse/server.ts'
 
 export { startDimse, type DimsePeer, type DimseServer, type DimseSettings } from './dimse/server.ts'
+export { ViewerPage, type ViewerPageProps } from './viewing/page.tsx'
 export { QUARANTINE_DAYS, type Refusal } from './quarantine.ts'
 export type { Access } from './tables.ts'
 
 export const imagingDomain: Domain = {
   name: 'imaging',
   migrations: imagingMigrations,
-  endpoints: dicomwebRoutes,
-  jobs: imagingJobs,
+  endpoints(app) {
+    dicomwebRoutes(app)
+    viewingEndpoints(app)
+    uploadRoutes(app)
+  },
+  pages(app) {
+    viewingPages(app)
+    intakePages(app)
+  },
+  jobs: { ...imagingJobs, ...intakeJobs },
   every: imagingSchedules,
   service: startDimse,
   commands: imagingCommands,

@@ -10,6 +10,7 @@ export interface ImagingTables {
   imaging_instance: ImagingInstanceTable
   imaging_header: ImagingHeaderTable
   imaging_copy: ImagingCopyTable
+  imaging_view: ImagingViewTable
   imaging_grant: ImagingGrantTable
   imaging_key_grant: ImagingKeyGrantTable
   imaging_received: ImagingReceivedTable
@@ -109,6 +110,13 @@ export interface ImagingCopyTable {
   blob: string
   bytes: number
   parts: string
+}
+
+/** What the viewer needs of an object (`Facts` of viewing/facts.ts) once its copies are made; made again where `version` is old. */
+export interface ImagingViewTable {
+  instance_id: string
+  version: number
+  facts: string
 }
 
 export interface ImagingGrantTable {

@@ -10,6 +10,8 @@ export interface StudyIndex {
   readonly series: readonly SeriesIndex[]
   /** Instances whose copies are still being made: ask again later. */
   readonly preparing: number
+  /** What is no picture by itself: segmentations, reports, presentation states. */
+  readonly objects: readonly { readonly series: string; readonly uid: string; readonly sopClass: string }[]
 }
 
 export interface SeriesIndex {
@@ -74,12 +76,16 @@ export interface InstanceIndex {
   readonly orientation?: readonly number[]
   readonly spacing?: readonly [row: number, column: number]
   readonly spacingOf?: 'patient' | 'detector'
+  /** Height of a pixel over its width, where no spacing says it and it is not 1. */
+  readonly aspect?: number
   /** mm, as the header says; never used for geometry. */
   readonly thickness?: number
   /** ms for a frame; one number, or one for each frame where they differ. */
   readonly frameTime?: number | readonly number[]
   /** From 1: frames that the file names as masks for subtraction, and its shift [rows, columns]. */
   readonly masks?: readonly number[]
+  /** How stored values of an angiogram relate to intensity. */
+  readonly intensity?: 'LIN' | 'LOG'
   readonly maskShift?: readonly [number, number]
   /** Frame of reference: only those of the same one can be linked by position. */
   readonly space?: string
@@ -90,3 +96,34 @@ export interface InstanceIndex {
   /** Positions of frames in enhanced multi-frame objects. */
   readonly planes?: readonly (readonly number[])[]
 }
+
+/** An index as it is sent: what all instances of a series share stands once. */
+export interface PackedIndex extends Omit<StudyIndex, 'series'> {
+  readonly series: readonly (Omit<SeriesIndex, 'instances'> & {
+    readonly shared: Partial<InstanceIndex>
+    readonly own: readonly Partial<InstanceIndex>[]
+  })[]
+}
+
+export function packIndex(index: StudyIndex): PackedIndex {
+  return {
+    ...index,
+    series: index.series.map(({ instances, ...series }) => {
+      const [first, ...others] = instances
+      const keys = Object.keys(first ?? {}) as (keyof InstanceIndex)[]
+      const texts = new Map(keys.map((key) => [key, JSON.stringify(first![key])]))
+      const same = keys.filter((key) => others.every((other) => JSON.stringify(other[key]) === texts.get(key)))
+      const shared = Object.fromEntries(same.map((key) => [key, first![key]]))
+      const own = instances.map((one) => Object.fromEntries(Object.entries(one).filter(([key]) => !(key in shared))))
+      return { ...series, shared, own }
+    }),
+  }
+}
+
+export const unpackIndex = (packed: PackedIndex): StudyIndex => ({
+  ...packed,
+  series: packed.series.map(({ shared, own, ...series }) => ({
+    ...series,
+    instances: own.map((one) => ({ ...shared, ...one }) as InstanceIndex),
+  })),
+})

@@ -2,6 +2,7 @@ import type { Context } from '#src/platform/context.ts'
 import { enqueue } from '#src/platform/jobs/enqueue.ts'
 import type { ImagingCopyTable, ImagingInstanceTable } from '../tables.ts'
 import { afterArrivals } from '../precedence.ts'
+import { makeFacts } from '../viewing/keep-facts.ts'
 import { Died, imagingPool, TimedOut } from '../worker/pool.ts'
 import type { Prepared } from '../worker/tasks.ts'
 import { alone } from './alone.ts'
@@ -62,6 +63,7 @@ async function prepareOne(ctx: Context, row: Unprepared): Promise<void> {
       .set({ prepared: result.trouble === '' ? 1 : 2, trouble: result.trouble })
       .where('id', '=', row.id)
       .execute()
+    await makeFacts(db, [row.id])
   })
 }
 

@@ -1,6 +1,8 @@
 import type { Migration } from '#src/platform/db/migrate.ts'
 import { imaging0001 } from './imaging-0001-archive.ts'
+import { imaging0002 } from './imaging-0002-viewing.ts'
+import { imaging0004 } from './imaging-0004-intake.ts'
 import { imaging0005 } from './imaging-0005-keys.ts'
 
 /** In order; never edited after release. */
-export const imagingMigrations: readonly Migration[] = [imaging0001, imaging0005]
+export const imagingMigrations: readonly Migration[] = [imaging0001, imaging0002, imaging0004, imaging0005]

@@ -1,0 +1,51 @@
+import type { AnyDb } from '#src/platform/db/types.ts'
+import type { DicomJson } from '../header/dicom-json.ts'
+import type { CopyParts } from '../worker/tasks.ts'
+import { FACTS_VERSION, type Facts, factsOf } from './facts.ts'
+
+/** As many at once as a statement holds comfortably. */
+const BATCH = 100
+
+/**
+ * Reads facts out of stored headers and keeps those of objects whose copies are made. Two statements for every hundred, and
+ * one that writes.
+ */
+export async function makeFacts(db: AnyDb, ids: readonly string[]): Promise<Map<string, Facts>> {
+  const made = new Map<string, Facts>()
+  for (let at = 0; at < ids.length; at += BATCH) {
+    const some = ids.slice(at, at + BATCH)
+    const headers = await db
+      .selectFrom('imaging_header')
+      .innerJoin('imaging_instance', 'imaging_instance.id', 'imaging_header.instance_id')
+      .select(['imaging_instance.id', 'metadata', 'syntax', 'prepared'])
+      .where('imaging_header.instance_id', 'in', some)
+      .execute()
+    const copies = await db
+      .selectFrom('imaging_copy')
+      .select(['instance_id', 'kind', 'parts'])
+      .where('instance_id', 'in', some)
+      .where('kind', 'in', ['htj2k', 'lossy'])
+      .execute()
+    const keep = headers.flatMap(({ id, metadata, syntax, prepared }) => {
+      const own = copies
+        .filter((copy) => copy.instance_id === id)
+        .map(({ kind, parts }) => ({ kind, parts: JSON.parse(parts) as CopyParts }))
+      const facts = factsOf(JSON.parse(metadata) as DicomJson, syntax, prepared, own)
+      made.set(id, facts)
+      // What waits for its copies will be another one soon.
+      return prepared === 0 ? [] : [{ instance_id: id, version: FACTS_VERSION, facts: JSON.stringify(facts) }]
+    })
+    if (keep.length === 0) continue
+    await db
+      .insertInto('imaging_view')
+      .values(keep)
+      .onConflict((oc) =>
+        oc.column('instance_id').doUpdateSet((eb) => ({
+          version: eb.ref('excluded.version'),
+          facts: eb.ref('excluded.facts'),
+        })),
+      )
+      .execute()
+  }
+  return made
+}

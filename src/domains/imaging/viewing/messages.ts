@@ -1,0 +1,46 @@
+import { messages } from '#src/lib/text/messages.ts'
+
+export const viewing = messages({
+  title: { vi: 'Xem hình ảnh', en: 'Images', ko: '영상 보기' },
+  loading: { vi: 'Đang mở hình ảnh…', en: 'Opening the images…', ko: '영상을 여는 중…' },
+  plain: {
+    vi: 'Xem từng ảnh không cần JavaScript',
+    en: 'Plain pictures, one by one',
+    ko: '자바스크립트 없이 한 장씩 보기',
+  },
+  noscript: {
+    vi: 'Trình xem cần JavaScript. Trình duyệt của bạn đang tắt JavaScript, nhưng vẫn có thể xem từng ảnh do máy chủ dựng sẵn.',
+    en: 'The viewer needs JavaScript, which your browser has turned off. You can still look at the pictures one by one, made by the server.',
+    ko: '이 뷰어에는 자바스크립트가 필요하지만 브라우저에서 꺼져 있습니다. 서버가 만든 영상을 한 장씩 볼 수는 있습니다.',
+  },
+  synthetic: {
+    vi: 'Hình ảnh tổng hợp, không phải của người bệnh',
+    en: 'Synthetic images, of no patient',
+    ko: '합성 영상 · 실제 환자 아님',
+  },
+  back: { vi: 'Quay lại', en: 'Back', ko: '돌아가기' },
+  viewer: { vi: 'Mở trình xem đầy đủ', en: 'Open the full viewer', ko: '전체 뷰어 열기' },
+  series: { vi: 'Chuỗi ảnh', en: 'Series', ko: '시리즈' },
+  seriesOf: { vi: 'Chuỗi {n}', en: 'Series {n}', ko: '시리즈 {n}' },
+  images: { vi: '{n} ảnh', en: '{n} {n#image|images}', ko: '영상 {n}장' },
+  imageOf: { vi: 'Ảnh {n}/{all}', en: 'Image {n} of {all}', ko: '영상 {n}/{all}' },
+  previous: { vi: 'Ảnh trước', en: 'Previous image', ko: '이전 영상' },
+  next: { vi: 'Ảnh sau', en: 'Next image', ko: '다음 영상' },
+  ten: { vi: '10 ảnh', en: '10 images', ko: '10장' },
+  goTo: { vi: 'Đến ảnh số', en: 'Go to image', ko: '영상 번호' },
+  window: { vi: 'Cửa sổ', en: 'Window', ko: '윈도우' },
+  asFile: { vi: 'Theo tệp', en: 'As in the file', ko: '파일 값' },
+  show: { vi: 'Hiện', en: 'Show', ko: '보기' },
+  soft: { vi: 'Mô mềm', en: 'Soft tissue', ko: '연부조직' },
+  liver: { vi: 'Gan', en: 'Liver', ko: '간' },
+  lung: { vi: 'Phổi', en: 'Lung', ko: '폐' },
+  bone: { vi: 'Xương', en: 'Bone', ko: '뼈' },
+  brain: { vi: 'Não', en: 'Brain', ko: '뇌' },
+  stroke: { vi: 'Đột quỵ', en: 'Stroke', ko: '뇌졸중' },
+  angio: { vi: 'Mạch máu', en: 'Angiography', ko: '혈관' },
+  none: {
+    vi: 'Nghiên cứu này không có ảnh nào để hiện.',
+    en: 'This study holds no pictures that can be shown.',
+    ko: '이 검사에는 표시할 영상이 없습니다.',
+  },
+})

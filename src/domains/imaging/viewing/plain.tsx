@@ -1,0 +1,109 @@
+import { CT_PRESETS } from '#src/lib/imaging/window.ts'
+import type { SeriesIndex, StudyIndex } from '#src/lib/imaging/study-index.ts'
+import type { Shell } from '#src/ui/page.tsx'
+import { viewing } from './messages.ts'
+import { PlainDocument } from './page.tsx'
+
+export interface PlainProps {
+  readonly shell: Shell
+  readonly index: StudyIndex
+  readonly title: string
+  /** Series Instance UID; the first series when it is none of the study. */
+  readonly series: string
+  /** From 1, in the order of scrolling, counting frames. */
+  readonly at: number
+  /** `centre,width`, or '' for that of the file. */
+  readonly window: string
+}
+
+/** A picture of the stack, with links to its neighbours: the viewer for browsers without JavaScript, and for printing. */
+export function PlainPage({ shell, index, title, series: wanted, at, window }: PlainProps) {
+  const { lang } = shell
+  const t = viewing(lang)
+  const base = `/${lang}/imaging/studies/${index.study}/view`
+  const series = index.series.find(({ uid }) => uid === wanted) ?? index.series[0]
+  if (!series)
+    return (
+      <PlainDocument shell={shell} title={title}>
+        <main>
+          <h1>{title}</h1>
+          <p>{t('none')}</p>
+        </main>
+      </PlainDocument>
+    )
+  const stack = series.instances.flatMap(({ uid, frames }) =>
+    Array.from({ length: frames }, (_, f) => ({ uid, frame: f + 1 })),
+  )
+  const n = Math.min(stack.length, Math.max(1, at))
+  const shown = stack[n - 1]!
+  const link = (to: { series?: string; at?: number }): string =>
+    `${base}/plain?${new URLSearchParams({ series: to.series ?? series.uid, at: String(to.at ?? n), ...(window && !to.series ? { window } : {}) }).toString()}`
+  const picture = `/dicomweb/studies/${index.study}/series/${series.uid}/instances/${shown.uid}/frames/${shown.frame}/rendered?viewport=1024,1024&quality=80${window ? `&window=${window},linear` : ''}`
+  const step = (to: number, text: string, mark: string) =>
+    to >= 1 && to <= stack.length && to !== n ? (
+      <a href={link({ at: to })} aria-label={text}>
+        {mark}
+      </a>
+    ) : (
+      <span aria-hidden="true">{mark}</span>
+    )
+  return (
+    <PlainDocument shell={shell} title={title}>
+      <header>
+        <h1>{title}</h1>
+        <p>
+          <a href={base}>{t('viewer')}</a>
+        </p>
+      </header>
+      <main>
+        <figure>
+          <img src={picture} alt={`${nameOf(series, t)}: ${t('imageOf', { n, all: stack.length })}`} />
+          <figcaption>
+            {nameOf(series, t)} · {t('imageOf', { n, all: stack.length })}
+          </figcaption>
+        </figure>
+        <nav class="plain-steps" aria-label={t('imageOf', { n, all: stack.length })}>
+          {step(Math.max(1, n - 10), `−${t('ten')}`, '−10')}
+          {step(n - 1, t('previous'), '←')}
+          {step(n + 1, t('next'), '→')}
+          {step(Math.min(stack.length, n + 10), `+${t('ten')}`, '+10')}
+        </nav>
+        <form method="get" action={`${base}/plain`}>
+          <input type="hidden" name="series" value={series.uid} />
+          <label>
+            {t('goTo')} <input type="number" name="at" min="1" max={stack.length} value={n} />
+          </label>
+          {series.modality === 'CT' ? (
+            <label>
+              {t('window')}{' '}
+              <select name="window">
+                <option value="">{t('asFile')}</option>
+                {CT_PRESETS.map(({ name, center, width }) => (
+                  <option key={name} value={`${center},${width}`} selected={window === `${center},${width}`}>
+                    {t(name)} ({center} / {width})
+                  </option>
+                ))}
+              </select>
+            </label>
+          ) : null}
+          <button type="submit">{t('show')}</button>
+        </form>
+        <h2>{t('series')}</h2>
+        <ul class="plain-series">
+          {index.series.map((one) => (
+            <li key={one.uid}>
+              <a href={link({ series: one.uid, at: 1 })} aria-current={one === series ? 'true' : undefined}>
+                {nameOf(one, t)} · {t('images', { n: framesIn(one) })}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </main>
+    </PlainDocument>
+  )
+}
+
+const framesIn = (series: SeriesIndex): number => series.instances.reduce((sum, { frames }) => sum + frames, 0)
+
+const nameOf = ({ modality, description, number }: SeriesIndex, t: ReturnType<typeof viewing>): string =>
+  [modality, description || t('seriesOf', { n: number ?? 1 })].filter(Boolean).join(' · ')
