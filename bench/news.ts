@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core'
 import sharp from 'sharp'
 import { atMost, type Bar, type Bench } from './bar.ts'
+import { jobsDone } from './support/jobs-done.ts'
 
 const root = process.cwd()
 const PHOTOS = 40
@@ -34,7 +35,11 @@ export const bench: Bench = {
       ],
     })
     try {
+      await jobsDone(dataDir)
+      const began = performance.now()
       const article = await write(browser, site.url, dataDir)
+      const took = (performance.now() - began) / 1000
+      const peak = site.peakMb()
       const runs: Visit[] = []
       for (let n = 0; n < 3; n++) runs.push(await visit(browser, site.url + article))
       const middle = (pick: (run: Visit) => number): number => runs.map(pick).toSorted((a, b) => a - b)[1]!
@@ -60,6 +65,13 @@ export const bench: Bench = {
         ),
         atMost('the same: scripts', Math.round(Math.max(...runs.map((run) => run.scripts))), 'B', 1000),
         atMost('a plain page: scripts', plain.scripts, 'B', 1000),
+        atMost(
+          `peak memory of the server while ${PHOTOS} photos are taken in and made in all formats`,
+          peak,
+          'MB',
+          450,
+        ),
+        atMost('the same: time until every photo has all formats', Math.round(took), 's', 120),
       ] satisfies Bar[]
     } finally {
       await browser.close()
@@ -239,6 +251,8 @@ async function start(dataDir: string) {
   }
   return {
     url,
+    peakMb: () =>
+      Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = new Promise((resolve) => child.once('exit', resolve))
