@@ -5,14 +5,16 @@ import path from 'node:path'
 import { codecFiles } from '#src/domains/imaging/codec-files.ts'
 import { createPool } from '#src/domains/imaging/worker/pool.ts'
 import { bytesOf, createCodecs, type Frame } from '#src/lib/dicom/codecs/index.ts'
+import { wasmCodecs } from '#src/lib/dicom/codecs/wasm.ts'
 import { atLeast, atMost, type Bench } from './bar.ts'
 import { ctPixels, writeStudy } from './support/imaging-files.ts'
 
 const SLICES = 60
+const ROUNDS = 5
 
 /**
- * HTJ2K at ingest. The first figures are processor time of one thread, so that other work on the machine does not count;
- * the last is the whole preparation (decode, encode, check, lossy layer, thumbnail) by all threads, on the clock.
+ * HTJ2K at ingest. The first figure is processor time of one thread, the best of five medians, since other work on the
+ * machine is no property of it (it still slows a core that it shares); the last is the whole preparation (decode, encode, check, lossy layer, thumbnail) by all threads, on the clock.
  */
 export const bench: Bench = {
   name: 'htj2k',
@@ -41,26 +43,54 @@ export const bench: Bench = {
     }
     for (const frame of frames.slice(0, 10)) await round(frame)
     const measured: Awaited<ReturnType<typeof round>>[] = []
-    for (const frame of frames) measured.push(await round(frame))
-    const mean = (of: (m: (typeof measured)[number]) => number) => measured.reduce((sum, m) => sum + of(m), 0) / SLICES
+    const medians: number[] = []
+    for (let again = 0; again < ROUNDS; again += 1) {
+      const times: number[] = []
+      for (const frame of frames) {
+        const one = await round(frame)
+        measured.push(one)
+        times.push(one.both)
+      }
+      medians.push(times.toSorted((a, b) => a - b)[SLICES >> 1]!)
+    }
+    const alone = await codecAlone(frames)
+    const bytes = measured.reduce((sum, m) => sum + m.bytes, 0) / measured.length
     return [
-      atMost(
-        'lossless encoding, processor time a slice',
-        mean((m) => m.encode),
-        'ms',
-        10,
-      ),
-      atMost(
-        'encoding, decoding again and comparing, processor time a slice',
-        mean((m) => m.both),
-        'ms',
-        10,
-      ),
-      atLeast('slices exact', measured.filter((m) => m.exact).length, 'of 60', SLICES),
-      atLeast('compression of 524 KB', (512 * 512 * 2) / mean((m) => m.bytes), ': 1', 1),
+      atMost('encoding, decoding again and comparing, processor time a slice', Math.min(...medians), 'ms', 10),
+      atMost('the same over the codec alone', Math.min(...medians) / alone, ': 1', 1.15, 'OpenJPH, same run'),
+      atLeast('slices exact', measured.filter((m) => m.exact).length, `of ${SLICES * ROUNDS}`, SLICES * ROUNDS),
+      atLeast('compression of 524 KB', (512 * 512 * 2) / bytes, ': 1', 1),
       atMost('all copies by all threads, a slice a core on the clock', await prepared(), 'ms', 30),
     ]
   },
+}
+
+/** Processor time in which OpenJPH encodes and decodes the same slices: what the machine gives the codec just now. */
+async function codecAlone(frames: readonly Frame[]): Promise<number> {
+  const codec = await wasmCodecs(codecFiles).get('openjph')
+  const [encoder, decoder] = [new codec.HTJ2KEncoder(), new codec.HTJ2KDecoder()]
+  const shape = { width: 512, height: 512, bitsPerSample: 12, componentCount: 1, isSigned: false }
+  const medians: number[] = []
+  for (let again = 0; again < ROUNDS; again += 1) {
+    const times = frames.map(({ pixels }) => {
+      encoder.getDecodedBuffer({ ...shape, isUsingColorTransform: false }).set(bytesOf(pixels))
+      encoder.setDecompositions(5)
+      encoder.setQuality(true, 0)
+      encoder.setProgressionOrder(2)
+      encoder.setTLMMarker?.(true)
+      encoder.setTilePartDivisionsAtResolutions?.(true)
+      const from = process.cpuUsage()
+      encoder.encode()
+      const encode = ms(from)
+      const bytes = new Uint8Array(encoder.getEncodedBuffer())
+      decoder.getEncodedBuffer(bytes.length).set(bytes)
+      const then = process.cpuUsage()
+      decoder.decode()
+      return encode + ms(then)
+    })
+    medians.push(times.toSorted((a, b) => a - b)[SLICES >> 1]!)
+  }
+  return Math.min(...medians)
 }
 
 const ms = (from: NodeJS.CpuUsage): number => {

@@ -45,8 +45,9 @@ export interface Frame {
  * Why frames cannot be decoded; returned, never thrown.
  * - `corrupt` the stream is damaged or no such stream · `mismatch` it holds another size or number of samples than the header says
  * - `unsupported` a form that no codec here knows · `too-large` over the bound · `truncated` fewer bytes than the frame needs
+ * - `not-exact` what was written losslessly does not read as what was given
  */
-export type CodecFailureCode = 'corrupt' | 'mismatch' | 'unsupported' | 'too-large' | 'truncated'
+export type CodecFailureCode = 'corrupt' | 'mismatch' | 'unsupported' | 'too-large' | 'truncated' | 'not-exact'
 
 export interface CodecFailure {
   readonly ok: false

@@ -6,12 +6,13 @@ import {
   type Decoded,
   type Frame,
   type FrameInfo,
+  type Pixels,
   sampleCount,
 } from './frame.ts'
 import { fit } from './fit.ts'
 import { withDecoder } from './jpeg.ts'
 import { checkStream, codestreamStart, j2kHeader } from './stream-header.ts'
-import type { WasmCodecs, WasmEncoder } from './wasm.ts'
+import type { WasmCodec, WasmCodecs, WasmDecoder, WasmEncoder } from './wasm.ts'
 
 /** Whether a code stream is of high throughput: its CAP segment names part 15 (ITU T.814). */
 export function isHtj2k(bytes: Uint8Array): boolean {
@@ -56,6 +57,11 @@ export interface Htj2kOptions {
   readonly decompositions?: number
   /** Irreversible with this quantization step, as a fraction of the range of values; lossless without. */
   readonly step?: number
+  /**
+   * Lossless only: reads what was written and compares every bit; `not-exact` when it is not the frame. The same codec
+   * reads that has written; the tests let OpenJPEG read, too.
+   */
+  readonly checked?: boolean
 }
 
 /** Levels of `resolutionEnds` and of reduced decoding that an image of this size gets. */
@@ -73,13 +79,19 @@ export async function encodeHtj2k(
   options: Htj2kOptions = {},
 ): Promise<{ ok: true; bytes: Uint8Array } | CodecFailure> {
   const levels = options.decompositions ?? htj2kLevels(frame.rows, frame.columns)
-  return await encode(frame, wasm, 'openjph', (encoder) => {
-    encoder.setDecompositions(levels)
-    encoder.setQuality(options.step === undefined, options.step ?? 0)
-    encoder.setProgressionOrder(2)
-    encoder.setTLMMarker?.(true)
-    encoder.setTilePartDivisionsAtResolutions?.(true)
-  })
+  return await encode(
+    frame,
+    wasm,
+    'openjph',
+    (encoder) => {
+      encoder.setDecompositions(levels)
+      encoder.setQuality(options.step === undefined, options.step ?? 0)
+      encoder.setProgressionOrder(2)
+      encoder.setTLMMarker?.(true)
+      encoder.setTilePartDivisionsAtResolutions?.(true)
+    },
+    options.checked === true && options.step === undefined,
+  )
 }
 
 /** Writes a frame as lossless JPEG 2000, for systems that cannot read HTJ2K. */
@@ -91,11 +103,21 @@ export function encodeJ2k(frame: Frame, wasm: WasmCodecs): Promise<{ ok: true; b
   })
 }
 
+/** An encoder and a decoder that an instance keeps: their memory is asked for and cleared once, not for every slice. */
+interface Kept {
+  readonly encoder: WasmEncoder
+  decoder?: WasmDecoder
+}
+const kept = new WeakMap<WasmCodec, Kept>()
+/** Pairs that have seen a larger frame are given up, since vectors of C++ do not shrink. */
+const KEEP_BELOW = 4 * 1024 * 1024
+
 async function encode(
   frame: Frame,
   wasm: WasmCodecs,
   codec: 'openjph' | 'openjpeg',
   set: (encoder: WasmEncoder) => void,
+  checked = false,
 ): Promise<{ ok: true; bytes: Uint8Array } | CodecFailure> {
   const { rows, columns, samples, signed, pixels } = frame
   const size = pixels.BYTES_PER_ELEMENT
@@ -105,7 +127,9 @@ async function encode(
     return codecFailure('mismatch', 'another number of pixels than the frame has')
   const instance = await wasm.get(codec)
   try {
-    const encoder = new instance[codec === 'openjph' ? 'HTJ2KEncoder' : 'J2KEncoder']()
+    const pair = kept.get(instance) ?? { encoder: new instance[codec === 'openjph' ? 'HTJ2KEncoder' : 'J2KEncoder']() }
+    kept.set(instance, pair)
+    const { encoder } = pair
     const info = {
       width: columns,
       height: rows,
@@ -118,12 +142,50 @@ async function encode(
     set(encoder)
     encoder.encode()
     const bytes = copyOf(encoder.getEncodedBuffer())
-    encoder.delete()
-    return bytes.length > 0 ? { ok: true, bytes } : codecFailure('unsupported', 'the codec wrote nothing')
+    const exact = !checked || comesBack((pair.decoder ??= new instance.HTJ2KDecoder()), bytes, frame)
+    if (pixels.byteLength > KEEP_BELOW) {
+      kept.delete(instance)
+      encoder.delete()
+      pair.decoder?.delete()
+    }
+    if (bytes.length === 0) return codecFailure('unsupported', 'the codec wrote nothing')
+    return exact ? { ok: true, bytes } : await readBack(bytes, frame, wasm)
   } catch {
     wasm.drop(codec)
     return codecFailure('unsupported', 'the codec cannot write this frame')
   }
+}
+
+/** Whether decoding gives the frame's very bytes, compared where the decoder has them: nothing is copied for it. */
+function comesBack(decoder: WasmDecoder, bytes: Uint8Array, { rows, columns, samples, pixels }: Frame): boolean {
+  decoder.getEncodedBuffer(bytes.length).set(bytes)
+  decoder.decode()
+  const { width, height, componentCount } = decoder.getFrameInfo()
+  if (width !== columns || height !== rows || componentCount !== samples) return false
+  return sameBytes(decoder.getDecodedBuffer(), bytesOf(pixels))
+}
+
+/** By words of four bytes where both lie so. */
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  const words = a.byteOffset % 4 === 0 && b.byteOffset % 4 === 0 ? a.length >> 2 : 0
+  const [x, y] = [new Uint32Array(a.buffer, a.byteOffset, words), new Uint32Array(b.buffer, b.byteOffset, words)]
+  for (let i = 0; i < words; i += 1) if (x[i] !== y[i]) return false
+  for (let i = words * 4; i < a.length; i += 1) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** The slow way round, by what readers of the file will do: a codec may keep signed samples otherwise than the frame. */
+async function readBack(
+  bytes: Uint8Array,
+  frame: Frame,
+  wasm: WasmCodecs,
+): Promise<{ ok: true; bytes: Uint8Array } | CodecFailure> {
+  const info = { ...frame, planar: false, bitsAllocated: frame.pixels.BYTES_PER_ELEMENT * 8 }
+  const back = await decodeJ2k(bytes, info, wasm)
+  return back.ok && sameBytes(bytesOf(back.frame.pixels), bytesOf(frame.pixels))
+    ? { ok: true, bytes }
+    : codecFailure('not-exact', 'what was written does not read as what was given')
 }
 
 /** Stored bits, or all of them where a value does not fit: old overlays, padding outside of the range. */
@@ -132,8 +194,18 @@ export function precisionOf({ pixels, bitsStored, signed }: Frame): number {
   // Eight bits and less would be taken for bytes.
   const bits = all === 16 ? Math.max(9, bitsStored) : all
   if (bits >= all) return all
-  const low = signed ? -(2 ** (bits - 1)) : 0
-  const high = signed ? 2 ** (bits - 1) - 1 : 2 ** bits - 1
+  const half = 2 ** (bits - 1)
+  return signed ? within(pixels, -half, half - 1, bits, all) : within(pixels, 0, half * 2 - 1, bits, all)
+}
+
+/** `bits` if all values lie between the two, else `all`; the bits of many values are looked at together. */
+function within(pixels: Pixels, low: number, high: number, bits: number, all: number): number {
+  // One loop for each type: a loop over several kinds of arrays is compiled for none of them.
+  if (pixels instanceof Uint16Array) {
+    let seen = 0
+    for (let i = 0; i < pixels.length; i += 1) seen |= pixels[i]!
+    return seen <= high ? bits : all
+  }
   for (let i = 0; i < pixels.length; i += 1) if (pixels[i]! < low || pixels[i]! > high) return all
   return bits
 }
