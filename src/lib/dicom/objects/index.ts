@@ -1,0 +1,24 @@
+export { type Code, isSite, type Site, SITES, TISSUE, ANATOMY } from './codes.ts'
+export type { Rgb } from './colour.ts'
+export { type ExportMark, type MarkedImage } from './mark.ts'
+export { type Moment, momentOf, type StudyModule } from './modules.ts'
+export { GRAYSCALE_PRESENTATION, type PresentationInput, writePresentation } from './pr-write.ts'
+export { readPresentation, type ReadPresentation } from './pr-read.ts'
+export {
+  LABEL_MAP,
+  type ReadFrame,
+  type ReadSegment,
+  type ReadSegmentation,
+  readSegmentation,
+  type SegmentationError,
+} from './seg-read.ts'
+export {
+  SEGMENTATION,
+  type SegmentationInput,
+  type SegmentFrame,
+  type SegmentInfo,
+  writeSegmentation,
+} from './seg-write.ts'
+export { COMPREHENSIVE_SR, isReported, type ReportInput, writeReport } from './sr-write.ts'
+export { readReport, type ReadReport } from './sr-read.ts'
+export { uidFrom, uidFromUuid } from './uid.ts'

@@ -1,0 +1,246 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { packRuns, runsOf, unpackRuns } from '#src/lib/imaging/mask/index.ts'
+import { pixelsIn, regionRuns } from '#src/lib/imaging/measure/index.ts'
+import { type DicomFile, readDicom } from '../index.ts'
+import { decimal } from './build.ts'
+import { fromDicomLab, toDicomLab } from './colour.ts'
+import { ellipseAxes } from './mark.ts'
+import { readPresentation } from './pr-read.ts'
+import { writePresentation } from './pr-write.ts'
+import { readSegmentation } from './seg-read.ts'
+import { writeSegmentation } from './seg-write.ts'
+import { readReport } from './sr-read.ts'
+import { writeReport } from './sr-write.ts'
+import { testMarks, testPresentation, testReport, testRuns, testSegmentation } from './testing.ts'
+import { uidFrom, uidFromUuid } from './uid.ts'
+
+function opened(bytes: Uint8Array): DicomFile {
+  const file = readDicom(bytes)
+  if (!file.ok) throw new Error(file.message)
+  return file
+}
+
+describe('identifiers and numbers', () => {
+  test('are a UUID as one number, and always the same of the same parts', () => {
+    expect(uidFromUuid('f81d4fae-7dec-11d0-a765-00a0c91e6bf6')).toBe('2.25.329800735698586629295641978511506172918')
+    expect(uidFrom('a', 'b')).toBe(uidFrom('a', 'b'))
+    expect(new Set([uidFrom('ab', 'c'), uidFrom('a', 'bc'), uidFrom('abc')]).size).toBe(3)
+    expect(uidFrom('x')).toMatch(/^2\.25\.[1-9]\d{30,38}$/)
+  })
+
+  test('decimals fit into 16 characters and lose as little as that allows', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, min: -1e15, max: 1e15 }), (n) => {
+        expect(decimal(n).length).toBeLessThanOrEqual(16)
+        expect(Math.abs(Number(decimal(n)) - n)).toBeLessThanOrEqual(Math.abs(n) * 1e-8)
+      }),
+    )
+  })
+
+  test('colours come back to within a step', () => {
+    fc.assert(
+      fc.property(fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255)), (rgb) => {
+        const back = fromDicomLab(toDicomLab(rgb))!
+        for (const [i, v] of rgb.entries()) expect(Math.abs(back[i]! - v)).toBeLessThanOrEqual(2)
+      }),
+    )
+    expect(toDicomLab([255, 255, 255])[0]).toBeGreaterThan(65_500)
+  })
+
+  test('an ellipse of any two half axes has axes at right angles, the longer one first, and the same area', () => {
+    const [a, b, c, d] = ellipseAxes([
+      [10, 10],
+      [14, 12],
+      [8, 13],
+    ])
+    const long = [a![0] - b![0], a![1] - b![1]]
+    const short = [c![0] - d![0], c![1] - d![1]]
+    expect(long[0]! * short[0]! + long[1]! * short[1]!).toBeCloseTo(0, 9)
+    const [one, two] = [Math.hypot(long[0]!, long[1]!) / 2, Math.hypot(short[0]!, short[1]!) / 2]
+    expect(one).toBeGreaterThan(two)
+    expect(one * two).toBeCloseTo(Math.abs(4 * 3 - 2 * -2), 9)
+  })
+})
+
+describe('masks as runs', () => {
+  test('pack and unpack to the same, also over the ends of rows', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 20 }),
+        fc.infiniteStream(fc.boolean()),
+        (columns, rows, bits) => {
+          const mask = [...bits.take(columns * rows)]
+          const runs = runsOf(columns, rows, (i) => mask[i]!)
+          const packed = packRuns(runs, columns)
+          expect(unpackRuns(packed, columns, rows)).toEqual(runs)
+          expect(pixelsIn(runs)).toBe(mask.filter(Boolean).length)
+        },
+      ),
+    )
+  })
+
+  test('never lead out of the image, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+        const runs = unpackRuns(bytes, 16, 8)
+        for (let i = 0; i < (runs?.length ?? 0); i += 3) {
+          expect(runs![i]).toBeLessThan(8)
+          expect(runs![i + 2]).toBeLessThanOrEqual(16)
+          expect(runs![i + 1]).toBeLessThan(runs![i + 2]!)
+        }
+      }),
+    )
+    expect(unpackRuns(Uint8Array.of(0, 200, 1), 16, 8)).toBeNull()
+    expect(
+      packRuns(
+        regionRuns(
+          {
+            kind: 'ellipse',
+            points: [
+              [256, 256],
+              [406, 256],
+              [256, 366],
+            ],
+          },
+          512,
+          512,
+        ),
+        512,
+      ).length,
+    ).toBeLessThan(1200)
+  })
+})
+
+describe('segmentation', () => {
+  test('reads back as it was written: segments, places, pixels', () => {
+    const found = readSegmentation(opened(writeSegmentation(testSegmentation)))
+    if (!found.ok) throw new Error(found.code)
+    expect(found).toMatchObject({
+      type: 'BINARY',
+      rows: 21,
+      columns: 33,
+      frameOfReference: '2.25.700',
+      sources: ['2.25.200'],
+    })
+    expect(found.segments.map(({ number, label, algorithm }) => [number, label, algorithm])).toEqual([
+      [1, 'Gan', 'MANUAL'],
+      [2, 'U gan', 'AUTOMATIC'],
+    ])
+    expect(found.segments[0]!.type).toEqual(['10200004', 'SCT', 'Liver'])
+    // Along the normal, whatever order they came in.
+    expect(found.frames.map((f) => [f.segment, f.position![2], f.voxels])).toEqual([
+      [1, 94, 121],
+      [1, 96, 100],
+      [1, 98, 81],
+      [2, 96, 16],
+    ])
+    expect(found.frames[0]!.runs).toEqual(testRuns(11))
+    expect(found.frames[0]!.source).toEqual({ instance: '2.25.303', frame: 1 })
+    expect(found.frames[0]!.thickness).toBe(3)
+  })
+
+  test('the same input gives the same bytes; without geometry it is one dimension', () => {
+    expect(writeSegmentation(testSegmentation)).toEqual(writeSegmentation(testSegmentation))
+    const { orientation: _o, spacing: _s, frameOfReference: _f, ...flat } = testSegmentation
+    const frames = testSegmentation.frames.map(({ position: _p, ...frame }) => frame)
+    const found = readSegmentation(opened(writeSegmentation({ ...flat, frames })))
+    expect(found.ok && found.frames.map(({ position, spacing }) => [position, spacing])).toEqual([
+      [null, null],
+      [null, null],
+      [null, null],
+      [null, null],
+    ])
+    expect(() => writeSegmentation({ ...testSegmentation, frames: [] })).toThrow(RangeError)
+  })
+
+  test('damaged ones are refused or read in part, never thrown', () => {
+    const bytes = writeSegmentation(testSegmentation)
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, value) => {
+        const copy = bytes.slice()
+        copy[at] = value
+        const file = readDicom(copy)
+        if (!file.ok) return
+        const found = readSegmentation(file)
+        if (found.ok) for (const frame of found.frames) expect(frame.runs.length % 3).toBe(0)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('report', () => {
+  test('reads back with its figures, units, places and outlines', () => {
+    const report = readReport(opened(writeReport(testReport)))!
+    // Several measured: the platform is the observer, a person stands with each group.
+    expect(report.observers).toEqual([])
+    const alone = { ...testReport, marks: testMarks.slice(0, 1) }
+    expect(readReport(opened(writeReport(alone)))!.observers).toEqual(['Kim Seo-yeon'])
+    // Arrow, text and point have no figure.
+    expect(report.groups).toHaveLength(6)
+    const [length, angle, both, rectangle, ellipse, freehand] = report.groups
+    expect(length!.tracking).toBe('U gan hạ phân thuỳ VIII')
+    expect(length!.site?.[2]).toBe('Liver')
+    expect(length!.numbers[0]!.value).toBeCloseTo(Math.hypot(7, 4.8), 10)
+    expect(length!.numbers[0]!.unit?.[0]).toBe('mm')
+    expect(length!.numbers[0]!.graphics[0]).toMatchObject({
+      type: 'POLYLINE',
+      points: [
+        [2, 3],
+        [12, 9],
+      ],
+      image: { sopUid: '2.25.301', frames: [] },
+    })
+    expect(angle!.numbers[0]!.unit?.[0]).toBe('deg')
+    // The axis drawn second is the longer one.
+    expect(both!.numbers.map((n) => [n.name?.[2], n.value, n.graphics[0]!.points[0]])).toEqual([
+      ['Long Axis', 6.4, [4, 1]],
+      ['Short Axis', 2.8, [2, 3]],
+    ])
+    expect(rectangle!.graphics[0]!.points).toHaveLength(5)
+    expect(rectangle!.numbers.map((n) => n.derivation?.[2] ?? n.name?.[2])).toEqual([
+      'Area',
+      'Mean',
+      'Standard Deviation',
+      'Minimum',
+      'Maximum',
+    ])
+    expect(ellipse!.graphics[0]).toMatchObject({ type: 'ELLIPSE' })
+    expect(freehand!.graphics[0]!.points.at(-1)).toEqual([2, 3])
+    expect(new Set(report.groups.map((g) => g.trackingUid)).size).toBe(6)
+  })
+
+  test('nothing measured is no report; another document is not read as one', () => {
+    expect(() => writeReport({ ...testReport, marks: testMarks.slice(6) })).toThrow(RangeError)
+    expect(readReport(opened(writeSegmentation(testSegmentation)))).toBeNull()
+  })
+})
+
+describe('presentation state', () => {
+  test('reads back with graphics, texts, window and area', () => {
+    const found = readPresentation(opened(writePresentation(testPresentation)))!
+    expect(found.annotations).toHaveLength(testMarks.length)
+    const kinds = found.annotations.map(({ objects }) => objects.map(({ kind }) => kind).join(' '))
+    expect(kinds).toEqual([
+      'POLYLINE TEXT',
+      'POLYLINE',
+      'POLYLINE POLYLINE TEXT',
+      'POLYLINE',
+      'ELLIPSE',
+      'POLYLINE',
+      'POLYLINE POLYLINE TEXT',
+      'TEXT',
+      'POINT',
+    ])
+    const arrow = found.annotations[6]!.objects
+    expect(arrow[1]).toMatchObject({ filled: true, points: [[2, 3], expect.anything(), expect.anything(), [2, 3]] })
+    expect(arrow[2]).toMatchObject({ text: 'Phình mạch', points: [[12, 9]] })
+    expect(found.windows).toEqual([
+      { images: [{ sopUid: '2.25.301', frames: [] }], window: { center: 60, width: 350 } },
+    ])
+    expect(found.areas[0]).toMatchObject({ from: [1, 1], to: [33, 21], mode: 'SCALE TO FIT' })
+    expect(readPresentation(opened(writeReport(testReport)))).toBeNull()
+  })
+})
