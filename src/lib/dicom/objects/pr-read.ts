@@ -40,7 +40,7 @@ const KINDS = new Set(['POINT', 'POLYLINE', 'INTERPOLATED', 'CIRCLE', 'ELLIPSE']
 /** Reads a grey or colour softcopy presentation state; null when it is none. Never throws. */
 export function readPresentation(file: DicomFile): ReadPresentation | null {
   const top = reading(file)
-  if (!/^1\.2\.840\.10008\.5\.1\.4\.1\.1\.11\./.test(uid(top, 0x00080016))) return null
+  if (!uid(top, 0x00080016).startsWith('1.2.840.10008.5.1.4.1.1.11.')) return null
   return {
     ok: true,
     label: text(top, 0x00700080, 16),
