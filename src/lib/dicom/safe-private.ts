@@ -2,21 +2,52 @@ import type { DicomElement } from './element.ts'
 import { asciiValue, rawValue } from './values.ts'
 
 /**
- * Private elements that are known to carry no identity and that reading an image needs: from PS3.15 Table E.3.10-1.
- * Key: private creator; value: group, then element (low byte) and VR. Text VRs other than code and number strings are left
- * out on purpose, although the table lists a few.
+ * Private elements that are known to carry no identity and that reading an image needs: facts of PS3.15 Table E.3.10-1,
+ * edition 2026d, compared entry by entry (with the transcription that PyMedPhys generates from NEMA's page). Of its 480 rows
+ * only numbers and codes of scanners that we meet: dose, table and rotation, diffusion, scaling, timing. Text VRs other
+ * than code and number strings, UIDs, sequences and binary blobs are left out on purpose, although the table lists many.
+ * Key: private creator; value: group, then element (low byte) and VR.
  */
 const list: readonly [creator: string, group: number, elements: Readonly<Record<number, string>>][] = [
+  // SUV and activity concentration factors
   ['Philips PET Private Group', 0x7053, { 0x00: 'DS', 0x09: 'DS' }],
-  ['ELSCINT1', 0x00e1, { 0x21: 'DS' }],
+  // DLP, acquisition duration; phantom; acquisition type, table velocity, pitch, rotation time
+  ['ELSCINT1', 0x00e1, { 0x21: 'DS', 0x50: 'DS' }],
   ['ELSCINT1', 0x01e1, { 0x26: 'CS' }],
   ['ELSCINT1', 0x01f1, { 0x01: 'CS', 0x07: 'DS', 0x26: 'DS', 0x27: 'DS' }],
+  // table speed, mid scan time, gantry period; images in series; b value, table entry; detector rows and width
   ['GEMS_ACQU_01', 0x0019, { 0x23: 'DS', 0x24: 'DS', 0x27: 'DS' }],
   ['GEMS_SERS_01', 0x0025, { 0x07: 'SL' }],
+  ['GEMS_PARM_01', 0x0043, { 0x39: 'IS', 0x6f: 'DS' }],
   ['GEMS_HELIOS_01', 0x0045, { 0x01: 'SS', 0x02: 'FL' }],
-  ['Philips Imaging DD 001', 0x2001, { 0x03: 'FL', 0x04: 'CS' }],
+  // chemical shift, b value and direction, phase number, prepulse delay, plane, EPI factor, numbers of echoes, phases and
+  // slices, velocity encoding, water-fat shift, flip angle
+  [
+    'Philips Imaging DD 001',
+    0x2001,
+    {
+      0x01: 'FL',
+      0x02: 'IS',
+      0x03: 'FL',
+      0x04: 'CS',
+      0x08: 'IS',
+      0x09: 'FL',
+      0x0a: 'IS',
+      0x0b: 'CS',
+      0x13: 'SL',
+      0x14: 'SL',
+      0x17: 'SL',
+      0x18: 'SL',
+      0x1a: 'FL',
+      0x1b: 'FL',
+      0x22: 'FL',
+      0x23: 'DS',
+    },
+  ],
+  // scale intercept and slope
   ['Philips MR Imaging DD 001', 0x2005, { 0x0d: 'FL', 0x0e: 'FL' }],
-  ['SIEMENS MR HEADER', 0x0019, { 0x0c: 'IS', 0x0d: 'CS', 0x0e: 'FD', 0x27: 'FD', 0x28: 'FD' }],
+  // b value, directionality, gradient direction, b matrix
+  ['SIEMENS MR HEADER', 0x0019, { 0x0c: 'IS', 0x0d: 'CS', 0x0e: 'FD', 0x27: 'FD' }],
 ]
 
 const byBlock = new Map<string, Readonly<Record<number, string>>>()
