@@ -60,9 +60,11 @@ export async function search(
     level !== 'study' &&
     study === undefined &&
     !filters.some(({ attribute }) => attribute.match === 'uids' && attribute.level !== 'study')
-  let query = base(ctx, level, spread)
-    .where(maySee(ctx, actor, spread))
-    .select(columns.map((a) => sql.ref(a.column).as(a.keyword)))
+  // Objects are found in an index that holds all that most searches ask, and only those of the answer are read.
+  const late = spread && level === 'instance'
+  let query = base(ctx, level, spread, !late || filters.some(({ attribute }) => attribute.level === 'series')).where(
+    maySee(ctx, actor, spread),
+  )
   if (study !== undefined) query = query.where('imaging_study.study_uid', '=', study)
   if (series !== undefined) query = query.where(sql.ref('imaging_series.series_uid'), '=', series)
   for (const { attribute, value } of filters) {
@@ -70,13 +72,26 @@ export async function search(
     if (!condition) return fail('invalid', { fields: { [attribute.keyword]: 'format' } })
     query = query.where(condition)
   }
-  for (const [column, direction] of orderOf(level, study !== undefined))
-    query = query.orderBy(sql.ref(column), direction)
-  const rows = (await query
-    .limit(limit + 1)
-    .offset(offset)
-    .execute()) as Row[]
+  const order = orderOf(level, study !== undefined)
+  for (const [column, direction] of order) query = query.orderBy(sql.ref(column), direction)
+  query = query.limit(limit + 1).offset(offset)
+  const given = columns.map((a) => sql.ref(a.column).as(a.keyword))
+  const page = late ? rowsOf(ctx, query, order) : query
+  const rows = (await page.select(given).execute()) as Row[]
   return ok({ rows: rows.slice(0, limit), more: rows.length > limit })
+}
+
+type StudyQuery = ReturnType<typeof base>
+
+/** The rows of the objects that `found` finds, in its order; still one statement. */
+function rowsOf(ctx: Context, found: StudyQuery, order: ReturnType<typeof orderOf>): StudyQuery {
+  let page = ctx.db
+    .selectFrom(found.select(sql.ref<string>('imaging_instance.id').as('found_id')).as('found'))
+    .innerJoin('imaging_instance', 'imaging_instance.id', 'found.found_id')
+    .innerJoin('imaging_series', 'imaging_series.id', 'imaging_instance.series_id')
+    .innerJoin('imaging_study', 'imaging_study.id', 'imaging_instance.study_id') as never as StudyQuery
+  for (const [column, direction] of order) page = page.orderBy(sql.ref(column), direction)
+  return page
 }
 
 export type Row = Readonly<Record<string, string | number | null>>
@@ -92,7 +107,7 @@ function isGiven(attribute: Attribute, level: Level, study: string | undefined, 
  * The tables of a level. `spread`: SQLite is told to walk the studies in the order of the answer (a cross join keeps the order
  * of tables there); left to itself it would gather and sort everything that the actor may see. PostgreSQL plans alike either way.
  */
-function base(ctx: Context, level: Level, spread: boolean) {
+function base(ctx: Context, level: Level, spread: boolean, needsSeries = true) {
   const studies = ctx.db.selectFrom('imaging_study')
   if (level === 'study') return studies
   if (level === 'series') {
@@ -104,9 +119,10 @@ function base(ctx: Context, level: Level, spread: boolean) {
   const joined = spread
     ? studies.crossJoin('imaging_instance')
     : studies.innerJoin('imaging_instance', (join) => join.onTrue())
-  return joined
-    .whereRef('imaging_instance.study_id', '=', 'imaging_study.id')
-    .innerJoin('imaging_series', 'imaging_series.id', 'imaging_instance.series_id') as never as typeof studies
+  const inStudy = joined.whereRef('imaging_instance.study_id', '=', 'imaging_study.id')
+  return (needsSeries
+    ? inStudy.innerJoin('imaging_series', 'imaging_series.id', 'imaging_instance.series_id')
+    : inStudy) as never as typeof studies
 }
 
 /** `maySeeStudy` on the joined study; with `spread` no index of SQLite is to lead, which a unary plus says. */
