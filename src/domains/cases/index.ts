@@ -1,4 +1,5 @@
 import type { Domain } from '#src/platform/domain.ts'
+import { caseJobs, caseListeners, caseSchedules } from './jobs.ts'
 import { casesMigrations } from './migrations/index.ts'
 import { casePages } from './routes/case.tsx'
 import './tables.ts'
@@ -7,6 +8,7 @@ import './discussion/tables.ts'
 import './quiz/tables.ts'
 import './share/tables.ts'
 
+export { letIn } from './commands/guests.ts'
 export { createCase, type NewCase } from './commands/create.ts'
 export { caseById, caseFor, type CaseView } from './queries/case.ts'
 
@@ -14,6 +16,9 @@ export { caseById, caseFor, type CaseView } from './queries/case.ts'
 export const casesDomain: Domain = {
   name: 'cases',
   migrations: casesMigrations,
+  jobs: caseJobs,
+  every: caseSchedules,
+  on: caseListeners,
   pages(app) {
     casePages(app)
   },

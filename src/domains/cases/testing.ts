@@ -1,7 +1,11 @@
+import { keepRaw, receive, recordLook } from '#src/domains/imaging/index.ts'
+import { testImage, type TestImage } from '#src/domains/imaging/testing.ts'
 import { browser, somebody, type Somebody } from '#src/domains/people/testing.ts'
 import { stranger, type Actor, type EventRole, type SocietyRole } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { App } from '#src/platform/http/env.ts'
+import { runDueJobs } from '#src/platform/jobs/worker.ts'
+import { jobsOf } from '#src/worker.ts'
 import { createCase } from './commands/create.ts'
 import type { Audience, CaseContent, CaseState } from './model.ts'
 import { EMPTY_CONTENT } from './model.ts'
@@ -73,3 +77,73 @@ export async function makeCase(ctx: Context, options: CaseOptions = {}): Promise
 }
 
 export const as = (app: App, who?: Somebody) => browser(app, who?.cookie ?? '')
+
+/** Works off everything that waits. */
+export const work = (ctx: Context): Promise<unknown> => runDueJobs(ctx, jobsOf(ctx.domains))
+
+let studies = 0
+
+/** Takes a small CT into a case as an upload does, and looks at it unless told not to. Answers the study. */
+export async function withImages(
+  ctx: Context,
+  made: MadeCase,
+  options: { images?: number; look?: boolean; image?: Partial<TestImage> } = {},
+): Promise<{ studyId: string; studyUid: string }> {
+  const study = `1.2.9.${++studies}`
+  const count = options.images ?? 1
+  const arrivals = []
+  for (let n = 1; n <= count; n++) {
+    const file = testImage({
+      study,
+      series: `${study}.1`,
+      instance: `${study}.1.${n}`,
+      number: n,
+      level: n * 7,
+      patient: made.code,
+      ...options.image,
+    })
+    const { blob, bytes } = must(await keepRaw(ctx, file))
+    arrivals.push({ blob, bytes, source: 'browser' as const, batch: study, caseId: made.imagingCaseId })
+  }
+  must(await receive(ctx, made.actor, arrivals))
+  await work(ctx)
+  const row = await ctx.db
+    .selectFrom('imaging_study')
+    .select(['id', 'study_uid', 'instance_count'])
+    .where('case_id', '=', made.imagingCaseId)
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
+  if (options.look !== false) {
+    must(await recordLook(ctx, made.actor, row.id, row.instance_count))
+    await work(ctx)
+  }
+  return { studyId: row.id, studyUid: row.study_uid }
+}
+
+/** Everything that a case needs before it may be shared, but for its images. */
+export const wholeContent: Partial<CaseContent> = {
+  modalities: ['CT', 'XA'],
+  techniques: ['ctace'],
+  organs: ['liver'],
+  presentation: { vi: 'Nam 65 tuổi, đau hạ sườn phải.', en: 'A 65-year-old man with right upper quadrant pain.' },
+  findings: { vi: 'Khối gan phải 45 mm ngấm thuốc thì động mạch.' },
+  diagnosis: { vi: 'Ung thư biểu mô tế bào gan' },
+}
+
+/** A case with a looked-at study, whole texts, consent and licence, still a draft. */
+export async function readyCase(ctx: Context, options: CaseOptions = {}): Promise<MadeCase & { studyUid: string }> {
+  const made = await makeCase(ctx, { content: wholeContent, ...options })
+  await ctx.db
+    .updateTable('case_record')
+    .set({
+      consent_type: 'written',
+      consent_on: '2026-03-01',
+      consent_by: made.owner.personId,
+      consent_at: ctx.clock.now(),
+      licence: 'CC-BY-NC-4.0',
+    })
+    .where('id', '=', made.id)
+    .execute()
+  const { studyUid } = await withImages(ctx, made)
+  return { ...made, studyUid }
+}

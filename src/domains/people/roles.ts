@@ -45,7 +45,10 @@ export async function assignRole(tx: Tx, grant: Grant): Promise<Outcome> {
     .onConflict((oc) => oc.doNothing())
     .returning('role')
     .execute()
-  if (added.length > 0) await audit(tx, 'role.grant', grant, 'after')
+  if (added.length > 0) {
+    await audit(tx, 'role.grant', grant, 'after')
+    await tx.emit('people.roles-changed', { personId: grant.personId, eventId: grant.eventId ?? '' })
+  }
   return ok()
 }
 
@@ -74,7 +77,10 @@ export async function withdrawRole(tx: Tx, grant: Grant): Promise<Outcome> {
     .where('role', '=', grant.role)
     .returning('role')
     .execute()
-  if (gone.length > 0) await audit(tx, 'role.revoke', grant, 'before')
+  if (gone.length > 0) {
+    await audit(tx, 'role.revoke', grant, 'before')
+    await tx.emit('people.roles-changed', { personId: grant.personId, eventId: grant.eventId ?? '' })
+  }
   return ok()
 }
 

@@ -8,7 +8,7 @@ import type { Access } from '../tables.ts'
 async function own(tx: Tx, actor: Actor, studyId: string) {
   const study = await tx.db
     .selectFrom('imaging_study')
-    .select(['id', 'owner_id', 'access', 'looked_at', 'instance_count'])
+    .select(['id', 'case_id', 'owner_id', 'access', 'looked_at', 'instance_count'])
     .where('id', '=', studyId)
     .executeTakeFirst()
   return study && mayManageStudy(actor, { ownerId: study.owner_id }) ? study : null
@@ -27,6 +27,7 @@ export function recordLook(ctx: Context, actor: Actor, studyId: string, seen: nu
       .where('id', '=', studyId)
       .execute()
     await tx.audit({ action: 'imaging.look', entity: 'imaging-study', id: studyId, after: { instances: seen } })
+    await tx.emit('imaging.looked', { caseId: study.case_id })
     return ok()
   })
 }

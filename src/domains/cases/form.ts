@@ -1,0 +1,46 @@
+import { cleanText, LANGS, type Text } from '#src/lib/text/multilingual.ts'
+import type { Ctx } from '#src/platform/http/env.ts'
+
+/** A posted form, read by name; missing and blank are the same: ''. */
+export interface Form {
+  get(name: string): string
+  all(name: string): string[]
+  /** Inputs named `<name>.<lang>`, without the blank ones. */
+  text(name: string): Text
+  checked(name: string): boolean
+}
+
+/** Reads the form of a request that has no files. */
+export async function posted(c: Ctx): Promise<Form> {
+  return formOf(await c.req.parseBody({ all: true }))
+}
+
+export function formOf(fields: Readonly<Record<string, unknown>>): Form {
+  const all = (name: string): string[] => {
+    const value = fields[name]
+    return (Array.isArray(value) ? value : [value])
+      .filter((item): item is string => typeof item === 'string')
+      .map(normal)
+  }
+  const get = (name: string): string => (all(name).at(-1) ?? '').trim()
+  return {
+    get,
+    all,
+    text: (name) => cleanText(Object.fromEntries(LANGS.map((lang) => [lang, get(`${name}.${lang}`)]))),
+    checked: (name) => get(name) !== '',
+  }
+}
+
+/** One way of writing each letter, one kind of line end, no characters that only hide. */
+const normal = (value: string): string =>
+  value
+    .replace(/\r\n?/g, '\n')
+    .normalize('NFC')
+    // oxlint-disable-next-line no-control-regex
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
+
+/** A text of a form over the stored one: the form asks for our three languages, others stay. */
+export const mergedText = (stored: Text, given: Text): Text => ({
+  ...Object.fromEntries(Object.entries(stored).filter(([lang]) => !(LANGS as readonly string[]).includes(lang))),
+  ...given,
+})

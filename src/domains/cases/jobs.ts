@@ -1,0 +1,65 @@
+import { systemActor } from '#src/platform/authz.ts'
+import type { Context } from '#src/platform/context.ts'
+import type { JobHandler } from '#src/platform/domain.ts'
+import { ok } from '#src/platform/outcome.ts'
+import { write } from '#src/platform/write.ts'
+import { keepAccess, keepAccessOf } from './access.ts'
+
+const quietly = (ctx: Context, name: string, which: Parameters<typeof keepAccessOf>[1]) =>
+  write(ctx, systemActor(`job:${name}`), async (tx) => {
+    await keepAccessOf(tx, which)
+    return ok()
+  })
+
+/** The time of somebody let in by name is over: their images close too. */
+const guestsEnded: JobHandler = async (ctx: Context) => {
+  await quietly(ctx, 'cases:guests-ended', { guestsEnded: true })
+}
+
+/** Everything anew, in case a change elsewhere was not told: who holds which role, who was merged, what came in. */
+const allAccess: JobHandler = async (ctx: Context) => {
+  let after = ''
+  for (;;) {
+    const rows = await ctx.db
+      .selectFrom('case_record')
+      .select('id')
+      .where('id', '>', after)
+      .where('imaging_case_id', 'is not', null)
+      .orderBy('id')
+      .limit(100)
+      .execute()
+    if (rows.length === 0) return
+    for (const { id } of rows)
+      await write(ctx, systemActor('job:cases:all-access'), async (tx) => {
+        await keepAccess(tx, id)
+        return ok()
+      })
+    after = rows.at(-1)!.id
+  }
+}
+
+const onRoles: JobHandler = async (ctx: Context, payload: { eventId: string }) => {
+  await quietly(ctx, 'cases:roles', payload.eventId === '' ? { submitted: true } : { eventId: payload.eventId })
+}
+
+const onLook: JobHandler = async (ctx: Context, payload: { caseId: string }) => {
+  await write(ctx, systemActor('job:cases:look'), async (tx) => {
+    const row = await tx.db
+      .selectFrom('case_record')
+      .select('id')
+      .where('imaging_case_id', '=', payload.caseId)
+      .executeTakeFirst()
+    if (row) await keepAccess(tx, row.id)
+    return ok()
+  })
+}
+
+export const caseJobs: Readonly<Record<string, JobHandler>> = {
+  'cases:guests-ended': guestsEnded,
+  'cases:all-access': allAccess,
+}
+export const caseSchedules = { 'cases:all-access': 3_600_000 }
+export const caseListeners: Readonly<Record<string, JobHandler>> = {
+  'people.roles-changed': onRoles,
+  'imaging.looked': onLook,
+}
