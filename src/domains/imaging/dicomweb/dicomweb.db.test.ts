@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stranger } from '#src/platform/authz.ts'
 import { readDicom } from '#src/lib/dicom/index.ts'
@@ -146,6 +147,11 @@ describe('what is sent', () => {
     expect((await get('/thumbnail', 'image/webp')).headers.get('content-type')).toBe('image/webp')
     const [header] = await json(await get('/metadata', 'application/dicom+json'))
     expect(first(header, '00120062')).toBe('YES')
+    const packed = await get('/metadata', 'application/dicom+json', { 'accept-encoding': 'br, gzip' })
+    expect(packed.headers.get('content-encoding')).toBe('gzip')
+    expect(JSON.parse(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString())).toEqual([header])
+    const plain = await get('/metadata', 'application/dicom+json', { 'accept-encoding': 'gzip;q=0' })
+    expect([plain.headers.get('content-encoding'), (await json(plain)).length]).toEqual([null, 1])
     const bulk = await world.app.request(
       new URL((header!['7FE00010'] as unknown as { BulkDataURI: string }).BulkDataURI).pathname,
       { headers: owner.headers },
@@ -164,6 +170,7 @@ describe('bad input', () => {
         { tag: 0x0020000d, vr: 'UI', value: '1.2.3' },
         { tag: 0x00100020, vr: 'LO', value: 'P4' },
       ].toReversed(),
+      { form: 'bare' },
     )
     const cut = testImage({ patient: 'P4' }).subarray(0, 600)
     const good = testImage({ patient: 'P4' })

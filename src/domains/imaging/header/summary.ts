@@ -1,4 +1,4 @@
-import { charsetIn, type DicomFile, numbersOf, textOf } from '#src/lib/dicom/index.ts'
+import { asciiValue, charsetIn, type DicomFile, findElement, numbersOf, textOf } from '#src/lib/dicom/index.ts'
 
 /** The attributes of one object that are searched for, as text; numbers are null where they are absent. */
 export interface Summary {
@@ -50,7 +50,7 @@ export function summaryOf(file: DicomFile): Summary {
     studyUid: uid(0x0020000d),
     seriesUid: uid(0x0020000e),
     sopUid: uid(0x00080018),
-    sopClass: uid(0x00080016),
+    sopClass: uid(0x00080016) || metaUid(file, 0x00020002),
     study: {
       study_date: text(0x00080020, 8),
       study_time: text(0x00080030, 16),
@@ -79,4 +79,11 @@ export function summaryOf(file: DicomFile): Summary {
       bits: number(0x00280100),
     },
   }
+}
+
+/** An identifier of the File Meta Information, for files whose data set leaves it empty; '' when it is none. */
+export function metaUid(file: DicomFile, tag: number): string {
+  const found = findElement(file.meta, tag)
+  const value = found ? asciiValue(file.source, found) : ''
+  return /^[0-9.]{1,64}$/.test(value) ? value : ''
 }

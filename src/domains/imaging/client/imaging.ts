@@ -1,0 +1,3 @@
+/// <reference types="vite/client" />
+// Only carries the styles of the imaging pages into the build.
+import './imaging.css'

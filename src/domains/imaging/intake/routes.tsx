@@ -1,0 +1,37 @@
+import type { App, Ctx } from '#src/platform/http/env.ts'
+import { href } from '#src/platform/http/language.ts'
+import { Page } from '#src/ui/page.tsx'
+import { page, shellOf } from '#src/ui/shell.ts'
+import { caseKeys } from '../commands/cases.ts'
+import { IMAGING_STYLES, UploadPanel } from '../pages/upload.tsx'
+import { intakeWords } from './messages.ts'
+
+/** Pages of those who bring images in. */
+export function intakePages(app: App): void {
+  app.get('/imaging/upload', uploadPage)
+}
+
+/** Sends those who are not signed in to do so; null when they are. */
+export function toSignIn(c: Ctx): Response | null {
+  if (c.var.actor.personId !== null) return null
+  const url = new URL(c.req.url)
+  return c.redirect(href(c.var.lang, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`), 303)
+}
+
+async function uploadPage(c: Ctx): Promise<Response> {
+  const away = toSignIn(c)
+  if (away) return away
+  const { ctx, actor, lang, csrf } = c.var
+  const caseId = c.req.query('case') ?? null
+  if (caseId !== null && !(await caseKeys(ctx, actor, caseId))) return c.notFound()
+  const t = intakeWords(lang)
+  const shell = await shellOf(c)
+  return page(
+    c,
+    <Page shell={shell} title={t('upload')} width="wide" scripts={[IMAGING_STYLES]} noindex>
+      <h1>{t('upload')}</h1>
+      <p class="lead">{t('lead')}</p>
+      <UploadPanel lang={lang} csrf={csrf} person={actor.personId!} caseId={caseId} />
+    </Page>,
+  )
+}
