@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { createDemoDiscussion } from '#src/domains/discussion/index.ts'
 import {
   changeEventState,
   createEvent,
@@ -104,6 +105,7 @@ export async function createDemo(
 
   step('news')
   await createDemoNews(ctx)
+  await createDemoDiscussion(ctx)
 
   step('accounts')
   const accounts = await createAccounts(ctx, congress, people.invented)

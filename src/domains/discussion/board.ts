@@ -64,6 +64,7 @@ export interface PollView {
 
 export interface Head {
   readonly state: DiscussionState
+  /** Null, too, when it is over. */
   readonly answerUntil: number | null
 }
 
@@ -73,6 +74,8 @@ export interface Board {
   readonly head: Head
   readonly questions: readonly QuestionView[]
   readonly polls: readonly PollView[]
+  /** Made up by the demonstration. */
+  readonly generated?: boolean
 }
 
 /** One message of the live stream; `tally` carries present counts and no number, the others one entry of the log. */

@@ -1,6 +1,8 @@
 import type { Domain } from '#src/platform/domain.ts'
 import { discussionJobs } from './jobs.ts'
+import { createDemoDiscussion } from './demo/create.ts'
 import { discussion0001 } from './migrations/discussion-0001-discussion.ts'
+import { discussion0002 } from './migrations/discussion-0002-generated.ts'
 import { erasePerson, exportPerson, mergePerson } from './personal.ts'
 import { audienceRoutes } from './routes/audience.tsx'
 import { chairRoutes } from './routes/chair.tsx'
@@ -12,12 +14,14 @@ import { screenRoutes } from './routes/screen.tsx'
 import { itemSection } from './section.tsx'
 import './tables.ts'
 
+export { createDemoDiscussion }
+
 const KINDS = ['session', 'talk'] as const
 
 /** Questions after each topic: asked, voted, moderated, answered, kept with the talk; and polls. */
 export const discussionDomain: Domain = {
   name: 'discussion',
-  migrations: [discussion0001],
+  migrations: [discussion0001, discussion0002],
   pages(app) {
     eventRoutes(app)
     hallPages(app)

@@ -5,6 +5,7 @@ import type { JobHandler } from '#src/platform/domain.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { indexDocuments, type SearchDocument } from '#src/platform/search/index.ts'
 import { write } from '#src/platform/write.ts'
+import { makeDemoDiscussions } from './demo/create.ts'
 import { itemsOf, type Item } from './items.ts'
 import { boardOf } from './queries/board.ts'
 
@@ -32,6 +33,7 @@ export const discussionJobs: Readonly<Record<string, JobHandler>> = {
     )
     if (!done.ok) throw new Error(done.code)
   },
+  'discussion:demo': (ctx: Context) => makeDemoDiscussions(ctx),
   'discussion:prune': async (ctx: Context) => {
     await ctx.db
       .deleteFrom('discussion_log')

@@ -2,6 +2,7 @@ import { pick, type Lang } from '#src/lib/text/multilingual.ts'
 import type { Context } from '#src/platform/context.ts'
 import { href } from '#src/platform/http/language.ts'
 import type { Actor } from '#src/platform/authz.ts'
+import { GeneratedMark } from '#src/ui/feedback.tsx'
 import { Section } from '#src/ui/listing.tsx'
 import type { ComponentChildren } from 'preact'
 import { onPages } from './page-messages.ts'
@@ -45,6 +46,7 @@ export async function itemSection(
   }
   return (
     <Section title={t(board.head.state === 'open' ? 'discussion' : 'record')} id="discussion">
+      {board.generated ? <GeneratedMark /> : null}
       {board.head.state === 'open' ? null : <Record board={board} view={view} limit={SHOWN} />}
       <p>
         <a href={view.base}>{t(board.head.state === 'open' ? 'joinNow' : 'readAll')}</a>

@@ -29,6 +29,8 @@ export interface DiscussionTable {
   closed_at: number | null
   /** Until then speakers answer in writing. */
   answer_until: number | null
+  /** 1: made up by the demonstration. */
+  generated: number
 }
 
 export interface DiscussionSettingTable {

@@ -29,6 +29,7 @@ export function setDiscussion(ctx: Context, actor: Actor, place: Place, state: '
           opened_at: tx.now,
           closed_at: null,
           answer_until: null,
+          generated: 0,
         })
         .onConflict((oc) => oc.column('id').doNothing())
         .execute()

@@ -11,8 +11,11 @@ import { pollResults, pollViews, questionViews } from './views.ts'
 
 export const PLANNED: Head = { state: 'planned', answerUntil: null }
 
-export const headOf = (row: Pick<DiscussionTable, 'state' | 'answer_until'> | undefined | null): Head =>
-  row ? { state: row.state, answerUntil: row.answer_until } : PLANNED
+/** `now`: a time for answers that is over is left out. */
+export const headOf = (row: Pick<DiscussionTable, 'state' | 'answer_until'> | undefined | null, now = 0): Head =>
+  row
+    ? { state: row.state, answerUntil: row.answer_until !== null && row.answer_until > now ? row.answer_until : null }
+    : PLANNED
 
 /** What the policy asks for. */
 export const standingOf = ({ event, item }: Place, head: Head): Standing => ({
@@ -50,7 +53,8 @@ export async function boardOf(ctx: Context, item: Pick<Item, 'id'>, channel: Cha
     .execute()
   return {
     seq: channel === 'chair' ? row.chair_seq : row.public_seq,
-    head: headOf(row),
+    head: headOf(row, ctx.clock.now()),
+    generated: row.generated === 1,
     questions: await questionViews(ctx, db, channel, asked),
     polls: await pollViews(db, channel, polls),
   }

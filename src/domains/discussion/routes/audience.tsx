@@ -186,6 +186,7 @@ async function show(
     {
       tools: moderates ? <ViewLinks c={c} o={o} here="audience" /> : undefined,
       noindex: board.head.state === 'planned',
+      generated: board.generated,
     },
   )
 }

@@ -114,6 +114,6 @@ async function show(c: Ctx, o: Opened, form: FormState = blank, status: Status =
       <Chair props={props} />
     </Island>,
     status,
-    { tools: <ViewLinks c={c} o={o} here="chair" />, noindex: true },
+    { tools: <ViewLinks c={c} o={o} here="chair" />, noindex: true, generated: props.board.generated },
   )
 }

@@ -22,7 +22,7 @@ export async function frame(
   here: string,
   body: VNode,
   status: Status = 200,
-  extra?: { noindex?: boolean; tools?: ComponentChildren },
+  extra?: { noindex?: boolean; tools?: ComponentChildren; generated?: boolean | undefined },
 ): Promise<Response> {
   const { lang } = c.var
   const { event, item } = o.place
@@ -43,11 +43,12 @@ export async function frame(
     <Page shell={shell} title={title} scripts={[STYLES]} nav={nav} noindex={extra?.noindex}>
       <div class="dq-head">
         <p class="quiet">
-          {t(item.kind)} {event.generated ? <GeneratedMark short /> : null}
+          {t(item.kind)} {event.generated && !extra?.generated ? <GeneratedMark short /> : null}
         </p>
         <h1>
           <Say text={item.title} order={event.langs} />
         </h1>
+        {extra?.generated ? <GeneratedMark /> : null}
         {extra?.tools}
       </div>
       {body}
