@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stranger } from '#src/platform/authz.ts'
+import { statements } from '#src/platform/db/connect.ts'
 import { readDicom } from '#src/lib/dicom/index.ts'
 import { holds, testFile } from '#src/lib/dicom/testing.ts'
 import { recordLook, setAccess, setGrants } from '../index.ts'
@@ -157,6 +158,46 @@ describe('what is sent', () => {
       { headers: owner.headers },
     )
     expect(Buffer.compare(Buffer.from(await bulk.arrayBuffer()), pixels)).toBe(0)
+  })
+})
+
+describe('a large study', () => {
+  test('gives its headers in order and whole, in a statement for each 200', async () => {
+    const owner = await world.person()
+    const sent = await send([testImage({ patient: 'Large' })], owner.headers)
+    const { db } = world.ctx
+    const [, study] = /studies\/([0-9.]+)/.exec(first(sent.stored[0], '00081190') as string)!
+    const one = await db
+      .selectFrom('imaging_instance')
+      .innerJoin('imaging_study', 'imaging_study.id', 'imaging_instance.study_id')
+      .selectAll('imaging_instance')
+      .where('study_uid', '=', study!)
+      .executeTakeFirstOrThrow()
+    const statementsFor = async (): Promise<[number, number[]]> => {
+      const counter = { count: 0 }
+      const all = await statements.run(counter, async () => {
+        const answer = await world.app.request(`/dicomweb/studies/${study}/metadata`, { headers: owner.headers })
+        return await json(answer)
+      })
+      return [counter.count, all.map((header) => first(header, '00200013') as number)]
+    }
+    const [few] = await statementsFor()
+    const numbers = Array.from({ length: 450 }, (_, i) => 1000 - i)
+    for (const number of numbers) {
+      const id = `large-${number}`
+      await db
+        .insertInto('imaging_instance')
+        .values({ ...one, id, number, sop_uid: `${study}.${number}` })
+        .execute()
+      const metadata = JSON.stringify({ '00200013': { vr: 'IS', Value: [number] } })
+      await db.insertInto('imaging_header').values({ instance_id: id, metadata, layout: 'null' }).execute()
+    }
+    const [many, found] = await statementsFor()
+    expect(found).toHaveLength(451)
+    expect(found).toEqual(found.toSorted((a, b) => a - b))
+    expect(many).toBe(few + 2)
+    await db.deleteFrom('imaging_header').where('instance_id', 'like', 'large-%').execute()
+    await db.deleteFrom('imaging_instance').where('id', 'like', 'large-%').execute()
   })
 })
 

@@ -37,7 +37,9 @@ export function dicomwebRoutes(app: App): void {
 
   for (const path of [STUDY, SERIES, INSTANCE]) {
     get(path, (c, { actor }, place) => retrieve(c.var.ctx, actor, place, wanted(c), rootOf(c)))
-    get(`${path}/metadata`, (c, { actor }, place) => metadata(c.var.ctx, actor, place, rootOf(c)))
+    get(`${path}/metadata`, (c, { actor }, place) =>
+      metadata(c.var.ctx, actor, place, rootOf(c), c.req.header('accept-encoding')),
+    )
     get(`${path}/thumbnail`, (c, { actor }, place) => thumbnail(c.var.ctx, actor, place, query(c), wanted(c)))
   }
   const one = (place: Place) => place as Required<Place>

@@ -53,14 +53,34 @@ export async function instancesAt(ctx: Context, actor: Actor, place: Place): Pro
     .execute()
 }
 
-/** Stored DICOM JSON of the same objects, with their identifiers. One statement. */
-export async function metadataAt(ctx: Context, actor: Actor, place: Place) {
-  return await rows(ctx, actor, place)
-    .innerJoin('imaging_header', 'imaging_header.instance_id', 'imaging_instance.id')
-    .select(['imaging_series.series_uid as seriesUid', 'imaging_instance.sop_uid as sopUid', 'imaging_header.metadata'])
-    .orderBy('imaging_instance.number')
-    .orderBy('imaging_instance.id')
-    .execute()
+/** Headers in memory at once while a study's are sent: 200 of 10 KB. */
+const HEADERS_AT_ONCE = 200
+
+/**
+ * Stored DICOM JSON of objects that `instancesAt` has found, in their order, so many at a time that others have their turn
+ * in between and a large study is never in memory whole. One statement for each 200 objects.
+ */
+export async function* headersOf(
+  ctx: Context,
+  found: readonly ServedInstance[],
+): AsyncGenerator<readonly { readonly instance: ServedInstance; readonly metadata: string }[]> {
+  for (let at = 0; at < found.length; at += HEADERS_AT_ONCE) {
+    const some = found.slice(at, at + HEADERS_AT_ONCE)
+    const stored = await ctx.db
+      .selectFrom('imaging_header')
+      .select(['instance_id', 'metadata'])
+      .where(
+        'instance_id',
+        'in',
+        some.map(({ id }) => id),
+      )
+      .execute()
+    const byId = new Map(stored.map(({ instance_id, metadata }) => [instance_id, metadata]))
+    yield some.flatMap((instance) => {
+      const metadata = byId.get(instance.id)
+      return metadata === undefined ? [] : [{ instance, metadata }]
+    })
+  }
 }
 
 export interface FramesOf extends ServedInstance {
