@@ -1,5 +1,6 @@
 import type { Domain } from '#src/platform/domain.ts'
 import { caseJobs, caseListeners, caseSchedules } from './jobs.ts'
+import { discussionParts } from './discussion/mount.ts'
 import { casesMigrations } from './migrations/index.ts'
 import { casePages } from './routes/case.tsx'
 import './tables.ts'
@@ -10,16 +11,24 @@ import './share/tables.ts'
 
 export { letIn } from './commands/guests.ts'
 export { createCase, type NewCase } from './commands/create.ts'
+export { saveSection } from './commands/save.ts'
+export { declare, review, share } from './commands/states.ts'
+export type { CaseContent, Reference, SectionName } from './model.ts'
 export { caseById, caseFor, type CaseView } from './queries/case.ts'
 
 /** Imaging cases: the record, who may see it, search, collections; discussion, quiz, links, consultation. */
 export const casesDomain: Domain = {
   name: 'cases',
   migrations: casesMigrations,
-  jobs: caseJobs,
+  jobs: { ...caseJobs, ...discussionParts.jobs },
   every: caseSchedules,
   on: caseListeners,
   pages(app) {
     casePages(app)
+    discussionParts.pages(app)
   },
+  endpoints(app) {
+    discussionParts.endpoints(app)
+  },
+  beforeForms: discussionParts.beforeForms,
 }
