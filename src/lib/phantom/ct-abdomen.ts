@@ -21,7 +21,7 @@ import { bodyVessels, mesentery } from './ct/vessels.ts'
 import { layOf, mixTiles } from './tiles.ts'
 import { randomFrom } from './random.ts'
 
-export type { Lesion, LesionKind } from './ct/lesions.ts'
+export { LESIONS, type Lesion, type LesionKind } from './ct/lesions.ts'
 export type { Phase } from './ct/phase.ts'
 
 export interface CtOptions {
@@ -61,8 +61,9 @@ export interface CtAbdomen {
   slice(index: number): CtSlice
 }
 
-const FIELD_OF_VIEW = 352
-const TOP = 146
+/** Width of every slice and height of the first, mm. */
+export const CT_FIELD_OF_VIEW = 352
+export const CT_TOP = 146
 
 /**
  * A CT of the abdomen that nobody has: anatomy from implicit shapes, contrast by phase, three lesions of known size,
@@ -70,8 +71,8 @@ const TOP = 146
  */
 export function ctAbdomen(options: CtOptions = {}): CtAbdomen {
   const { seed = 2026, size = 512, slices = 120, spacing = 2.5, phase = 'portal', noise = 11 } = options
-  const px = FIELD_OF_VIEW / size
-  const canvas = new Canvas(size, FIELD_OF_VIEW, seed)
+  const px = CT_FIELD_OF_VIEW / size
+  const canvas = new Canvas(size, CT_FIELD_OF_VIEW, seed)
   const textures = texturesOf(size, px, seed)
   const inLiver = liverVessels(seed + 100)
   const great = bodyVessels()
@@ -81,7 +82,7 @@ export function ctAbdomen(options: CtOptions = {}): CtAbdomen {
   const out = new Int16Array(size * size)
   const field = new Float32Array(size * size)
   const whole = [-canvas.half, -canvas.half, canvas.half, canvas.half] as const
-  const heightOf = (index: number) => TOP - index * spacing
+  const heightOf = (index: number) => CT_TOP - index * spacing
 
   function slice(index: number): CtSlice {
     const z = heightOf(index)

@@ -116,10 +116,6 @@ export function dsaAneurysm(options: DsaOptions = {}): DsaRun {
     }
   }
 
-  const pixel = (x: number, y: number): readonly [number, number] => [x / px + n / 2, y / px + n / 2]
-  const { middle, long, wide, axis, neck } = ANEURYSM
-  const along = (s: number, c: number) =>
-    pixel(middle[0] + s * Math.cos(axis) - c * Math.sin(axis), middle[1] + s * Math.sin(axis) + c * Math.cos(axis))
   return {
     size: n,
     times,
@@ -128,16 +124,27 @@ export function dsaAneurysm(options: DsaOptions = {}): DsaRun {
     maskFrames: times.flatMap((t, i) => (t < START - 0.1 ? [i] : [])),
     shifts,
     truth: {
-      neckMm: neck,
-      domeLongMm: 2 * long,
-      domeWideMm: 2 * wide,
-      middle: pixel(...middle),
-      longAxis: [along(-long, 0), along(long, 0)],
-      neckLine: [along(-long, -neck / 2), along(-long, neck / 2)],
+      ...dsaTruth(n),
       arteryCurve: times.map((t) => at(curves[0]!, t - START - neckAt)),
       sacCurve: times.map((t) => meanOf(sac, curves, t - START)),
     },
     frame,
+  }
+}
+
+/** The aneurysm's measures and where they are in a picture of `n` pixels a side. */
+export function dsaTruth(n: number): Omit<DsaTruth, 'arteryCurve' | 'sacCurve'> {
+  const { middle, long, wide, axis, neck } = ANEURYSM
+  const pixel = (x: number, y: number): readonly [number, number] => [(x * n) / FIELD + n / 2, (y * n) / FIELD + n / 2]
+  const place = (s: number, c: number) =>
+    pixel(middle[0] + s * Math.cos(axis) - c * Math.sin(axis), middle[1] + s * Math.sin(axis) + c * Math.cos(axis))
+  return {
+    neckMm: neck,
+    domeLongMm: 2 * long,
+    domeWideMm: 2 * wide,
+    middle: pixel(middle[0], middle[1]),
+    longAxis: [place(-long, 0), place(long, 0)],
+    neckLine: [place(-long, -neck / 2), place(-long, neck / 2)],
   }
 }
 

@@ -1,0 +1,106 @@
+import { CT_FIELD_OF_VIEW, CT_TOP, type CtOptions, LESIONS, type LesionKind } from '#src/lib/phantom/ct-abdomen.ts'
+import { dsaTruth } from '#src/lib/phantom/dsa-aneurysm.ts'
+import type { PhantomSeries, PhantomStudy } from '#src/lib/phantom/dicom.ts'
+import type { ImagePoint } from '#src/lib/imaging/view.ts'
+
+/** A series of the demonstration, as it is generated. */
+export type WantedSeries =
+  | { readonly kind: 'ct'; readonly series: PhantomSeries; readonly options: CtOptions; readonly files: number }
+  | { readonly kind: 'dsa'; readonly series: PhantomSeries; readonly treated: boolean; readonly files: 1 }
+
+export interface WantedStudy {
+  readonly key: 'hcc' | 'aneurysm'
+  readonly study: PhantomStudy
+  readonly series: readonly WantedSeries[]
+}
+
+const [ARTERIAL, PORTAL] = [1, 2]
+const arterial = { phase: 'arterial', spacing: 5, slices: 60 } as const
+const portal = { phase: 'portal', spacing: 2.5, slices: 120 } as const
+
+/** The images of the demonstration's cases: 180 slices and two runs. */
+export const WANTED: readonly WantedStudy[] = [
+  {
+    key: 'hcc',
+    study: {
+      name: 'demonstration hcc',
+      patient: 'PHANTOM^LIVER',
+      patientId: 'PHANTOM-LIVER',
+      sex: 'M',
+      age: 62,
+      date: '20250915',
+      time: '090000',
+      description: 'CT ABDOMEN',
+    },
+    series: [
+      {
+        kind: 'ct',
+        series: { number: ARTERIAL, description: 'ARTERIAL PHASE 5.0' },
+        options: arterial,
+        files: arterial.slices,
+      },
+      {
+        kind: 'ct',
+        series: { number: PORTAL, description: 'PORTAL VENOUS PHASE 2.5' },
+        options: portal,
+        files: portal.slices,
+      },
+    ],
+  },
+  {
+    key: 'aneurysm',
+    study: {
+      name: 'demonstration aneurysm',
+      patient: 'PHANTOM^CAROTID',
+      patientId: 'PHANTOM-CAROTID',
+      sex: 'F',
+      age: 54,
+      date: '20251103',
+      time: '101500',
+      description: 'CEREBRAL ANGIOGRAPHY',
+    },
+    series: [
+      { kind: 'dsa', series: { number: 1, description: 'LEFT ICA LATERAL' }, treated: false, files: 1 },
+      { kind: 'dsa', series: { number: 2, description: 'LEFT ICA LATERAL POST STENT' }, treated: true, files: 1 },
+    ],
+  },
+]
+
+/** Instance whose plane is nearest to a height. */
+function instanceAt(z: number, spacing: number): number {
+  return Math.round((CT_TOP - z) / spacing) + 1
+}
+
+/** Where the lesions are on the images: instances from 1, an arrow that points at the edge, pixels. */
+export const hccImages = {
+  ARTERIAL,
+  PORTAL,
+  lesion(kind: LesionKind) {
+    const { center, radii } = LESIONS.find((one) => one.kind === kind)!
+    const px = CT_FIELD_OF_VIEW / 512
+    const pixel = (mm: number) => (mm + CT_FIELD_OF_VIEW / 2) / px
+    // From below right, so that the arrow does not lie over the lesion.
+    const at = (far: number): ImagePoint => [pixel(center[0] + far * 0.7), pixel(center[1] + far * 0.7)]
+    return {
+      arterial: instanceAt(center[2], arterial.spacing),
+      portal: instanceAt(center[2], portal.spacing),
+      arrow: [at(radii[0] + 1), at(radii[0] + 26)] as const,
+    }
+  },
+}
+
+const truth = dsaTruth(512)
+/** Frames (from 1) and pixels of the runs that the case speaks of. */
+export const aneurysmImages = {
+  BEFORE: 1,
+  AFTER: 2,
+  /** Sac and arteries full, before; contrast in the veins and still in the sac, after. */
+  filled: 17,
+  venous: 29,
+  longAxis: truth.longAxis,
+  neckLine: truth.neckLine,
+  arrow: [
+    [truth.middle[0] + 26, truth.middle[1] + 10],
+    [truth.middle[0] + 90, truth.middle[1] + 42],
+  ] as readonly ImagePoint[],
+}
