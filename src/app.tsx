@@ -48,6 +48,7 @@ export function buildApp(ctx: Context): App {
   })
   // Before the check of forms: it carries no token, and a foreign site could only change the colours.
   app.post('/theme', themeChoice)
+  for (const domain of ctx.domains) domain.beforeForms?.(app)
   app.use(csrf)
   app.get('/', (c) => c.redirect(href(c.var.lang, '/'), 302))
   for (const domain of ctx.domains) domain.endpoints?.(app)

@@ -17,6 +17,8 @@ export interface Domain {
   readonly pages?: (app: App) => void
   /** Addresses without a language: feeds, exports, API, media. */
   readonly endpoints?: (app: App) => void
+  /** What is posted by programs that know nothing of our forms (one-click unsubscribe): stands before the check of forms. */
+  readonly beforeForms?: (app: App) => void
   /** By name, `people:send-welcome`; a handler may run twice, so it must bear it. */
   readonly jobs?: Readonly<Record<string, JobHandler>>
   /** Recurring jobs of this domain: name -> period in milliseconds; runs fall on multiples of it. */

@@ -11,12 +11,12 @@ import { feedRoutes, newsEndpoints } from './routes/endpoints.ts'
 import { newsletterRoutes } from './routes/newsletter.tsx'
 import { publicRoutes } from './routes/public.tsx'
 import { siteRoutes } from './routes/site.tsx'
+import { oneClick } from './routes/newsletter.tsx'
 import './tables.ts'
 
 export { commentsSection, type CommentsRequest } from './comments/section.tsx'
 export { createDemoNews } from './demo/create.ts'
 export { NEWS_STYLES } from './kit.tsx'
-export { oneClick } from './routes/newsletter.tsx'
 export { menuOf, type MenuName } from './site/settings.ts'
 
 export const newsDomain: Domain = {
@@ -34,6 +34,7 @@ export const newsDomain: Domain = {
     siteRoutes(app)
   },
   endpoints: newsEndpoints,
+  beforeForms: oneClick,
   homeSection,
   manage: manageLinks,
   sitemap: newsSitemap,

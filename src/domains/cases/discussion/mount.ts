@@ -1,0 +1,25 @@
+import type { App } from '#src/platform/http/env.ts'
+import type { JobHandler } from '#src/platform/domain.ts'
+import { tellComment, tellExpert } from './jobs.ts'
+import { apiRoutes } from './routes/api.ts'
+import { liveRoutes } from './routes/live.ts'
+import { mailPages, oneClick } from './routes/mail.tsx'
+import { talkPages } from './routes/pages.tsx'
+import { pictureRoutes } from './routes/picture.ts'
+import { placePages } from './routes/place.tsx'
+
+/** What the discussion gives to the domain. */
+export const discussionParts = {
+  pages(app: App): void {
+    placePages(app)
+    talkPages(app)
+    mailPages(app)
+  },
+  endpoints(app: App): void {
+    apiRoutes(app)
+    liveRoutes(app)
+    pictureRoutes(app)
+  },
+  beforeForms: oneClick,
+  jobs: { 'cases:tell-comment': tellComment, 'cases:tell-expert': tellExpert } as Record<string, JobHandler>,
+}
