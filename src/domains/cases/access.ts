@@ -1,14 +1,17 @@
 import { openCase } from '#src/domains/imaging/index.ts'
 import type { Tx } from '#src/platform/write.ts'
+import { keepKeys } from './share/keys.ts'
 import type { CaseRecordTable } from './tables.ts'
 
 /**
  * Makes what DICOMweb gives of a case what its page gives: computed anew from the case each time, never added to, so
- * that nothing stays open by a change that was forgotten. Keys of links are the share links' own (imaging_key_grant).
+ * that nothing stays open by a change that was forgotten.
  */
 export async function keepAccess(tx: Tx, caseId: string): Promise<void> {
   const row = await tx.db.selectFrom('case_record').selectAll().where('id', '=', caseId).executeTakeFirst()
-  if (!row?.imaging_case_id) return
+  if (!row) return
+  await keepKeys(tx, row)
+  if (!row.imaging_case_id) return
   const shared = row.state === 'shared'
   const access = shared && (row.audience === 'public' || row.audience === 'members') ? row.audience : 'private'
   await openCase(tx, row.imaging_case_id, { access, persons: await personsOf(tx, row) })

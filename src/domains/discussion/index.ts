@@ -14,6 +14,8 @@ import { screenRoutes } from './routes/screen.tsx'
 import { itemSection } from './section.tsx'
 import './tables.ts'
 
+export { qrPath } from './qr.ts'
+
 export { createDemoDiscussion }
 
 const KINDS = ['session', 'talk'] as const

@@ -1,5 +1,6 @@
 import type { App } from '#src/platform/http/env.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
+import { sharePages } from '../share/routes.tsx'
 import { tellComment, tellExpert } from './jobs.ts'
 import { apiRoutes } from './routes/api.ts'
 import { liveRoutes } from './routes/live.ts'
@@ -14,6 +15,7 @@ export const discussionParts = {
     placePages(app)
     talkPages(app)
     mailPages(app)
+    sharePages(app)
   },
   endpoints(app: App): void {
     apiRoutes(app)

@@ -1,0 +1,50 @@
+import { messages } from '#src/lib/text/messages.ts'
+
+export const shareWords = messages({
+  share: { vi: 'Liên kết chia sẻ', en: 'Share links', ko: '공유 링크' },
+  lead: {
+    vi: 'Dành cho người chưa có tài khoản. Ai có liên kết đều mở được, cho đến khi hết hạn hoặc bạn thu hồi; thu hồi có hiệu lực ngay, kể cả với hình ảnh.',
+    en: 'For people without an account. Whoever has the link opens it, until it ends or you take it back; taking back works at once, images included.',
+    ko: '계정이 없는 분을 위한 링크입니다. 만료되거나 회수하기 전까지 링크를 가진 사람은 누구나 열 수 있으며, 회수하면 영상을 포함해 즉시 닫힙니다.',
+  },
+  draft: {
+    vi: 'Ca bệnh còn là bản nháp, nên chưa chia sẻ được bằng liên kết.',
+    en: 'The case is still a draft, so no link can open it yet.',
+    ko: '아직 초안이므로 링크로 공유할 수 없습니다.',
+  },
+  tooMany: { vi: 'Đã có quá nhiều liên kết.', en: 'There are too many links.', ko: '링크가 너무 많습니다.' },
+  create: { vi: 'Tạo liên kết', en: 'Make a link', ko: '링크 만들기' },
+  label: { vi: 'Gửi cho ai, để làm gì', en: 'For whom or what', ko: '용도' },
+  labelHint: {
+    vi: 'Chỉ bạn thấy. Ví dụ: “BS. Hà, hội chẩn thứ Năm”. Không ghi tên người bệnh.',
+    en: 'Only you see it. For example “Dr Ha, Thursday’s meeting”. No patient’s name.',
+    ko: '본인에게만 보입니다. 예: “하 선생님, 목요일 회의”. 환자 이름은 적지 마세요.',
+  },
+  days: { vi: 'Có hiệu lực', en: 'Valid for', ko: '유효 기간' },
+  dayN: { vi: '{n} ngày', en: '{n} {n#day|days}', ko: '{n}일' },
+  scope: { vi: 'Cho xem', en: 'Opens', ko: '공개 범위' },
+  page: { vi: 'Trang ca bệnh', en: 'The page', ko: '증례 페이지' },
+  images: { vi: 'Hình ảnh và trình xem', en: 'Images and the viewer', ko: '영상과 뷰어' },
+  comments: { vi: 'Phần thảo luận', en: 'The discussion', ko: '토론' },
+  answer: {
+    vi: 'Được trả lời (với tên tự ghi)',
+    en: 'May answer (under a name of their own)',
+    ko: '답변 허용(직접 입력한 이름으로)',
+  },
+  made: {
+    vi: 'Liên kết chỉ hiện một lần này; hãy chép lại ngay. Máy chủ không lưu nó.',
+    en: 'The link is shown this once; copy it now. The server does not keep it.',
+    ko: '링크는 지금 한 번만 표시됩니다. 바로 복사해 두세요. 서버에는 저장되지 않습니다.',
+  },
+  link: { vi: 'Liên kết', en: 'Link', ko: '링크' },
+  qr: { vi: 'Mã QR của liên kết', en: 'QR code of the link', ko: '링크의 QR 코드' },
+  until: { vi: 'đến', en: 'until', ko: '까지' },
+  'state.live': { vi: 'Còn hiệu lực', en: 'Valid', ko: '유효' },
+  'state.ended': { vi: 'Hết hạn', en: 'Ended', ko: '만료' },
+  'state.revoked': { vi: 'Đã thu hồi', en: 'Taken back', ko: '회수됨' },
+  uses: { vi: 'Đã mở {n} lần', en: 'Opened {n} {n#time|times}', ko: '{n}회 열람' },
+  lastUse: { vi: 'gần nhất', en: 'last', ko: '최근' },
+  revoke: { vi: 'Thu hồi', en: 'Take back', ko: '회수' },
+  revokeThis: { vi: 'Thu hồi liên kết “{label}”', en: 'Take back “{label}”', ko: '“{label}” 링크 회수' },
+  none: { vi: 'Chưa có liên kết nào.', en: 'There are no links yet.', ko: '아직 링크가 없습니다.' },
+})
