@@ -5,6 +5,7 @@ import { intakeJobs } from './intake/jobs.ts'
 import { intakePages } from './intake/routes.tsx'
 import { uploadRoutes } from './intake/upload-routes.ts'
 import { imagingJobs, imagingSchedules } from './jobs/index.ts'
+import { markEndpoints } from './marks/index.ts'
 import { imagingMigrations } from './migrations/index.ts'
 import { eraseOwn, exportOwn, movePerson } from './personal.ts'
 import { viewingPages } from './viewing/pages.tsx'
@@ -18,6 +19,7 @@ export { keepRaw, receive, type Arrival } from './commands/receive.ts'
 export { recordLook, setAccess, setGrants } from './commands/studies.ts'
 export { createToken, revokeToken, tokenHolder, TOKEN_SCOPES, type TokenScope } from './commands/tokens.ts'
 export { IMAGING_STYLES, UploadPanel, type UploadPanelProps } from './pages/upload.tsx'
+export { type MarkJson, marksOf, segmentationsOf } from './marks/index.ts'
 export { maySeeStudy, visibleStudies } from './policy.ts'
 export { studiesOfCase, type CaseSeries, type CaseStudy } from './queries/case-studies.ts'
 export { framesAt, instancesAt, progressOf, type Place, type Progress, type ServedInstance } from './queries/find.ts'
@@ -45,6 +47,7 @@ export const imagingDomain: Domain = {
   endpoints(app) {
     dicomwebRoutes(app)
     viewingEndpoints(app)
+    markEndpoints(app)
     uploadRoutes(app)
   },
   pages(app) {

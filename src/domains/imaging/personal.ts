@@ -1,7 +1,8 @@
 import type { Context } from '#src/platform/context.ts'
 import type { Tx } from '#src/platform/write.ts'
+import { eraseMarks, exportOwnMarks, moveMarks } from './marks/index.ts'
 
-/** What is kept about a person here: their tokens, and counts of what they sent; images are their patients', not theirs. */
+/** What is kept about a person here: their tokens, what they drew, and counts of what they sent; images are their patients', not theirs. */
 export async function exportOwn(ctx: Context, personId: string): Promise<object> {
   const tokens = await ctx.db
     .selectFrom('access_token')
@@ -13,16 +14,18 @@ export async function exportOwn(ctx: Context, personId: string): Promise<object>
     .select(['study_uid', 'created_at', 'instance_count', 'access'])
     .where('owner_id', '=', personId)
     .execute()
-  return { tokens, studies }
+  return { tokens, studies, ...(await exportOwnMarks(ctx, personId)) }
 }
 
-/** Tokens and grants go; studies stay with the society, for those whom their owner has let in. */
+/** Tokens, grants and unshared marks go; studies stay with the society, for those whom their owner has let in. */
 export async function eraseOwn(tx: Tx, personId: string): Promise<void> {
   await tx.db.deleteFrom('access_token').where('person_id', '=', personId).execute()
   await tx.db.deleteFrom('imaging_grant').where('person_id', '=', personId).execute()
+  await eraseMarks(tx, personId)
 }
 
 export async function movePerson(tx: Tx, from: string, into: string): Promise<void> {
+  await moveMarks(tx, from, into)
   await tx.db.updateTable('access_token').set({ person_id: into }).where('person_id', '=', from).execute()
   for (const table of ['imaging_case', 'imaging_study', 'imaging_received'] as const) {
     await tx.db.updateTable(table).set({ owner_id: into }).where('owner_id', '=', from).execute()

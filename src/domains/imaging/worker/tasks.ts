@@ -29,9 +29,12 @@ import { dicomJson } from '../header/dicom-json.ts'
 import { encapsulate, recode } from '../header/recode.ts'
 import { fillUids } from '../header/fill-uids.ts'
 import { type Summary, summaryOf } from '../header/summary.ts'
+import { segmentationTasks } from '../marks/segmentation-task.ts'
+
+type SegmentationTasks = typeof segmentationTasks
 
 /** Work that reads outside data or is heavy; it runs in worker threads, one at a time in each. */
-export interface Tasks {
+export interface Tasks extends SegmentationTasks {
   inspect(input: Inspect): Promise<Inspected>
   takeIn(input: TakeIn): Promise<TakenIn | Refused>
   prepare(input: { path: string }): Promise<Prepared>
@@ -138,6 +141,8 @@ async function decode(file: DicomFile, layout: PixelLayout, index: number): Prom
 }
 
 export const tasks: Tasks = {
+  ...segmentationTasks,
+
   async inspect({ head, whole, siteSecret, ownerId, pseudonym }) {
     const file = readDicom(head, whole ? {} : { untilTag: 0x00280000 })
     if (!file.ok) return refused(file.code)

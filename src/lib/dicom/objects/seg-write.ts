@@ -11,6 +11,8 @@ export interface SegmentInfo {
   readonly description?: string
   readonly category: Code
   readonly type: Code
+  /** Where in the body, when the type does not say it. */
+  readonly anatomy?: Code
   readonly algorithm: 'MANUAL' | 'SEMIAUTOMATIC' | 'AUTOMATIC'
   /** Required unless MANUAL (PS3.3 C.8.20.4). */
   readonly algorithmName?: string
@@ -154,6 +156,7 @@ function segmentItem(segment: SegmentInfo, index: number): Dataset {
     [0x0062000d, toDicomLab(segment.rgb)],
     [0x0062000f, [codeItem(segment.type)]],
   ]
+  if (segment.anatomy) item.push([0x00082218, [codeItem(segment.anatomy)]])
   if (segment.description) item.push([0x00620006, limited(segment.description, 1024)])
   if (segment.algorithm !== 'MANUAL') item.push([0x00620009, limited(segment.algorithmName ?? 'Hoi', 64)])
   if (segment.tracking) item.push([0x00620020, segment.tracking.id], [0x00620021, segment.tracking.uid])

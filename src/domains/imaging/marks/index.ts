@@ -1,0 +1,7 @@
+import './tables.ts'
+
+export { forgetMarks, eraseMarks, exportMarks as exportOwnMarks, moveMarks } from './personal.ts'
+export { type MarkJson } from './mark.ts'
+export { marksOf } from './queries.ts'
+export { markEndpoints } from './routes.ts'
+export { forgetSegmentations, segmentationsOf } from './segmentations.ts'

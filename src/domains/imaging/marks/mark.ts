@@ -1,0 +1,68 @@
+import type { Measured } from '#src/lib/imaging/measure/shape.ts'
+import { SHAPE_KINDS, type ImagePoint, type Shape, type ShapeKind, type Window } from '#src/lib/imaging/view.ts'
+
+/** `key`: the frame itself is marked as a key image. */
+export type MarkKind = ShapeKind | 'key'
+export const MARK_KINDS: readonly MarkKind[] = [...SHAPE_KINDS, 'key']
+
+/** How the image was shown when it was marked. */
+export interface MarkView {
+  readonly window?: Window
+  readonly invert?: boolean
+  readonly zoom?: number
+  readonly center?: ImagePoint
+  readonly turns?: 0 | 1 | 2 | 3
+}
+
+/** What somebody drew and wrote. */
+export interface MarkState {
+  readonly kind: MarkKind
+  /** [] for a key image. */
+  readonly points: readonly ImagePoint[]
+  readonly text: string
+  /** A key of `SITES`, '' where none was chosen. */
+  readonly site: string
+  readonly view: MarkView
+}
+
+/** A mark as the viewer gets it. */
+export interface MarkJson extends MarkState {
+  readonly id: string
+  readonly study: string
+  readonly series: string
+  readonly instance: string
+  readonly frame: number
+  readonly shared: boolean
+  readonly version: number
+  readonly measured: Measured | null
+  readonly author: { readonly id: string; readonly name: string } | null
+  /** Whether the asking person drew it: only they change it. */
+  readonly mine: boolean
+  readonly mayRemove: boolean
+  readonly at: number
+  readonly deleted?: true
+}
+
+export const shapeOf = (state: MarkState): Shape | null =>
+  state.kind === 'key' ? null : { kind: state.kind, points: state.points, ...(state.text ? { text: state.text } : {}) }
+
+/** How many points a kind has: exactly, or from three. */
+const COUNTS: Readonly<Record<MarkKind, number>> = {
+  key: 0,
+  point: 1,
+  text: 1,
+  arrow: 2,
+  length: 2,
+  rectangle: 2,
+  angle: 3,
+  ellipse: 3,
+  bidirectional: 4,
+  freehand: 3,
+}
+export const MOST_POINTS = 2_000
+
+export const fitsKind = (kind: MarkKind, points: number): boolean =>
+  kind === 'freehand' ? points >= 3 && points <= MOST_POINTS : points === COUNTS[kind]
+
+/** Marks that one person may have on one study. */
+export const MOST_MARKS = 1_000

@@ -1,0 +1,28 @@
+import type { App } from '#src/platform/http/env.ts'
+import { masksOf, segmentationsOf } from './segmentations.ts'
+
+const STUDY = '/imaging/studies/:study{[0-9.]{1,64}}/segmentations'
+
+/** Segmentations for the viewer: what there is with volumes, and masks as runs. */
+export function segmentationRoutes(app: App): void {
+  app.get(STUDY, async (c) => {
+    const { ctx, actor } = c.var
+    const segmentations = await segmentationsOf(ctx, actor, c.req.param('study'))
+    return c.json({ segmentations }, 200, { 'cache-control': 'private, no-cache' })
+  })
+
+  app.get(`${STUDY}/:uid{[0-9.]{1,64}}/masks`, async (c) => {
+    const { ctx, actor } = c.var
+    const { study, uid } = c.req.param()
+    const wanted = (c.req.query('segments') ?? '').split(',').filter((n) => /^\d{1,5}$/.test(n))
+    const masks = await masksOf(ctx, actor, study, uid, wanted.map(Number))
+    if (!masks) return c.json({ error: 'not-found' }, 404)
+    const headers = {
+      'content-type': 'application/octet-stream',
+      'cache-control': 'private, no-cache',
+      etag: masks.etag,
+    }
+    if (c.req.header('if-none-match') === masks.etag) return c.body(null, 304, headers)
+    return c.body(masks.bytes as Uint8Array<ArrayBuffer>, 200, headers)
+  })
+}
