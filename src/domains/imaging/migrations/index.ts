@@ -7,4 +7,11 @@ import { imaging0005 } from './imaging-0005-keys.ts'
 import { imaging0006 } from './imaging-0006-order.ts'
 
 /** In order; never edited after release. */
-export const imagingMigrations: readonly Migration[] = [imaging0001, imaging0002, imaging0003, imaging0004, imaging0005, imaging0006]
+export const imagingMigrations: readonly Migration[] = [
+  imaging0001,
+  imaging0002,
+  imaging0003,
+  imaging0004,
+  imaging0005,
+  imaging0006,
+]
