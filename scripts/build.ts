@@ -31,7 +31,7 @@ function copyAssets(): void {
 
 /** Compresses once here what would else be compressed at each request. */
 function compress(): void {
-  for (const file of globSync('dist/client/**/*.{js,css,svg}', { cwd: root })) {
+  for (const file of globSync('dist/client/**/*.{js,css,svg,wasm}', { cwd: root })) {
     const name = path.join(root, file)
     const bytes = readFileSync(name)
     if (bytes.length < 400) continue

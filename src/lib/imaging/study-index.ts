@@ -62,6 +62,8 @@ export interface InstanceIndex {
   readonly columns: number
   readonly frames: number
   readonly bits: number
+  /** Bits allocated to a sample. */
+  readonly allocated: number
   readonly signed: boolean
   readonly samples: number
   readonly photometric: string

@@ -48,6 +48,7 @@ export function factsOf(header: DicomJson, syntax: string, prepared: number, cop
     columns,
     frames,
     bits: first(header, '00280101') ?? 8,
+    allocated: first(header, '00280100') ?? 8,
     signed: first(header, '00280103') === 1,
     samples,
     photometric,

@@ -1,0 +1,100 @@
+/// <reference types="vite/client" />
+import { h, render } from 'preact'
+import { decodeView } from '#src/lib/imaging/view-address.ts'
+import { keyboard } from './commands.ts'
+import type { ViewerConfig } from './config.ts'
+import { App } from './ui/app.tsx'
+import { ImageViewer } from './viewer.ts'
+import type { Part, Tool } from './viewport.ts'
+import './viewer.css'
+
+/** Parts of others, fetched once the first image stands. */
+const parts = import.meta.glob<Part>([
+  './tools/index.ts',
+  './tools/index.tsx',
+  './seg/index.ts',
+  './seg/index.tsx',
+  './discussion/index.ts',
+  './discussion/index.tsx',
+])
+
+function start(root: HTMLElement): void {
+  const written = JSON.parse(
+    root.querySelector('script[type="application/json"]')?.textContent ?? 'null',
+  ) as ViewerConfig
+  const asked = new URLSearchParams(location.search).get('view')
+  const view = (asked ? decodeView(asked) : null) ?? written.view
+  const redraws = new Set<() => void>()
+  let waiting = false
+  const viewer = new ImageViewer({ ...written, view }, () => {
+    if (waiting) return
+    waiting = true
+    requestAnimationFrame(() => {
+      waiting = false
+      for (const redraw of redraws) redraw()
+    })
+  })
+  viewer.registerTool(crosshair(viewer))
+  viewer.setLayout('1')
+  root.replaceChildren()
+  render(
+    h(App, {
+      viewer,
+      subscribe: (redraw: () => void) => {
+        redraws.add(redraw)
+        return () => void redraws.delete(redraw)
+      },
+    }),
+    root,
+  )
+  keyboard(viewer)
+  const first = new Promise<void>((resolve) => {
+    document.addEventListener('viewer:first-image', () => resolve(), { once: true })
+    // Parts also come where no image can be shown.
+    setTimeout(resolve, 8000)
+  })
+  void viewer.open()
+  void first.then(() => install(viewer))
+  // For tests and for those who look from the console; holds nothing that the page does not show.
+  Object.assign(root, { viewer })
+}
+
+async function install(viewer: ImageViewer): Promise<void> {
+  const { marks, comments } = viewer.config
+  const wanted = Object.keys(parts).filter((path) =>
+    path.startsWith('./discussion/') ? comments !== null : marks !== null,
+  )
+  await Promise.all(
+    wanted.map(async (path) => {
+      try {
+        await (await parts[path]!()).install(viewer)
+      } catch (error) {
+        reportError(error)
+      }
+    }),
+  )
+}
+
+/** The tool of cuts: pressed or dragged, the other planes go there. */
+const crosshair = (viewer: ImageViewer): Tool => ({
+  name: 'crosshair',
+  label: viewer.t('crosshair'),
+  icon: 'M12 2v7M12 15v7M2 12h7M15 12h7',
+  group: 'view',
+  cursor: 'crosshair',
+  pointerdown: (event, pane) =>
+    viewer.mpr.press(
+      event,
+      viewer.panes.find(({ id }) => id === pane.id)!,
+    ),
+  pointermove: (event, pane) =>
+    viewer.mpr.drag(
+      event,
+      viewer.panes.find(({ id }) => id === pane.id)!,
+    ),
+  pointerup: () => viewer.mpr.release(),
+  cancel: () => viewer.mpr.release(),
+})
+
+const root = document.getElementById('viewer')
+if (root) start(root)

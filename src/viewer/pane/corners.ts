@@ -1,0 +1,96 @@
+import { bodySide, times } from '#src/lib/imaging/geometry.ts'
+import type { Lang } from '#src/lib/text/multilingual.ts'
+import { words } from '../messages.ts'
+import type { CutSource } from '../mode/cut-source.ts'
+import type { Pane } from './pane.ts'
+import type { StackSource } from './source.ts'
+
+/** What is written around an image; never anything about whose it is. */
+export class Corners {
+  private readonly fields = new Map<string, HTMLElement>()
+  private readonly texts = new Map<string, string>()
+
+  constructor(
+    private readonly pane: Pane,
+    private readonly lang: Lang,
+  ) {
+    for (const name of ['nw', 'ne', 'sw', 'se', 'n', 'w', 'e', 's', 'wait']) {
+      const field = document.createElement('div')
+      field.className = `corner corner-${name}`
+      // Orientation letters and figures are read from the status line by screen readers.
+      field.setAttribute('aria-hidden', 'true')
+      pane.element.append(field)
+      this.fields.set(name, field)
+    }
+  }
+
+  update(more: { subtracted: boolean; slab: string; full: boolean }): void {
+    const { pane } = this
+    const { source, picture } = pane
+    const t = words(this.lang)
+    if (!source) {
+      for (const name of this.fields.keys()) this.write(name, '')
+      return
+    }
+    const unit = source.unit(pane.index)
+    const series = (source as Partial<StackSource>).stack?.series
+    const cut = pane.kind === 'plane' ? (source as CutSource).cut : null
+    const name = cut ? t(cut) : [series?.modality, series?.description].filter(Boolean).join(' · ')
+    this.write('nw', [name, more.subtracted ? t('subtracted') : '', cut ? more.slab : ''].filter(Boolean).join('\n'))
+    const quality = picture
+      ? picture.quality === 'exact'
+        ? ''
+        : t(picture.quality === 'near' ? 'qualityNear' : 'qualityCoarse')
+      : ''
+    this.write('ne', quality)
+    const place = source.plane(pane.index)
+    const deep = place && source.count > 1 ? place.origin : null
+    const where = deep && place ? location(place.normal, deep) : ''
+    const thickness = unit?.of.thickness && source.count > 1 ? `${t('thickness')} ${round(unit.of.thickness)} mm` : ''
+    const film = unit && unit.of.frames > 1
+    this.write(
+      'sw',
+      [
+        `${film ? t('frame') : t('image')} ${pane.index + 1}/${source.count}`,
+        more.full ? where : '',
+        more.full ? thickness : '',
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    )
+    const { center, width } = pane.window
+    const grey = (picture?.samples ?? unit?.of.samples ?? 1) === 1
+    const scale = Math.round(pane.scale * 100)
+    this.write(
+      'se',
+      [grey ? `${t('ww')} ${round(width)}  ${t('wl')} ${round(center)}` : '', `${scale} %`].filter(Boolean).join('\n'),
+    )
+    const sides = place
+      ? [times(place.down, -1), times(place.right, -1), place.right, place.down].map(bodySide)
+      : ['', '', '', '']
+    const [top, left, right, bottom] = sides as [string, string, string, string]
+    // Clockwise quarter turns carry the left side up.
+    const ring = [top, right, bottom, left]
+    const at = (i: number): string => ring[(i - pane.turns + 4) % 4]!
+    this.write('n', at(0))
+    this.write('e', at(1))
+    this.write('s', at(2))
+    this.write('w', at(3))
+    this.write('wait', picture ? '' : source.failed(pane.index) ? t('cannotShow') : t('coming'))
+  }
+
+  private write(name: string, text: string): void {
+    if (this.texts.get(name) === text) return
+    this.texts.set(name, text)
+    this.fields.get(name)!.textContent = text
+  }
+}
+
+const round = (n: number): number => Math.round(n * 10) / 10
+
+/** Position along the axis of the body that the normal is nearest to. */
+function location(normal: readonly [number, number, number], origin: readonly [number, number, number]): string {
+  const sizes = normal.map(Math.abs)
+  const axis = sizes.indexOf(Math.max(...sizes))
+  return `${['x', 'y', 'z'][axis]} ${round(origin[axis]!)} mm`
+}
