@@ -14,8 +14,8 @@ import { createToken, imagingDomain } from './index.ts'
 export interface ImagingWorld {
   readonly ctx: TestContext
   readonly app: App
-  /** A person with an account, a token for reading and writing, and the header that carries it. */
-  person(): Promise<{ actor: Actor; headers: { authorization: string } }>
+  /** A person with an account, their session, a token for reading and writing, and the header that carries it. */
+  person(): Promise<{ actor: Actor; headers: { authorization: string }; cookie: string }>
   /** Works off everything that waits. */
   work(): Promise<void>
   close(): Promise<void>
@@ -31,11 +31,11 @@ export async function imagingWorld(): Promise<ImagingWorld> {
     ctx,
     app: buildApp(ctx),
     async person() {
-      const { personId } = await somebody(ctx)
+      const { personId, cookie } = await somebody(ctx)
       const actor: Actor = { ...stranger, personId }
       const made = await createToken(ctx, actor, { scope: 'dicomweb:write', expires: ctx.clock.now() + 86_400_000 })
       if (!made.ok) throw new Error(made.code)
-      return { actor, headers: { authorization: `Bearer ${made.value.token}` } }
+      return { actor, cookie, headers: { authorization: `Bearer ${made.value.token}` } }
     },
     async work() {
       await runDueJobs(ctx, jobsOf(all))

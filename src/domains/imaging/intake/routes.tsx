@@ -1,21 +1,16 @@
 import type { App, Ctx } from '#src/platform/http/env.ts'
-import { href } from '#src/platform/http/language.ts'
 import { Page } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
 import { caseKeys } from '../commands/cases.ts'
 import { IMAGING_STYLES, UploadPanel } from '../pages/upload.tsx'
+import { lookPages } from '../look/routes.tsx'
 import { intakeWords } from './messages.ts'
+import { toSignIn } from './sign-in.ts'
 
 /** Pages of those who bring images in. */
 export function intakePages(app: App): void {
   app.get('/imaging/upload', uploadPage)
-}
-
-/** Sends those who are not signed in to do so; null when they are. */
-export function toSignIn(c: Ctx): Response | null {
-  if (c.var.actor.personId !== null) return null
-  const url = new URL(c.req.url)
-  return c.redirect(href(c.var.lang, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`), 303)
+  lookPages(app)
 }
 
 async function uploadPage(c: Ctx): Promise<Response> {

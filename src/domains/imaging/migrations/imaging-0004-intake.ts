@@ -1,9 +1,12 @@
+import { sql } from 'kysely'
 import type { Migration } from '#src/platform/db/migrate.ts'
 
 /** Uploads that can be taken up again, attachments, what a person has looked at, blanking, and withdrawal. */
 export const imaging0004: Migration = {
   id: 'imaging-0004-intake',
-  async up(db) {
+  async up(db, engine) {
+    // As the identifiers that they name: columns of different orders cannot be compared.
+    const binary = engine === 'postgres' ? sql`text collate "C"` : sql`text`
     await db.schema
       .createTable('imaging_upload')
       .addColumn('id', 'text', (c) => c.primaryKey())
@@ -49,8 +52,8 @@ export const imaging0004: Migration = {
     await db.schema.createIndex('imaging_chunk_blob').on('imaging_chunk').column('blob').execute()
     await db.schema
       .createTable('imaging_attachment')
-      .addColumn('id', 'text', (c) => c.primaryKey())
-      .addColumn('study_id', 'text', (c) => c.notNull().references('imaging_study.id'))
+      .addColumn('id', binary, (c) => c.primaryKey())
+      .addColumn('study_id', binary, (c) => c.notNull().references('imaging_study.id'))
       .addColumn('owner_id', 'text', (c) => c.notNull())
       .addColumn('type', 'text', (c) => c.notNull())
       .addColumn('blob', 'text', (c) => c.notNull())
@@ -62,14 +65,14 @@ export const imaging0004: Migration = {
     await db.schema.createIndex('imaging_copy_blob').on('imaging_copy').column('blob').execute()
     await db.schema
       .createTable('imaging_assessment')
-      .addColumn('instance_id', 'text', (c) => c.primaryKey())
+      .addColumn('instance_id', binary, (c) => c.primaryKey())
       .addColumn('reasons', 'text', (c) => c.notNull())
       .addColumn('proposals', 'text', (c) => c.notNull())
       .execute()
     await db.schema
       .createTable('imaging_seen')
-      .addColumn('image_id', 'text', (c) => c.primaryKey())
-      .addColumn('study_id', 'text', (c) => c.notNull().references('imaging_study.id'))
+      .addColumn('image_id', binary, (c) => c.primaryKey())
+      .addColumn('study_id', binary, (c) => c.notNull().references('imaging_study.id'))
       .addColumn('person_id', 'text', (c) => c.notNull())
       .addColumn('seen_at', 'bigint', (c) => c.notNull())
       .execute()
@@ -77,8 +80,8 @@ export const imaging0004: Migration = {
     await db.schema
       .createTable('imaging_blank')
       .addColumn('id', 'text', (c) => c.primaryKey())
-      .addColumn('study_id', 'text', (c) => c.notNull().references('imaging_study.id'))
-      .addColumn('instance_id', 'text', (c) => c.notNull())
+      .addColumn('study_id', binary, (c) => c.notNull().references('imaging_study.id'))
+      .addColumn('instance_id', binary, (c) => c.notNull())
       .addColumn('boxes', 'text', (c) => c.notNull())
       .addColumn('state', 'text', (c) => c.notNull())
       .addColumn('reason', 'text', (c) => c.notNull())

@@ -29,12 +29,15 @@ import { dicomJson } from '../header/dicom-json.ts'
 import { encapsulate, recode } from '../header/recode.ts'
 import { fillUids } from '../header/fill-uids.ts'
 import { type Summary, summaryOf } from '../header/summary.ts'
+import { release } from './release.ts'
+import { lookTasks } from '../look/tasks.ts'
 import { segmentationTasks } from '../marks/segmentation-task.ts'
 
+type LookTasks = typeof lookTasks
 type SegmentationTasks = typeof segmentationTasks
 
 /** Work that reads outside data or is heavy; it runs in worker threads, one at a time in each. */
-export interface Tasks extends SegmentationTasks {
+export interface Tasks extends LookTasks, SegmentationTasks {
   inspect(input: Inspect): Promise<Inspected>
   takeIn(input: TakeIn): Promise<TakenIn | Refused>
   prepare(input: { path: string }): Promise<Prepared>
@@ -141,6 +144,7 @@ async function decode(file: DicomFile, layout: PixelLayout, index: number): Prom
 }
 
 export const tasks: Tasks = {
+  ...lookTasks,
   ...segmentationTasks,
 
   async inspect({ head, whole, siteSecret, ownerId, pseudonym }) {
@@ -188,8 +192,8 @@ export const tasks: Tasks = {
     if (!after.ok) return refused(after.code)
     const summary = summaryOf(after)
     if (!summary.studyUid || !summary.seriesUid || !summary.sopUid || !summary.sopClass) return refused('no-uids')
-    return {
-      ok: true,
+    const taken = {
+      ok: true as const,
       bytes: clean.bytes,
       sourceHash,
       pseudonym: owned.pseudonym,
@@ -199,6 +203,9 @@ export const tasks: Tasks = {
       layout: JSON.stringify(storedLayout(after)),
       burnedIn: clean.report.burnedIn.risk,
     }
+    release(bytes)
+    release(filled)
+    return taken
   },
 
   async prepare({ path }) {
@@ -213,7 +220,9 @@ export const tasks: Tasks = {
     const thumbnail = await picture(first, file, { format: 'webp', width: THUMBNAIL, height: THUMBNAIL, quality: 75 })
     if (file.bytes.length > PREPARE_LIMIT || layout.frames.length * uncompressedSize(layout.info) > PREPARE_LIMIT)
       return { ...nothing('too-large'), thumbnail }
-    return { ...(await copies(file, layout, first)), thumbnail }
+    const made = await copies(file, layout, first)
+    release(loaded.bytes)
+    return { ...made, thumbnail }
   },
 
   async convert({ path, syntax }) {
@@ -291,6 +300,7 @@ async function copies(file: DicomFile, layout: PixelLayout, first: Frame): Promi
     // Labels and masks lose their meaning when they are smoothed.
     const lossy = layout.info.bitsStored >= 8 ? await codecs.encodeHtj2k(frame, { step: LOSSY_STEP }) : null
     if (lossy?.ok && lossy.bytes.length < encoded.bytes.length * 0.6) small.push(lossy.bytes)
+    release(frame.pixels)
   }
   return {
     trouble: '',
@@ -305,8 +315,12 @@ function joined(frames: readonly Uint8Array[]): { bytes: Uint8Array; parts: Copy
   const [only] = frames
   if (only && frames.length === 1) return { bytes: only, parts: { offsets, ends: [resolutionEnds(only)] } }
   const bytes = new Uint8Array(offsets.at(-1)!)
-  for (const [i, frame] of frames.entries()) bytes.set(frame, offsets[i])
-  return { bytes, parts: { offsets, ends: frames.map(resolutionEnds) } }
+  const ends = frames.map(resolutionEnds)
+  for (const [i, frame] of frames.entries()) {
+    bytes.set(frame, offsets[i])
+    release(frame)
+  }
+  return { bytes, parts: { offsets, ends } }
 }
 
 async function picture(
@@ -328,7 +342,9 @@ async function picture(
   if (format === 'png') image = image.png()
   else image = image.toFormat(format, { quality })
   // A buffer of its own: that of a native library cannot be moved to another thread.
-  return new Uint8Array(await image.toBuffer())
+  const made = new Uint8Array(await image.toBuffer())
+  release(data)
+  return made
 }
 
 /** A frame in a transfer syntax: as stored, HTJ2K, JPEG 2000, or its bare pixels. */
