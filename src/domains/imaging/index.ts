@@ -39,6 +39,8 @@ import { startDimse } from './dimse/server.ts'
 export { startDimse, type DimsePeer, type DimseServer, type DimseSettings } from './dimse/server.ts'
 export { ViewerPage, type ViewerPageProps } from './viewing/page.tsx'
 export { QUARANTINE_DAYS, type Refusal } from './quarantine.ts'
+export { tombstonesOf, type Tombstone } from './withdraw/tombstone.ts'
+export { WITHDRAW_REASONS, withdrawImagingCase, type WithdrawReason } from './withdraw/withdraw.ts'
 export type { Access } from './tables.ts'
 
 export const imagingDomain: Domain = {

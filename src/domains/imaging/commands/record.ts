@@ -2,6 +2,7 @@ import { ok } from '#src/platform/outcome.ts'
 import type { Context } from '#src/platform/context.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import { write, type Tx } from '#src/platform/write.ts'
+import { doom } from '../intake/doomed.ts'
 import type { Refusal } from '../quarantine.ts'
 import type { ImagingReceivedTable } from '../tables.ts'
 import type { TakenIn } from '../worker/tasks.ts'
@@ -30,8 +31,15 @@ export async function record(ctx: Context, verdicts: readonly Verdict[]): Promis
         .executeTakeFirst()
       // Another process was faster.
       if (!still) continue
-      const outcome = 'refusal' in verdict ? verdict.refusal : await archive(tx, verdict)
+      const outcome = await verdictOf(tx, verdict)
       const refused = typeof outcome === 'string'
+      // Clean bytes that the archive does not take are nobody's; of a withdrawn case, nothing stays at all.
+      if (refused && !('refusal' in verdict)) await doom(tx, [verdict.blob])
+      if (outcome === 'withdrawn') {
+        if (row.blob !== null) await doom(tx, [row.blob])
+        await tx.db.deleteFrom('imaging_received').where('id', '=', row.id).execute()
+        continue
+      }
       if (!refused && outcome.added) added = true
       await tx.db
         .updateTable('imaging_received')
@@ -49,6 +57,22 @@ export async function record(ctx: Context, verdicts: readonly Verdict[]): Promis
     tx.afterCommit(() => ctx.bus.publish('imaging', [...new Set(verdicts.map(({ row }) => row.batch))].join()))
     return ok()
   })
+}
+
+async function verdictOf(tx: Tx, verdict: Verdict): Promise<Refusal | { id: string; added: boolean }> {
+  if (verdict.row.case_id !== null && (await isWithdrawn(tx, 'case_id', verdict.row.case_id))) return 'withdrawn'
+  if ('refusal' in verdict) return verdict.refusal
+  if (await isWithdrawn(tx, 'pseudonym', verdict.taken.pseudonym)) return 'withdrawn'
+  return await archive(tx, verdict)
+}
+
+async function isWithdrawn(tx: Tx, column: 'case_id' | 'pseudonym', value: string): Promise<boolean> {
+  const found = await tx.db
+    .selectFrom('imaging_tombstone')
+    .select('case_id')
+    .where(column, '=', value)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 async function archive(
