@@ -48,7 +48,7 @@ export interface Domain {
       ctx: Context,
       actor: Actor,
       lang: Lang,
-      item: { slug: string; kind: 'session' | 'talk'; code: string },
+      item: { slug: string; kind: 'session' | 'talk'; code: string; id: string },
     ) => Promise<ComponentChildren>
   }
   /** Facts of a meeting, by its id or slug, for its report in the news; each domain gives what it knows, null where it knows nothing. */
@@ -59,6 +59,8 @@ export interface Domain {
   readonly account?: (actor: Actor, lang: Lang) => readonly ManageLink[]
   /** Names of the events, latest first, for whoever grants roles in them. */
   readonly eventNames?: (ctx: Context, lang: Lang) => Promise<readonly { readonly id: string; readonly name: string }[]>
+  /** What the society itself put into the menus of every page; in memory, since every page asks. */
+  readonly menus?: (ctx: Context, lang: Lang) => Promise<Menus>
   /** A part of the home page. */
   readonly homeSection?: (ctx: Context, actor: Actor, lang: Lang) => Promise<ComponentChildren>
   /** Public pages for search engines, addresses without language. */
@@ -67,6 +69,12 @@ export interface Domain {
   readonly commentable?: Readonly<
     Record<string, (ctx: Context, actor: Actor, ref: string) => Promise<Commentable | null>>
   >
+}
+
+/** Entries of the society's own menus: paths without language, or addresses elsewhere (`https://`). */
+export interface Menus {
+  readonly main: readonly { readonly label: string; readonly href: string }[]
+  readonly footer: readonly { readonly label: string; readonly href: string }[]
 }
 
 /** A page of the management, its address without language. */

@@ -25,6 +25,11 @@ export function PageFooter({ shell, society }: { shell: Shell; society: string }
           <li>
             <a href={to(lang, '/privacy')}>{t('privacy')}</a>
           </li>
+          {(shell.menus?.footer ?? []).map(({ href, label }) => (
+            <li key={href}>
+              <a href={href.startsWith('/') ? to(lang, href) : href}>{label}</a>
+            </li>
+          ))}
           {shell.sourceUrl ? (
             <li>
               <a href={shell.sourceUrl} rel="external">

@@ -32,6 +32,17 @@ export function PageHeader({ shell, society }: { shell: Shell; society: string }
               {t('search')}
             </a>
           </li>
+          {(shell.menus?.main ?? []).map(({ href, label }) =>
+            href.startsWith('/') ? (
+              link(href, label)
+            ) : (
+              <li>
+                <a href={href} rel="external">
+                  {label}
+                </a>
+              </li>
+            ),
+          )}
           {viewer?.canManage ? link('/manage', t('manage')) : null}
           {viewer ? link('/account', viewer.name) : link('/sign-in', t('signIn'))}
         </ul>

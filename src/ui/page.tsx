@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { LANGS, say, type Lang, type Text } from '#src/lib/text/multilingual.ts'
+import type { Menus } from '#src/platform/domain.ts'
 import { ReadingContext, type Reading } from './context.tsx'
 import { ENTRIES } from './entries.ts'
 import { to } from './link.ts'
@@ -26,6 +27,8 @@ export interface Shell {
     readonly name: Text
     /** A demonstration says so at the top of every page. */ readonly demonstration?: boolean
   }
+  /** What the society put beside our own entries: paths without language, or addresses elsewhere. */
+  readonly menus?: Menus
   readonly viewer: { readonly name: string; readonly canManage: boolean } | null
   readonly nonce: string | null
   /** Built files of an entry of `ENTRIES` (or of another source path that the build knows). */

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Text } from '#src/lib/text/multilingual.ts'
 import { managesSociety } from '#src/platform/authz.ts'
+import type { Menus } from '#src/platform/domain.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
 import { getSetting } from '#src/platform/settings.ts'
 import { renderDocument } from './html.ts'
@@ -8,7 +9,9 @@ import type { Shell, Theme } from './page.tsx'
 
 export const SOCIETY_NAME: Text = { vi: 'Hội', en: 'Hội', ko: 'Hội' }
 
-/** What a page knows about its request. At most two SQL statements, and those only once a process. */
+type Entry = Menus['main'][number]
+
+/** What a page knows about its request. At most three SQL statements, and those only once a process. */
 export async function shellOf(c: Ctx): Promise<Shell> {
   const { ctx, actor, lang, nonce, csrf } = c.var
   const name = await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME)
@@ -16,8 +19,15 @@ export async function shellOf(c: Ctx): Promise<Shell> {
   const url = new URL(c.req.url)
   const theme = /(?:^|;\s*)theme=(light|dark)/.exec(c.req.header('cookie') ?? '')?.[1]
   const manages = managesSociety(actor) || [...actor.events.values()].some((roles) => roles.has('organiser'))
+  const menus = { main: [] as Entry[], footer: [] as Entry[] }
+  for (const domain of ctx.domains) {
+    const given = await domain.menus?.(ctx, lang)
+    menus.main.push(...(given?.main ?? []))
+    menus.footer.push(...(given?.footer ?? []))
+  }
   return {
     lang,
+    menus,
     path: url.pathname.replace(/^\/(vi|en|ko)(?=\/|$)/, '') + url.search || '/',
     society: { name, demonstration },
     viewer: actor.personId ? { name: actor.name, canManage: manages } : null,

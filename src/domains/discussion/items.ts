@@ -62,7 +62,7 @@ export function itemsIn(programme: Programme): readonly Item[] {
   const ids = (parts: readonly { readonly personId: string }[]) => parts.map((p) => p.personId)
   const named = (t: Programme['talks'][number]) => ({ id: t.id, code: t.code, title: t.title })
   const sessions = programme.sessions
-    .filter((s) => s.kind !== 'break' && !s.cancelled)
+    .filter((s) => s.kind !== 'break' && s.kind !== 'ceremony' && !s.cancelled)
     .map((s): Item => {
       const talks = programme.talks.filter((t) => t.sessionId === s.id && !t.cancelled)
       return {

@@ -10,6 +10,7 @@ import { placeOf, type ItemKind } from './items.ts'
 import { Record } from './pages/record.tsx'
 import type { View } from './pages/view.ts'
 import { boardOf } from './queries/board.ts'
+import { STYLES } from './routes/frame.tsx'
 import { itemPath } from './routes/request.ts'
 
 /** Questions that the talk's own page shows; the rest is behind the link. */
@@ -46,6 +47,10 @@ export async function itemSection(
   }
   return (
     <Section title={t(board.head.state === 'open' ? 'discussion' : 'record')} id="discussion">
+      {/* The page is another domain's: what is shown here brings its own styles. */}
+      {ctx.assets(STYLES).css.map((sheet) => (
+        <link key={sheet} rel="stylesheet" href={sheet} />
+      ))}
       {board.generated ? <GeneratedMark /> : null}
       {board.head.state === 'open' ? null : <Record board={board} view={view} limit={SHOWN} />}
       <p>

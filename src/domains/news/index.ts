@@ -5,19 +5,20 @@ import { homeSection } from './home.tsx'
 import { newsJobs } from './jobs.ts'
 import { manageLinks, manageRoutes } from './manage/index.ts'
 import { newsMigrations } from './migrations/index.ts'
+import { talkSection } from './comments/section.tsx'
 import { eraseOwn, exportOwn, movePerson } from './personal.ts'
 import { commentRoutes } from './routes/comments.tsx'
 import { feedRoutes, newsEndpoints } from './routes/endpoints.ts'
 import { newsletterRoutes } from './routes/newsletter.tsx'
 import { publicRoutes } from './routes/public.tsx'
 import { siteRoutes } from './routes/site.tsx'
+import { menuOf } from './site/settings.ts'
 import { oneClick } from './routes/newsletter.tsx'
 import './tables.ts'
 
 export { commentsSection, type CommentsRequest } from './comments/section.tsx'
 export { createDemoNews } from './demo/create.ts'
 export { NEWS_STYLES } from './kit.tsx'
-export { menuOf, type MenuName } from './site/settings.ts'
 
 export const newsDomain: Domain = {
   name: 'news',
@@ -36,6 +37,8 @@ export const newsDomain: Domain = {
   endpoints: newsEndpoints,
   beforeForms: oneClick,
   homeSection,
+  menus: async (ctx, lang) => ({ main: await menuOf(ctx, lang), footer: await menuOf(ctx, lang, 'footer') }),
+  sections: { item: talkSection },
   manage: manageLinks,
   sitemap: newsSitemap,
   personal: { export: exportOwn, erase: eraseOwn },

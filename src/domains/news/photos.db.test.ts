@@ -61,14 +61,14 @@ describe('a photo', () => {
       ['webp', 'image/webp'],
       ['jpg', 'image/jpeg'],
     ] as const) {
-      const answer = await as(app).get(`/media/news/${id}/360.${ending}`)
+      const answer = await as(app).get(`/media/news/${id}/240.${ending}`)
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type])
       expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'")
       expect(
-        (await as(app).get(`/media/news/${id}/360.${ending}`, { 'if-none-match': answer.headers.get('etag')! })).status,
+        (await as(app).get(`/media/news/${id}/240.${ending}`, { 'if-none-match': answer.headers.get('etag')! })).status,
       ).toBe(304)
     }
-    for (const name of ['361.jpg', '360.svg', '360.html', '..%2f360.jpg', 'x'])
+    for (const name of ['361.jpg', '240.svg', '240.html', '..%2f240.jpg', 'x'])
       expect([name, (await as(app).get(`/media/news/${id}/${name}`)).status]).toEqual([name, 404])
   })
 

@@ -167,3 +167,57 @@ test('through addresses and queries nothing is reflected that runs', async () =>
     harmless(await (await as(app).get(path)).text())
   }
 })
+
+test('through pages, menus, redirects and newsletters nothing runs and nobody is led elsewhere', async () => {
+  const me = as(app, (await secretary(ctx)).cookie)
+  const line = ATTACKS.replaceAll('\n\n', ' ').slice(0, 190)
+  const made = await me.post('/vi/manage/pages/new', {
+    slug: 'trang',
+    'title.vi': line,
+    'title.en': '</title><script>alert(1)</script>',
+    'body.vi': ATTACKS,
+    'body.en': ATTACKS,
+    published: 'on',
+  })
+  expect(made.status).toBe(303)
+  for (const lang of ['vi', 'en', 'ko']) harmless(await (await as(app).get(`/${lang}/trang`)).text())
+  const evil = [
+    'javascript:alert(1)',
+    '//evil.example',
+    '/\\evil.example',
+    'data:text/html,x',
+    'http://evil.example/',
+    'https://evil.example/\t"onclick=alert(1)',
+  ]
+  for (const target of evil) {
+    const menu = await me.post('/vi/manage/pages/menus', {
+      main: `${target} = Tin / News / 소식`,
+      footer: '',
+      redirects: '',
+    })
+    expect([target, menu.status]).toEqual([target, 422])
+    harmless(await menu.text())
+    const redirect = await me.post('/vi/manage/pages/menus', { main: '', footer: '', redirects: `/cu = ${target}` })
+    expect([target, redirect.status]).toEqual([target, 422])
+  }
+  const label = '<img src=x onerror=alert(1)>'
+  const kept = await me.post('/vi/manage/pages/menus', {
+    main: `/trang = ${label} / </a><script>alert(1)</script>`,
+    footer: `/trang = ${label}`,
+    redirects: '',
+  })
+  if (kept.status === 303) {
+    const home = await (await as(app).get('/vi')).text()
+    harmless(home)
+    expect(home).toContain('&lt;img src=x onerror=alert(1)>')
+  } else harmless(await kept.text())
+  const letter = await me.post('/vi/manage/newsletter/new', {
+    audience: 'subscribers',
+    'subject.vi': line,
+    'body.vi': ATTACKS,
+  })
+  expect(letter.status).toBe(303)
+  harmless(await (await me.get(letter.headers.get('location')!)).text())
+  harmless(await (await me.get('/vi/manage/newsletter')).text())
+  harmless(await (await as(app).post('/vi/newsletter', { email: '"><script>alert(1)</script>@x.vn' })).text())
+})

@@ -150,7 +150,7 @@ async function hold({ ctx, place, settings, minute }: Hall, poll: DemoPoll): Pro
   const input = { kind, title, options: [...poll.options] }
   const pollId = known?.id ?? must(await createPoll(ctx, system, place, input, poll.lang)).id
   const turn = async (what: 'open' | 'show' | 'close') =>
-    void must(await actOnPoll(ctx, system, place, { pollId, act: what, word: '' }))
+    must(await actOnPoll(ctx, system, place, { pollId, act: what, word: '' }))
   await turn('open')
   const ballots = poll.ballots.map((choices, n) =>
     giveBallot(ctx, deviceOf(ctx, place.event, n), place, settings, { pollId, choices: choices.map(String) }),

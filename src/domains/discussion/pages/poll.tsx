@@ -163,16 +163,17 @@ export function Results({ poll, results, view }: { poll: PollView; results: Poll
 
 export function CloudChart({ results, label }: { results: PollResults; label: string }) {
   const cloud = cloudOf(results.counts)
+  const most = Math.max(...cloud.words.map((w) => w.n))
   return (
     <svg class="poll-cloud" viewBox={`0 0 ${cloud.width} ${cloud.height}`} role="img" aria-label={label}>
-      {cloud.words.map((w, n) => (
+      {cloud.words.map((w) => (
         <text
           key={w.label}
           x={w.x}
           y={w.y}
           font-size={w.size}
           text-anchor="middle"
-          class={n === 0 ? 'poll-cloud-first' : undefined}
+          class={w.n === most ? 'poll-cloud-first' : undefined}
         >
           {w.label}
         </text>

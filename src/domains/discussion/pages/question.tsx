@@ -95,7 +95,7 @@ function Answer({ a, view, t }: { a: AnswerView; view: View; t: Words }) {
     <div class="dq-answer" id={`a-${a.id}`}>
       <p class="dq-answer-by">
         <span class="unseen">{t('answerOf', { name: a.name })}</span>
-        <b aria-hidden="true">{a.name}</b> <span class="quiet">{t(a.role === 'chair' ? 'aChair' : 'aSpeaker')}</span>{' '}
+        <b aria-hidden="true">{a.name}</b> <span class="quiet">{t(a.role === 'chair' ? 'aChair' : 'aSpeaker')} · </span>
         <time class="quiet" datetime={new Date(a.at).toISOString()}>
           {shortDateTime(view.lang, view.zone, a.at)}
         </time>

@@ -83,7 +83,10 @@ export async function serve(c: Ctx, view: View): Promise<Response> {
   }
   if (view.key === null) return sendKept(c, keep(compose(shell, await whole(), NONE)))
   const below = tail ? createHash('sha256').update(tail.main).digest('base64url') : ''
-  const key = [view.key, lang, shell.theme ?? '', say(shell.society.name, lang), ctx.assets.version, below].join('\n')
+  const menus = JSON.stringify(shell.menus)
+  const key = [view.key, lang, shell.theme ?? '', say(shell.society.name, lang), menus, ctx.assets.version, below].join(
+    '\n',
+  )
   const known = pages.get(key)
   if (known) return sendKept(c, known)
   const tag = tags.get(key)

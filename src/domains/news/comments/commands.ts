@@ -72,7 +72,7 @@ export async function addComment(ctx: Context, actor: Actor, input: NewComment):
     if (state === 'public') await tx.enqueue('news:comment-public', { id })
     if (input.notify && state !== 'spam')
       await askToWatch(tx, { ...input, guestEmail: words.email, title: subject.title })
-    return ok({ id, token, state: state === 'spam' ? 'held' : state, path: subject.path })
+    return ok({ id, token, state: state === 'spam' ? 'held' : state, path: subject.thread })
   })
 }
 
@@ -124,7 +124,7 @@ export async function editComment(
       .where('id', '=', id)
       .execute()
     await tx.audit({ action: 'comment.edit', entity: 'comment', id, after: { held } })
-    return ok({ path: subject.path })
+    return ok({ path: subject.thread })
   })
 }
 
@@ -150,6 +150,6 @@ export async function deleteComment(
       id,
       before: { kind: row.kind, ref: row.ref, state: row.state },
     })
-    return ok({ path: subject?.path ?? '/news' })
+    return ok({ path: subject?.thread ?? '/news' })
   })
 }

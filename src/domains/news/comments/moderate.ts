@@ -39,7 +39,7 @@ export async function moderate(ctx: Context, actor: Actor, id: string, decision:
 }
 
 /** Whether a comment is there to be reported; where it stands. */
-export async function reportable(ctx: Context, actor: Actor, id: string): Promise<{ path: string } | null> {
+export async function reportable(ctx: Context, actor: Actor, id: string): Promise<{ thread: string } | null> {
   const row = await ctx.db
     .selectFrom('comment')
     .select(['kind', 'ref'])
@@ -85,6 +85,6 @@ export async function reportComment(
         .where('kept', '=', 0)
         .execute()
     }
-    return ok({ path: where.path })
+    return ok({ path: where.thread })
   })
 }

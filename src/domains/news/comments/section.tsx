@@ -1,20 +1,20 @@
 import type { ComponentChildren } from 'preact'
 import { markdown } from '#src/lib/text/markdown.ts'
 import type { Lang } from '#src/lib/text/multilingual.ts'
-import type { Actor } from '#src/platform/authz.ts'
+import { stranger, type Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { Notice, Tag } from '#src/ui/feedback.tsx'
 import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
 import { Section } from '#src/ui/listing.tsx'
 import { Time } from '#src/ui/time.tsx'
-import { wrong, societyZone, type Errors } from '../kit.tsx'
+import { NEWS_STYLES, societyZone, wrong, type Errors } from '../kit.tsx'
 import { commentWords } from '../messages/comments.ts'
 import { LIMITS } from './comment.ts'
 import { commentTokens } from './cookie.ts'
 import { commentsOf, type CommentView } from './queries.ts'
 import { HONEYPOT, stampOf } from './spam.ts'
-import type { Subject } from './subject.ts'
+import { threadPath, type Subject } from './subject.ts'
 
 /** What a request brings that the section needs. */
 export interface CommentsRequest {
@@ -23,6 +23,8 @@ export interface CommentsRequest {
   readonly cookie?: string
   /** The `comment` of the query: what the last post came to (`held`, `public`, `deleted`, `reported`). */
   readonly outcome?: string
+  /** The page's own heading says what this is. */
+  readonly untitled?: boolean
 }
 
 /**
@@ -47,30 +49,71 @@ export async function commentsSection(
       : outcome === 'deleted'
         ? t('gone')
         : null
+  const body = (
+    <div class="comments" id={request.untitled ? 'comments' : undefined}>
+      {said ? (
+        <Notice tone="success" live>
+          <p>{said}</p>
+        </Notice>
+      ) : null}
+      {comments.length === 0 ? (
+        <p class="quiet">{t('none')}</p>
+      ) : (
+        comments.map((comment) => <Comment key={comment.id} comment={comment} lang={lang} zone={zone} />)
+      )}
+      {subject.closed ? (
+        <p class="quiet">{t('closed')}</p>
+      ) : (
+        <CommentForm
+          lang={lang}
+          subject={subject}
+          stamp={stampOf(ctx, subject.kind, subject.ref)}
+          csrf={request.csrf}
+          actor={actor}
+        />
+      )}
+    </div>
+  )
+  return request.untitled ? (
+    body
+  ) : (
+    <Section title={t('comments')} id="comments" width="text">
+      {body}
+    </Section>
+  )
+}
+
+/**
+ * What a talk's page shows of its comments: those that everyone sees, and the way to the thread with the form. That page
+ * is the same for all and kept, so nothing of the reader's own stands here. One statement and that of the zone.
+ */
+export async function talkSection(
+  ctx: Context,
+  _actor: Actor,
+  lang: Lang,
+  item: { readonly kind: 'session' | 'talk'; readonly id: string },
+): Promise<ComponentChildren> {
+  if (item.kind !== 'talk') return null
+  const subject: Subject = { kind: 'talk', ref: item.id }
+  const t = commentWords(lang)
+  const zone = await societyZone(ctx)
+  const comments = await commentsOf(ctx, stranger, subject, new Map())
   return (
     <Section title={t('comments')} id="comments" width="text">
+      {ctx.assets(NEWS_STYLES).css.map((sheet) => (
+        <link key={sheet} rel="stylesheet" href={sheet} />
+      ))}
       <div class="comments">
-        {said ? (
-          <Notice tone="success" live>
-            <p>{said}</p>
-          </Notice>
-        ) : null}
         {comments.length === 0 ? (
           <p class="quiet">{t('none')}</p>
         ) : (
           comments.map((comment) => <Comment key={comment.id} comment={comment} lang={lang} zone={zone} />)
         )}
-        {subject.closed ? (
-          <p class="quiet">{t('closed')}</p>
-        ) : (
-          <CommentForm
-            lang={lang}
-            subject={subject}
-            stamp={stampOf(ctx, subject.kind, subject.ref)}
-            csrf={request.csrf}
-            actor={actor}
-          />
-        )}
+        <p>
+          <a href={to(lang, threadPath(subject))} rel="nofollow">
+            {t('write')}
+          </a>
+        </p>
       </div>
     </Section>
   )

@@ -12,8 +12,25 @@ export interface Subject {
   readonly ref: string
 }
 
-/** Title and address of what a comment belongs to if the actor may see it, else null, also for kinds that nobody knows. */
-export async function subjectOf(ctx: Context, actor: Actor, { kind, ref }: Subject): Promise<Commentable | null> {
+export interface Place extends Commentable {
+  /** Address of the page that shows the thread as this reader has it, with their own comments and the form. */
+  readonly thread: string
+}
+
+/**
+ * Title and addresses of what a comment belongs to if the actor may see it, else null, also for kinds that nobody knows.
+ * Another domain's page is the same for everyone and kept, so that its thread has a page of its own.
+ */
+export async function subjectOf(ctx: Context, actor: Actor, subject: Subject): Promise<Place | null> {
+  const found = await lookUp(ctx, actor, subject)
+  return found && { ...found, thread: OWN.has(subject.kind) ? found.path : threadPath(subject) }
+}
+
+const OWN: ReadonlySet<string> = new Set(['article', 'photo'])
+
+export const threadPath = ({ kind, ref }: Subject): string => `/comments/thread?${new URLSearchParams({ kind, ref })}`
+
+async function lookUp(ctx: Context, actor: Actor, { kind, ref }: Subject): Promise<Commentable | null> {
   if (ref === '' || ref.length > 80) return null
   if (kind === 'article') return articleSubject(ctx, actor, ref)
   if (kind === 'photo') return photoSubject(ctx, actor, ref)

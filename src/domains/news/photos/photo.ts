@@ -3,8 +3,8 @@ import type { ImageVariant } from '#src/platform/uploads/index.ts'
 import { parsed, textOf } from '../json.ts'
 import type { PhotoTable } from '../tables.ts'
 
-/** Widths in pixels: a small print on a phone, on a desk, the cover on a phone, a column, a screen. */
-export const WIDTHS = [240, 360, 720, 1200, 1920] as const
+/** Widths in pixels: a small print on a phone, on a desk and the cover on a phone, a column on a phone, on a desk, a screen. */
+export const WIDTHS = [240, 480, 720, 1200, 1920] as const
 export const WIDEST = 1920
 
 export const ENDING = { 'image/avif': 'avif', 'image/webp': 'webp', 'image/jpeg': 'jpg' } as const

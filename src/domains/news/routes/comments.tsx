@@ -1,4 +1,5 @@
 import type { App, Ctx } from '#src/platform/http/env.ts'
+import { pick } from '#src/lib/text/multilingual.ts'
 import { tooMany, type Limit } from '#src/platform/http/rate-limit.ts'
 import { Notice } from '#src/ui/feedback.tsx'
 import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
@@ -8,7 +9,7 @@ import { LIMITS, REPORT_REASONS } from '../comments/comment.ts'
 import { commentTokens, rememberComment } from '../comments/cookie.ts'
 import { reportable, reportComment } from '../comments/moderate.ts'
 import { deletable, ownComment } from '../comments/queries.ts'
-import { CommentForm } from '../comments/section.tsx'
+import { CommentForm, commentsSection } from '../comments/section.tsx'
 import { HONEYPOT, stampOf } from '../comments/spam.ts'
 import { subjectOf } from '../comments/subject.ts'
 import { confirmWatch, readWatch } from '../comments/watch.ts'
@@ -22,6 +23,7 @@ const REPORT: Limit = { name: 'comment-report', burst: 10, perSeconds: 600 }
 /** Writing, correcting, deleting and reporting comments; all of it by plain forms. */
 export function commentRoutes(app: App): void {
   app.post('/comments', add)
+  app.get('/comments/thread', thread)
   app.get('/comments/:id/edit', (c) => editPage(c))
   app.post('/comments/:id/edit', edit)
   app.get('/comments/:id/delete', deletePage)
@@ -37,7 +39,7 @@ const idOf = (c: Ctx): string => c.req.param('id') ?? ''
 
 /** Back to the thread, which says what happened. */
 const backTo = (c: Ctx, where: string, outcome: string, anchor = 'comments'): Response =>
-  c.redirect(`${path(c, where)}?comment=${outcome}#${anchor}`, 303)
+  c.redirect(`${path(c, where)}${where.includes('?') ? '&' : '?'}comment=${outcome}#${anchor}`, 303)
 
 function wait(c: Ctx, limit: Limit): Promise<Response> | null {
   const seconds = tooMany(c, limit)
@@ -48,6 +50,36 @@ function wait(c: Ctx, limit: Limit): Promise<Response> | null {
     { title: t('comments') },
     <Notice tone="warning">{<p>{t('tooMany', { n: Math.ceil(seconds / 60) })}</p>}</Notice>,
     429,
+  )
+}
+
+/** The comments of what stands on a page that is the same for everyone (a talk), as this reader has them, with the form. */
+async function thread(c: Ctx): Promise<Response> {
+  const { ctx, actor, lang, csrf } = c.var
+  const subject = { kind: c.req.query('kind') ?? '', ref: c.req.query('ref') ?? '' }
+  const found = await subjectOf(ctx, actor, subject)
+  if (!found) return c.notFound()
+  if (found.thread === found.path) return c.redirect(`${path(c, found.path)}#comments`, 302)
+  const t = commentWords(lang)
+  const title = pick(found.title, lang)
+  return show(
+    c,
+    { title: `${t('comments')}: ${title.text}` },
+    <>
+      <p class="quiet">
+        <a href={to(lang, found.path)} lang={title.lang === lang ? undefined : title.lang}>
+          {title.text}
+        </a>
+      </p>
+      <h1>{t('comments')}</h1>
+      {await commentsSection(
+        ctx,
+        actor,
+        lang,
+        { ...subject, closed: found.closed ?? false },
+        { csrf, cookie: c.req.header('cookie'), outcome: c.req.query('comment'), untitled: true },
+      )}
+    </>,
   )
 }
 
@@ -99,7 +131,7 @@ async function add(c: Ctx): Promise<Response> {
         errors={errors}
       />
       <p>
-        <a href={to(lang, subject.path)}>{t('back')}</a>
+        <a href={to(lang, subject.thread)}>{t('back')}</a>
       </p>
     </>,
     statusOf(done),

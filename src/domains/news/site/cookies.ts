@@ -71,6 +71,33 @@ export const COOKIES: readonly CookieFact[] = [
     duration: { vi: '1 năm', en: '1 year', ko: '1년' },
   },
   {
+    name: 'hoi.hall',
+    purpose: {
+      vi: 'Cho một máy không có tài khoản đặt câu hỏi và ủng hộ mỗi câu một lần trong hội trường. Chỉ đặt khi bạn nhập mã hội trường.',
+      en: 'Lets a device without an account ask in the hall and vote once for each question. Set only when you enter the hall’s code.',
+      ko: '계정이 없는 기기에서 현장 질문과 질문별 1회 추천을 할 수 있게 합니다. 현장 코드를 입력할 때만 설정됩니다.',
+    },
+    duration: { vi: '7 ngày', en: '7 days', ko: '7일' },
+  },
+  {
+    name: 'hoi_keys',
+    purpose: {
+      vi: 'Mở ca bệnh mà người khác chia sẻ với bạn bằng liên kết. Chỉ đặt khi bạn mở liên kết đó.',
+      en: 'Opens a case that somebody shares with you by a link. Set only when you open the link.',
+      ko: '링크로 공유받은 증례를 열 수 있게 합니다. 링크를 열 때만 설정됩니다.',
+    },
+    duration: { vi: 'đến khi liên kết hết hạn', en: 'until the link ends', ko: '링크가 만료될 때까지' },
+  },
+  {
+    name: 'hoi_quiz',
+    purpose: {
+      vi: 'Nhớ câu trả lời của bạn cho câu đố ca bệnh khi không có tài khoản. Chỉ đặt khi bạn trả lời.',
+      en: 'Remembers your answer to a quiz case without an account. Set only when you answer.',
+      ko: '계정 없이 푼 증례 퀴즈의 답을 기억합니다. 답할 때만 설정됩니다.',
+    },
+    duration: { vi: '180 ngày', en: '180 days', ko: '180일' },
+  },
+  {
     name: 'hoi-comment',
     purpose: {
       vi: 'Cho phép bạn sửa bình luận vừa gửi. Chỉ đặt khi bạn gửi bình luận.',

@@ -20,7 +20,7 @@ export async function itemTail(
   const files = kind === 'talk' ? await publicAttachments(ctx, [item.id]) : []
   const sections: ComponentChildren[] = []
   for (const domain of ctx.domains) {
-    const section = await domain.sections?.item?.(ctx, stranger, lang, { slug, kind, code: item.code })
+    const section = await domain.sections?.item?.(ctx, stranger, lang, { slug, kind, code: item.code, id: item.id })
     if (section) sections.push(<Fragment key={domain.name}>{section}</Fragment>)
   }
   if (files.length === 0 && sections.length === 0) return null
