@@ -78,6 +78,7 @@ export const server = (): InlineConfig => ({
       // The threads that work on images have an entry of their own: each would else load the whole server.
       input: {
         cli: path.join(root, 'src/cli.ts'),
+        'phantom-thread': path.join(root, 'src/demo/images/thread.ts'),
         'imaging-worker': path.join(root, 'src/domains/imaging/worker/entry.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -10,13 +10,16 @@ export const startCommand: Command = {
   about:
     'Creates and migrates the database first. An empty data folder gets the demonstration society, or with --empty a one-time link for the first administrator. SIGTERM or Ctrl-C lets requests and jobs in flight finish.',
   options: {
+    'no-images': { means: 'The demonstration without its generated imaging cases' },
     empty: { means: 'On an empty data folder: no demonstration, a one-time link for the first administrator instead' },
   },
   async run(args, io) {
     const { createContext, migrateAll, startServer } = await import('#src/main.ts')
     const ctx = await createContext(configOf(io.env))
     await migrateAll(ctx, (id) => ctx.log.info({ id }, 'migration'))
-    const greeting = args.flag('empty') ? await firstAdministrator(ctx) : await demonstration(ctx, io)
+    const greeting = args.flag('empty')
+      ? await firstAdministrator(ctx)
+      : await demonstration(ctx, io, !args.flag('no-images'))
     const running = await startServer(ctx)
     io.say(`Hội is at ${running.url}\nData folder: ${ctx.config.dataDir}${greeting}`)
     await io.ended()
@@ -26,10 +29,10 @@ export const startCommand: Command = {
 }
 
 /** Makes the demonstration where nothing is kept yet, or goes on with one that was cut off; says how to sign in. */
-async function demonstration(ctx: Context, io: Io): Promise<string> {
+async function demonstration(ctx: Context, io: Io, images: boolean): Promise<string> {
   const { createDemo, demoAccounts, wantsDemo } = await import('#src/demo/create.ts')
   await alone(ctx, async () => {
-    if (await wantsDemo(ctx)) await createDemo(ctx, (what) => io.say(`demonstration: ${what}`))
+    if (await wantsDemo(ctx)) await createDemo(ctx, (what) => io.say(`demonstration: ${what}`), { images })
   })
   const accounts = demoAccounts(ctx)
   if (accounts.length === 0) return ''

@@ -45,6 +45,7 @@ const ACCOUNTS: readonly {
   { name: 'Chủ Tọa Minh Hoạ', local: 'chair', event: 'chair' },
   { name: 'Phản Biện Minh Hoạ', local: 'reviewer', event: 'reviewer' },
   { name: String(inventedPeople(1)[0]!.name), local: 'speaker', event: 'speaker', invented: 0 },
+  { name: String(inventedPeople(2)[1]!.name), local: 'physician', invented: 1 },
   { name: 'Điểm Danh Minh Hoạ', local: 'check-in', event: 'check-in' },
   { name: 'Đại Biểu Minh Hoạ', local: 'delegate', event: 'delegate' },
 ]
@@ -79,11 +80,12 @@ export function demoAccounts(ctx: Context): readonly DemoAccount[] {
 
 /**
  * Makes the demonstration society: three meetings with the facts of their announcements, invented speakers, one
- * account a role. Goes on where a killed run stopped; done twice it changes nothing.
+ * account a role; with `images` their cases are generated afterwards, by a job. Goes on where a killed run stopped; done twice it changes nothing.
  */
 export async function createDemo(
   ctx: Context,
   step: (what: string) => void = () => {},
+  { images = true }: { readonly images?: boolean } = {},
 ): Promise<readonly DemoAccount[]> {
   if (await getSetting(ctx, 'demo.complete', false)) return demoAccounts(ctx)
   step('society')
@@ -106,11 +108,17 @@ export async function createDemo(
   step('news')
   await createDemoNews(ctx)
   await createDemoDiscussion(ctx)
+  if (images) await createDemoCases(ctx)
 
   step('accounts')
   const accounts = await createAccounts(ctx, congress, people.invented)
   must(await write(ctx, actor, async (tx) => ok(await putSetting(tx, 'demo.complete', true))))
   return accounts
+}
+
+/** Queues the making of the cases with their generated images: it takes some seconds in a thread. */
+async function createDemoCases(ctx: Context): Promise<void> {
+  must(await write(ctx, actor, async (tx) => ok(await tx.enqueue('demo:cases', {}, { dedupe: 'demo:cases' }))))
 }
 
 const nameOf = (key: keyof typeof FACILITIES): Text => FACILITIES[key].name

@@ -1,12 +1,12 @@
 import { CT_FIELD_OF_VIEW, CT_TOP, type CtOptions, LESIONS, type LesionKind } from '#src/lib/phantom/ct-abdomen.ts'
-import { dsaTruth } from '#src/lib/phantom/dsa-aneurysm.ts'
+import { type DsaOptions, dsaTruth } from '#src/lib/phantom/dsa-aneurysm.ts'
 import type { PhantomSeries, PhantomStudy } from '#src/lib/phantom/dicom.ts'
 import type { ImagePoint } from '#src/lib/imaging/view.ts'
 
 /** A series of the demonstration, as it is generated. */
 export type WantedSeries =
   | { readonly kind: 'ct'; readonly series: PhantomSeries; readonly options: CtOptions; readonly files: number }
-  | { readonly kind: 'dsa'; readonly series: PhantomSeries; readonly treated: boolean; readonly files: 1 }
+  | { readonly kind: 'dsa'; readonly series: PhantomSeries; readonly options: DsaOptions; readonly files: 1 }
 
 export interface WantedStudy {
   readonly key: 'hcc' | 'aneurysm'
@@ -60,11 +60,37 @@ export const WANTED: readonly WantedStudy[] = [
       description: 'CEREBRAL ANGIOGRAPHY',
     },
     series: [
-      { kind: 'dsa', series: { number: 1, description: 'LEFT ICA LATERAL' }, treated: false, files: 1 },
-      { kind: 'dsa', series: { number: 2, description: 'LEFT ICA LATERAL POST STENT' }, treated: true, files: 1 },
+      { kind: 'dsa', series: { number: 1, description: 'LEFT ICA LATERAL' }, options: {}, files: 1 },
+      {
+        kind: 'dsa',
+        series: { number: 2, description: 'LEFT ICA LATERAL POST STENT' },
+        options: { treated: true },
+        files: 1,
+      },
     ],
   },
 ]
+
+/** Small ones for tests: a sixteenth of the pixels, a twentieth of the slices. */
+export const SMALL = { pixels: 4, slices: 20 } as const
+
+export function wanted(small: boolean): readonly WantedStudy[] {
+  if (!small) return WANTED
+  return WANTED.map((study) => ({
+    ...study,
+    series: study.series.map((one): WantedSeries => {
+      if (one.kind === 'dsa') return { ...one, options: { ...one.options, size: 512 / SMALL.pixels } }
+      const files = one.files / SMALL.slices
+      const options = {
+        ...one.options,
+        size: 512 / SMALL.pixels,
+        slices: files,
+        spacing: one.options.spacing! * SMALL.slices,
+      }
+      return { ...one, files, options }
+    }),
+  }))
+}
 
 /** Instance whose plane is nearest to a height. */
 function instanceAt(z: number, spacing: number): number {

@@ -29,19 +29,23 @@ export async function startSite(args: readonly string[] = [], env: Record<string
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const run = (): ChildProcess =>
-    spawn(process.execPath, [path.join(root, 'bin/hoi.js'), 'start', ...args], {
-      cwd: root,
-      env: {
-        ...process.env,
-        PORT: String(port),
-        HOST: '127.0.0.1',
-        BASE_URL: url,
-        HOI_DATA: dataDir,
-        LOG_LEVEL: 'warn',
-        ...env,
+    spawn(
+      process.execPath,
+      [path.join(root, 'bin/hoi.js'), 'start', ...(args.includes('--empty') ? [] : ['--no-images']), ...args],
+      {
+        cwd: root,
+        env: {
+          ...process.env,
+          PORT: String(port),
+          HOST: '127.0.0.1',
+          BASE_URL: url,
+          HOI_DATA: dataDir,
+          LOG_LEVEL: 'warn',
+          ...env,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    )
   let output = ''
   const watch = (child: ChildProcess): ChildProcess => {
     child.stdout!.on('data', (chunk) => (output += String(chunk)))
