@@ -7,6 +7,7 @@ import type { DicomJson } from '../header/dicom-json.ts'
 import { failureReason } from '../quarantine.ts'
 import { siteSecret } from '../site-secret.ts'
 import { quickPool, TimedOut } from '../worker/pool.ts'
+import { release } from '../worker/release.ts'
 import type { Uids } from '../worker/tasks.ts'
 
 /** Parts whose bytes are in memory or on their way to the disk at once. */
@@ -94,10 +95,12 @@ async function storeOne(
     inspect(ctx, actor, head, rest === null && head.length <= HEAD),
     keepRaw(ctx, rest ? (Readable.toWeb(Readable.from(joined(head, rest))) as ReadableStream<Uint8Array>) : head),
   ])
+  const long = head.length > HEAD
+  if (!rest) release(head)
   if (!stored.ok) return failed(stored.code === 'too-large' ? failureReason('too-large') : failureReason('not-dicom'))
   if (!looked.ok) {
     // A header longer than what was looked at is judged when the whole file is.
-    if (head.length > HEAD && looked.code === 'truncated')
+    if (long && looked.code === 'truncated')
       return { sent: null, kept: null, failure: 0, arrival: arrivalOf(stored.value, batch) }
     await dropUnused(ctx, stored.value.blob)
     return failed(failureReason(looked.code))

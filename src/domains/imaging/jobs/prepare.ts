@@ -1,10 +1,12 @@
 import type { Context } from '#src/platform/context.ts'
 import { enqueue } from '#src/platform/jobs/enqueue.ts'
+import { doomIn } from '../intake/doomed.ts'
 import type { ImagingCopyTable, ImagingInstanceTable } from '../tables.ts'
 import { afterArrivals } from '../precedence.ts'
 import { makeFacts } from '../viewing/keep-facts.ts'
 import { Died, imagingPool, TimedOut } from '../worker/pool.ts'
 import type { Prepared } from '../worker/tasks.ts'
+import { release } from '../worker/release.ts'
 import { alone } from './alone.ts'
 
 const A_JOB = 500
@@ -45,6 +47,7 @@ async function prepareOne(ctx: Context, row: Unprepared): Promise<void> {
     const copy = result[kind]
     if (!copy) continue
     const { hash, bytes } = await ctx.blobs.put(copy.bytes)
+    release(copy.bytes)
     copies.push({ instance_id: row.id, kind, blob: hash, bytes, parts: JSON.stringify(copy.parts) })
   }
   if (result.thumbnail) {
@@ -52,17 +55,27 @@ async function prepareOne(ctx: Context, row: Unprepared): Promise<void> {
     copies.push({ instance_id: row.id, kind: 'thumbnail', blob: hash, bytes, parts: '{"offsets":[]}' })
   }
   await ctx.db.transaction().execute(async (db) => {
+    const kept = await db
+      .updateTable('imaging_instance')
+      .set({ prepared: result.trouble === '' ? 1 : 2, trouble: result.trouble })
+      .where('id', '=', row.id)
+      .where('blob', '=', row.blob)
+      .executeTakeFirst()
+    // Blanked or withdrawn meanwhile: copies of what it was must not be seen, nor stay.
+    if (kept.numUpdatedRows === 0n) {
+      await doomIn(
+        ctx,
+        db,
+        copies.map(({ blob }) => blob),
+      )
+      return
+    }
     if (copies.length > 0)
       await db
         .insertInto('imaging_copy')
         .values(copies)
         .onConflict((oc) => oc.doNothing())
         .execute()
-    await db
-      .updateTable('imaging_instance')
-      .set({ prepared: result.trouble === '' ? 1 : 2, trouble: result.trouble })
-      .where('id', '=', row.id)
-      .execute()
     await makeFacts(db, [row.id])
   })
 }

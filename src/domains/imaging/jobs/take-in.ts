@@ -8,6 +8,7 @@ import { siteSecret } from '../site-secret.ts'
 import type { ImagingReceivedTable } from '../tables.ts'
 import { afterArrivals } from '../precedence.ts'
 import { Died, imagingPool, TimedOut } from '../worker/pool.ts'
+import { release } from '../worker/release.ts'
 import { alone } from './alone.ts'
 
 /** Objects, and bytes of them, that are in memory at once. */
@@ -48,7 +49,13 @@ async function work(ctx: Context): Promise<void> {
 async function pseudonymsOf(ctx: Context, rows: readonly ImagingReceivedTable[]): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(rows.flatMap((row) => (row.case_id ? [row.case_id] : [])))]
   if (ids.length === 0) return new Map()
-  const cases = await ctx.db.selectFrom('imaging_case').select(['id', 'pseudonym']).where('id', 'in', ids).execute()
+  const cases = await ctx.db
+    .selectFrom('imaging_case')
+    .select(['id', 'pseudonym'])
+    .where('id', 'in', ids)
+    // Of a withdrawn case the same bytes must come out again, to be removed.
+    .unionAll(ctx.db.selectFrom('imaging_tombstone').select(['case_id as id', 'pseudonym']).where('case_id', 'in', ids))
+    .execute()
   return new Map(cases.map(({ id, pseudonym }) => [id, pseudonym]))
 }
 
@@ -71,6 +78,7 @@ async function judge(
     if (!result.ok) return refused(result.code as Refusal)
     const { bytes, ...taken } = result
     const stored = await ctx.blobs.put(bytes)
+    release(bytes)
     return { row, taken, blob: stored.hash, bytes: stored.bytes }
   } catch (error) {
     if (error instanceof TimedOut) return refused('timeout')

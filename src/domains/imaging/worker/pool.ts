@@ -47,7 +47,8 @@ export function createPool(
   function start(): Worker {
     const worker = new Worker(workerFile(), {
       workerData: { hoi: 'imaging', polite },
-      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
+      // What tasks make is mostly outside of the heap; a large nursery would only let it lie.
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 4 },
       execArgv: [],
     })
     worker.unref()
