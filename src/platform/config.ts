@@ -94,6 +94,18 @@ const SETTINGS = {
     byDefault: '',
     means: 'Bearer token for /metrics; without it only the machine itself may read them',
   },
+  DICOMWEB_ORIGINS: {
+    schema: v.pipe(
+      v.optional(v.string(), ''),
+      v.transform((s) => s.split(/[\s,]+/).filter((one) => one !== '')),
+      v.check(
+        (all) => all.every((one) => URL.canParse(one) && new URL(one).origin === one && /^https?:/.test(one)),
+        'must be origins like https://viewer.example.org, separated by commas',
+      ),
+    ),
+    byDefault: '',
+    means: 'Origins of viewers elsewhere (OHIF) whose pages may call /dicomweb with a token, separated by commas',
+  },
   WORKER: { schema: flag, byDefault: '1', means: '0 when jobs run in a process of their own (hoi worker)' },
 } as const
 
@@ -118,6 +130,8 @@ export interface Config {
   readonly uploadLimit: number
   readonly virusScan: string | null
   readonly metricsToken: string | null
+  /** Origins whose pages may call /dicomweb with a token. */
+  readonly dicomwebOrigins: readonly string[]
   readonly worker: boolean
 }
 
@@ -155,6 +169,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       uploadLimit: get<number>('UPLOAD_LIMIT_MB') * 1_000_000,
       virusScan: get<string | undefined>('VIRUS_SCAN_COMMAND') ?? null,
       metricsToken: get<string | undefined>('METRICS_TOKEN') ?? null,
+      dicomwebOrigins: get('DICOMWEB_ORIGINS'),
       worker: get('WORKER'),
     },
   }

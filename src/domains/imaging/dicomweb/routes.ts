@@ -6,6 +6,7 @@ import type { Place } from '../queries/find.ts'
 import { wantedOf } from './accept.ts'
 import { type Caller, callerOf, unauthorized } from './actor.ts'
 import type { Level } from './attributes.ts'
+import { crossOrigin } from './cors.ts'
 import { BrokenMultipart, relatedOf, relatedParts } from './multipart.ts'
 import { asDicomJson, parseSearch, search } from './search.ts'
 import { storeParts, type IncomingPart } from './stow.ts'
@@ -19,6 +20,7 @@ const INSTANCE = `${SERIES}/instances/:instance{${UID}}`
 
 /** DICOMweb (PS3.18): every call under the caller's own permissions, 404 for what they may not see. */
 export function dicomwebRoutes(app: App): void {
+  app.use(`${ROOT}/*`, crossOrigin)
   const get = (path: string, handler: (c: Ctx, caller: Caller, place: Place) => Promise<Response>): void => {
     app.get(path, async (c) => {
       const caller = await callerOf(c)
