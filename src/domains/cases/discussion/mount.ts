@@ -1,5 +1,6 @@
 import type { App } from '#src/platform/http/env.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
+import { quizPages } from '../quiz/routes.tsx'
 import { sharePages } from '../share/routes.tsx'
 import { tellComment, tellExpert } from './jobs.ts'
 import { apiRoutes } from './routes/api.ts'
@@ -16,6 +17,7 @@ export const discussionParts = {
     talkPages(app)
     mailPages(app)
     sharePages(app)
+    quizPages(app)
   },
   endpoints(app: App): void {
     apiRoutes(app)

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { KnownImage, SeriesOfCase } from '#src/domains/imaging/index.ts'
 import { encodeView } from '#src/lib/imaging/view-address.ts'
 import type { View } from '#src/lib/imaging/view.ts'
@@ -6,7 +7,6 @@ import { Button, Field, Form } from '#src/ui/forms.tsx'
 import { to, withQuery } from '#src/ui/link.ts'
 import { talkWords } from '../messages.ts'
 import { pictureUrl, type Place } from './comment.tsx'
-import { CommentForm, type CommentFormProps } from './form.tsx'
 
 export const WINDOWS = ['stored', '60*160', '40*80', '-600*1500', '400*1800'] as const
 
@@ -21,27 +21,37 @@ export interface PlaceProps {
   readonly image: KnownImage | null
   /** The frame that is shown, with the arrow where one was put. */
   readonly view: View | null
-  readonly form: Omit<CommentFormProps, 'place' | 'pin'>
+  /** Address of the page itself, without language. */
+  readonly here: string
+  /** Further fields of the address. */
+  readonly query?: Readonly<Record<string, string>>
+  readonly lead: string
+  readonly back: { readonly href: string; readonly label: string }
+  /** What is done with a place once it is there. */
+  readonly children?: ComponentChildren
 }
 
 /** Screen pixels of the longer side: the picture is not scaled again, since a click counts in the picture's own pixels. */
 export const sideOf = (large: boolean): number => (large ? 640 : 340)
 
 /** Pointing at an image without scripts: the picture is a button that sends where it was pressed. */
-export function PlacePage({ place, series, chosen, number, window, large, image, view, form }: PlaceProps) {
+export function PlacePage(props: PlaceProps) {
+  const { place, series, chosen, number, window, large, image, view, here } = props
   const { lang, casePath } = place
   const t = talkWords(lang)
-  const here = `${casePath}/discussion/place`
   if (!chosen) return <Empty title={t('noImages')} />
-  const query = { series: chosen.seriesUid, n: number, w: window, large: large ? '1' : '' }
+  const query = { ...props.query, series: chosen.seriesUid, n: number, w: window, large: large ? '1' : '' }
   const at = (changes: Record<string, string | number>) => to(lang, withQuery(here, { ...query, ...changes }))
   const placed = (view?.shapes?.length ?? 0) > 0
   const side = sideOf(large)
   const scale = image ? side / Math.max(image.columns, image.rows) : 1
   return (
     <>
-      <p class="lead">{t('placeLead')}</p>
-      <Form action={to(lang, here)} csrf={null} method="get" layout="row" label={t('place')}>
+      <p class="lead">{props.lead}</p>
+      <Form action={to(lang, here)} csrf={null} method="get" layout="row" label={t('image')}>
+        {Object.entries(props.query ?? {}).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <Field
           name="series"
           type="select"
@@ -99,9 +109,9 @@ export function PlacePage({ place, series, chosen, number, window, large, image,
           </p>
         </div>
       ) : null}
-      {placed && view ? <CommentForm {...form} place={place} pin={encodeView(view)} /> : null}
+      {placed ? props.children : null}
       <p>
-        <a href={to(lang, `${casePath}/discussion`)}>{t('back')}</a>
+        <a href={to(lang, props.back.href)}>{props.back.label}</a>
       </p>
     </>
   )
