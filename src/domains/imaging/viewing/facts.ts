@@ -84,7 +84,7 @@ function windowsOf(groups: DicomJson): { center: number; width: number; name?: s
     const width = widths[i]
     if (width === undefined || !(width >= 1)) return []
     const name = names[i]?.trim().slice(0, 32)
-    return [{ center, width, ...(name ? { name } : {}) }]
+    return [{ center, width, ...(name && name !== 'REMOVED' ? { name } : {}) }]
   })
   return windows.slice(0, 8)
 }
