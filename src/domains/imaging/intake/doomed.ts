@@ -1,4 +1,6 @@
 import type { Context } from '#src/platform/context.ts'
+import type { AnyDb } from '#src/platform/db/types.ts'
+import { enqueue } from '#src/platform/jobs/enqueue.ts'
 import type { Tx } from '#src/platform/write.ts'
 import './tables.ts'
 
@@ -9,16 +11,27 @@ const AT_ONCE = 500
  * behind when the process ends between the two.
  */
 export async function doom(tx: Tx, hashes: readonly string[], caseId: string | null = null): Promise<void> {
+  await name(tx.db, tx.now, hashes, caseId)
+  await tx.enqueue('imaging:bury', {}, { dedupe: 'imaging:bury' })
+}
+
+/** The same for jobs that write without a person. */
+export async function doomIn(ctx: Context, db: AnyDb, hashes: readonly string[]): Promise<void> {
+  if (hashes.length === 0) return
+  await name(db, ctx.clock.now(), hashes, null)
+  await enqueue(ctx, db, 'imaging:bury', {}, { dedupe: 'imaging:bury' })
+}
+
+async function name(db: AnyDb, now: number, hashes: readonly string[], caseId: string | null): Promise<void> {
   const all = [...new Set(hashes)]
   for (let i = 0; i < all.length; i += AT_ONCE) {
-    const rows = all.slice(i, i + AT_ONCE).map((hash) => ({ hash, case_id: caseId, created_at: tx.now }))
-    await tx.db
+    const rows = all.slice(i, i + AT_ONCE).map((hash) => ({ hash, case_id: caseId, created_at: now }))
+    await db
       .insertInto('imaging_doomed')
       .values(rows)
       .onConflict((oc) => oc.column('hash').doUpdateSet({ case_id: caseId }))
       .execute()
   }
-  await tx.enqueue('imaging:bury', {}, { dedupe: 'imaging:bury' })
 }
 
 /** Removes what is doomed and named nowhere any more; may be killed anywhere and run again. */
