@@ -3,6 +3,9 @@ import { caseJobs, caseListeners, caseSchedules } from './jobs.ts'
 import { discussionParts } from './discussion/mount.ts'
 import { casesMigrations } from './migrations/index.ts'
 import { casePages } from './routes/case.tsx'
+import { editPages } from './routes/edit.tsx'
+import { listPages } from './routes/list.tsx'
+import { pictureEndpoints } from './routes/pictures.ts'
 import './tables.ts'
 import './consultation/tables.ts'
 import './discussion/tables.ts'
@@ -24,10 +27,13 @@ export const casesDomain: Domain = {
   every: caseSchedules,
   on: caseListeners,
   pages(app) {
+    listPages(app)
+    editPages(app)
     casePages(app)
     discussionParts.pages(app)
   },
   endpoints(app) {
+    pictureEndpoints(app)
     discussionParts.endpoints(app)
   },
   beforeForms: discussionParts.beforeForms,

@@ -127,7 +127,8 @@ function steps(form: Form, errors: Errors): Text[] {
     for (const lang of LANGS) {
       const words = (lines[lang]![n] ?? '').replace(/^\s*(?:\d{1,2}[.)]|[-*•])\s+/, '').trim()
       if (words.length > LIMITS.step) errors[`steps.${lang}`] = 'too-long'
-      if (words !== '') step[lang] = words
+      // A dash keeps the place of a step that is not written in this language.
+      if (words !== '' && words !== '-') step[lang] = words
     }
     if (Object.keys(step).length > 0) out.push(step)
   }

@@ -124,7 +124,7 @@ export interface CaseStepTable {
   note: string
 }
 
-/** A key picture: what is shown of the images without a viewer. */
+/** A key picture that the authors chose: what is shown of the images without a viewer. */
 export interface CasePictureTable {
   id: string
   case_id: string
@@ -133,14 +133,6 @@ export interface CasePictureTable {
   view: Json
   /** Text. */
   caption: Json
-  /** Identifier of the mark it was made from; '' chosen by hand or by the middle image. */
-  source: string
-  width: number
-  height: number
-  /** ImageVariant[]; [] while they are still to be made. */
-  variants: Json
-  /** Why there is none; '' else. */
-  trouble: string
   updated_at: number
 }
 

@@ -218,6 +218,8 @@ export const words = messages({
   searchEvents: { vi: 'Sự kiện', en: 'Events', ko: '행사' },
   searchSessions: { vi: 'Phiên', en: 'Sessions', ko: '세션' },
   searchTalks: { vi: 'Báo cáo', en: 'Talks', ko: '발표' },
+  searchCases: { vi: 'Ca bệnh', en: 'Cases', ko: '증례' },
+  searchArticles: { vi: 'Tin tức', en: 'News', ko: '소식' },
   searchPeople: { vi: 'Người', en: 'People', ko: '인물' },
   searchFacilities: { vi: 'Cơ sở y tế', en: 'Facilities', ko: '의료기관' },
   searchKinds: { vi: 'Loại kết quả', en: 'Kinds of results', ko: '결과 유형' },

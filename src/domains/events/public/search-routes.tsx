@@ -68,6 +68,8 @@ async function find(c: Ctx, q: string): Promise<SearchView> {
     event: ofKind(result.found, 'event').map((found) => hitOf(found, undefined)),
     session: ofKind(result.found, 'session').map((found) => hitOf(found, titles)),
     talk: ofKind(result.found, 'talk').map((found) => hitOf(found, titles)),
+    case: ofKind(result.found, 'case').map((found) => hitOf(found, undefined)),
+    article: ofKind(result.found, 'article').map((found) => hitOf(found, undefined)),
     person: [
       ...(page > 1
         ? []
@@ -90,6 +92,8 @@ async function find(c: Ctx, q: string): Promise<SearchView> {
     event: result.byKind['event'] ?? 0,
     session: result.byKind['session'] ?? 0,
     talk: result.byKind['talk'] ?? 0,
+    case: result.byKind['case'] ?? 0,
+    article: result.byKind['article'] ?? 0,
     person: (result.byKind['person'] ?? 0) + named.length,
     facility: facilities.length,
   }

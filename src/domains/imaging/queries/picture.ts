@@ -130,7 +130,7 @@ export interface Drawing {
   readonly window?: Window
   /** Longer side in pixels; never larger than the image. */
   readonly side: number
-  readonly format?: 'webp' | 'jpeg'
+  readonly format?: 'webp' | 'jpeg' | 'png'
 }
 
 /** Rendered frames of this process by what they are made of; what is in them never changes. */

@@ -9,7 +9,7 @@ import { Pagination } from '#src/ui/table.tsx'
 import { words, type Word } from '../messages.ts'
 import type { Content } from '../serve.tsx'
 
-export const SEARCH_KINDS = ['event', 'session', 'talk', 'person', 'facility'] as const
+export const SEARCH_KINDS = ['event', 'session', 'talk', 'case', 'article', 'person', 'facility'] as const
 export type SearchKind = (typeof SEARCH_KINDS)[number]
 
 export interface Hit {
@@ -38,6 +38,8 @@ const NAMES: { readonly [K in SearchKind]: Word } = {
   event: 'searchEvents',
   session: 'searchSessions',
   talk: 'searchTalks',
+  case: 'searchCases',
+  article: 'searchArticles',
   person: 'searchPeople',
   facility: 'searchFacilities',
 }

@@ -1,0 +1,341 @@
+import type { ComponentChildren } from 'preact'
+import { markdown } from '#src/lib/text/markdown.ts'
+import { pick, say, type Lang, type Text } from '#src/lib/text/multilingual.ts'
+import { Say } from '#src/ui/context.tsx'
+import { Notice, Tag } from '#src/ui/feedback.tsx'
+import { Button } from '#src/ui/forms.tsx'
+import { to } from '#src/ui/link.ts'
+import { Facts, Section } from '#src/ui/listing.tsx'
+import { caseWords } from '../messages/case.ts'
+import { labels, LICENCE_URLS } from '../messages/labels.ts'
+import type { CaseContent } from '../model.ts'
+import { CasePicture } from '../pictures/picture.tsx'
+import type { CaseView } from '../queries/case.ts'
+import type { AuthorView, CaseParts } from '../queries/page.ts'
+import { SeriesList } from './series.tsx'
+
+export interface CasePageProps {
+  readonly lang: Lang
+  readonly found: CaseView
+  /** What the reader may read: in a quiz that is not answered yet, without the answer. */
+  readonly content: CaseContent
+  readonly parts: CaseParts
+  readonly hidden: boolean
+  /** Day of sharing in words. */
+  readonly sharedOn: string
+  /** What the neighbours give: quiz, discussion, consultation. */
+  readonly quiz?: ComponentChildren
+  readonly after?: ComponentChildren
+  readonly tools?: ComponentChildren
+}
+
+/** A case to read: pictures with their marks, texts, series, and the way to the viewer. Needs no script. */
+export function CasePage(props: CasePageProps) {
+  const { lang, found, content, parts, hidden } = props
+  const t = caseWords(lang)
+  const label = labels(lang)
+  const { taxonomy } = parts
+  const viewer = parts.series.length > 0 ? to(lang, `${found.path}/view`) : undefined
+  return (
+    <article class="case">
+      <header class="case-head">
+        <p class="case-kicker">
+          {content.modalities.map((code) => taxonomy.name('modality', code, lang)).join(' · ')}
+          {found.state === 'shared' && found.audience === 'public' ? null : (
+            <Tag tone="quiet">
+              {found.state === 'shared' ? label(`audience.${found.audience}`) : label(`state.${found.state}`)}
+            </Tag>
+          )}
+          {found.quiz ? <Tag tone="signal">{t('quiz')}</Tag> : null}
+        </p>
+        <h1>
+          <Say text={found.title} />
+        </h1>
+        <Byline lang={lang} authors={parts.authors} />
+        {found.synthetic ? <p class="generated-note">{t('synthetic')}</p> : null}
+        {props.tools}
+      </header>
+      <Plates {...props} viewer={viewer} />
+      <Facts items={facts(props)} />
+      <Words title={t('presentation')} text={content.presentation} lang={lang} />
+      <Words title={t('history')} text={content.history} lang={lang} />
+      {hidden ? <Notice title={t('quiz')}>{<p>{t('quizHidden')}</p>}</Notice> : null}
+      {props.quiz}
+      <Words title={t('findings')} text={content.findings} lang={lang} />
+      <Words title={t('differential')} text={content.differential} lang={lang} />
+      <Diagnosis lang={lang} content={content} />
+      <Procedure lang={lang} content={content} />
+      <Words title={t('outcome')} text={content.outcome} lang={lang} />
+      <Complications lang={lang} content={content} />
+      <Words title={t('followUp')} text={content.followUp} lang={lang} />
+      <Words title={t('teaching')} text={content.teaching} lang={lang} />
+      <References lang={lang} content={content} />
+      {parts.series.length > 0 ? (
+        <Section title={t('series')} id="series">
+          <SeriesList lang={lang} series={parts.series} viewer={viewer} />
+        </Section>
+      ) : null}
+      {parts.attached.length > 0 ? (
+        <Section title={t('talks')}>
+          <ul>
+            {parts.attached.map((one) => (
+              <li key={one.ref}>
+                <a href={to(lang, one.path)}>
+                  <Say text={one.title} />
+                </a>
+                , <Say text={one.event} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+      {parts.collections.length > 0 ? (
+        <Section title={t('inCollections')}>
+          <ul>
+            {parts.collections.map((one) => (
+              <li key={one.code}>
+                <a href={to(lang, one.path)}>
+                  <Say text={one.title} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+      {props.after}
+      <p class="case-foot">{t('notForDiagnosis')}</p>
+    </article>
+  )
+}
+
+function Byline({ lang, authors }: { lang: Lang; authors: readonly AuthorView[] }) {
+  return (
+    <ul class="case-authors">
+      {authors.map((author, n) => (
+        <li key={n}>
+          {author.slug ? <a href={to(lang, `/people/${author.slug}`)}>{author.name}</a> : author.name}
+          {Object.keys(author.facility).length > 0 ? (
+            <span class="quiet">
+              {' '}
+              <Say text={author.facility} />
+            </span>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Plates({ lang, found, parts, hidden, viewer }: CasePageProps & { viewer?: string }) {
+  const t = caseWords(lang)
+  if (parts.pictures.length === 0) return null
+  return (
+    <section class="case-plates" aria-label={t('keyImages')}>
+      <ul class={parts.pictures.length === 1 ? 'case-plate-list case-plate-one' : 'case-plate-list'}>
+        {parts.pictures.map((picture, n) => {
+          const caption = hidden ? '' : say(picture.caption, lang)
+          return (
+            <li key={picture.id}>
+              <figure>
+                <CasePicture
+                  lang={lang}
+                  code={found.code}
+                  picture={picture}
+                  n={n + 1}
+                  sizes={
+                    parts.pictures.length === 1 ? '(min-width: 48rem) 36rem, 94vw' : '(min-width: 48rem) 24rem, 94vw'
+                  }
+                  first={n === 0}
+                  bare={hidden}
+                  {...(viewer ? { viewer } : {})}
+                />
+                <figcaption
+                  lang={pick(picture.caption, lang).lang === 'und' ? undefined : pick(picture.caption, lang).lang}
+                >
+                  {n + 1}. {caption}
+                </figcaption>
+              </figure>
+            </li>
+          )
+        })}
+      </ul>
+      {viewer ? (
+        <div class="actions case-plates-actions">
+          <Button kind="primary" href={viewer}>
+            {t('openViewer')}
+          </Button>
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+function facts({ lang, found, content, parts, sharedOn }: CasePageProps) {
+  const t = caseWords(lang)
+  const label = labels(lang)
+  const { taxonomy, facility } = parts
+  const link = (kind: 'technique' | 'organ', code: string) => (
+    <a href={to(lang, `/cases?${kind}=${encodeURIComponent(code)}`)}>{taxonomy.name(kind, code, lang)}</a>
+  )
+  const list = (items: readonly ComponentChildren[]) =>
+    items.length === 0 ? null : items.map((item, n) => <div key={n}>{item}</div>)
+  const url = LICENCE_URLS[found.licence]
+  const patient = [
+    content.sex === '' ? '' : label(`sex.${content.sex}`),
+    content.age === ''
+      ? ''
+      : content.age === '90'
+        ? t('ageOver')
+        : t('ageBand', { from: Number(content.age), to: Number(content.age) + 9 }),
+  ].filter((part) => part !== '')
+  return [
+    { label: t('technique'), value: list(content.techniques.map((code) => link('technique', code))) },
+    { label: t('organ'), value: list(content.organs.map((code) => link('organ', code))) },
+    { label: t('region'), value: Object.keys(content.region).length > 0 ? <Say text={content.region} /> : null },
+    { label: t('patient'), value: patient.join(', ') },
+    {
+      label: t('facility'),
+      value: facility ? (
+        <a href={to(lang, `/facilities/${facility.slug}`)}>
+          <Say text={facility.name} />
+        </a>
+      ) : null,
+    },
+    { label: t('sharedOn'), value: sharedOn },
+    {
+      label: t('licence'),
+      value:
+        found.licence === '' ? null : url ? (
+          <a href={url} rel="license noopener">
+            {label(`licence.${found.licence}`)}
+          </a>
+        ) : (
+          label(`licence.${found.licence}`)
+        ),
+    },
+    { label: t('code'), value: <span class="verbatim">{found.code}</span> },
+  ]
+}
+
+/** Markdown in the reader's language or the one that there is. */
+export function Prose({ text, lang }: { text: Text; lang: Lang }) {
+  const found = pick(text, lang)
+  return (
+    <div
+      class="prose"
+      lang={found.lang === lang ? undefined : found.lang}
+      dangerouslySetInnerHTML={{ __html: markdown(found.text) }}
+    />
+  )
+}
+
+function Words({ title, text, lang }: { title: string; text: Text; lang: Lang }) {
+  if (Object.keys(text).length === 0) return null
+  return (
+    <Section title={title} width="text">
+      <Prose text={text} lang={lang} />
+    </Section>
+  )
+}
+
+function Diagnosis({ lang, content }: { lang: Lang; content: CaseContent }) {
+  const t = caseWords(lang)
+  const label = labels(lang)
+  if (Object.keys(content.diagnosis).length === 0) return null
+  return (
+    <Section title={t('diagnosis')} width="text">
+      <Prose text={content.diagnosis} lang={lang} />
+      {content.certainty === '' ? null : (
+        <p class="quiet">
+          {t('certainty')}: {label(`certainty.${content.certainty}`)}
+          {content.basis.length > 0
+            ? `, ${t('basedOn', { what: content.basis.map((one) => label(`basis.${one}`)).join(', ') })}`
+            : ''}
+        </p>
+      )}
+    </Section>
+  )
+}
+
+function Procedure({ lang, content }: { lang: Lang; content: CaseContent }) {
+  const t = caseWords(lang)
+  const label = labels(lang)
+  if (content.steps.length === 0 && content.devices.length === 0) return null
+  return (
+    <Section title={t('procedure')} width="text">
+      {content.steps.length > 0 ? (
+        <ol class="case-steps">
+          {content.steps.map((step, n) => (
+            <li key={n}>
+              <Say text={step} />
+            </li>
+          ))}
+        </ol>
+      ) : null}
+      {content.devices.length > 0 ? (
+        <table class="case-devices">
+          <caption>{t('devices')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('deviceKind')}</th>
+              <th scope="col">{t('deviceName')}</th>
+              <th scope="col">{t('deviceSize')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {content.devices.map((device, n) => (
+              <tr key={n}>
+                <td>{label(`device.${device.kind}`)}</td>
+                <td>{device.name}</td>
+                <td>{device.size}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </Section>
+  )
+}
+
+function Complications({ lang, content }: { lang: Lang; content: CaseContent }) {
+  const t = caseWords(lang)
+  if (content.complications.length === 0) return null
+  return (
+    <Section title={t('complications')} width="text">
+      <ul>
+        {content.complications.map((one, n) => (
+          <li key={n}>
+            {one.grade === '' ? null : <>{labels(lang)(`sir.${one.grade}`)}: </>}
+            <Say text={one.text} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function References({ lang, content }: { lang: Lang; content: CaseContent }) {
+  const t = caseWords(lang)
+  if (content.references.length === 0) return null
+  return (
+    <Section title={t('references')} width="text">
+      <ol class="case-references">
+        {content.references.map((one, n) => (
+          <li key={n}>
+            {one.text}{' '}
+            {one.doi ? (
+              <a href={`https://doi.org/${encodeURI(one.doi)}`} rel="noopener">
+                doi:{one.doi}
+              </a>
+            ) : null}{' '}
+            {one.pmid ? (
+              <a href={`https://pubmed.ncbi.nlm.nih.gov/${one.pmid}/`} rel="noopener">
+                PMID {one.pmid}
+              </a>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
