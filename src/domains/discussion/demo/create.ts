@@ -13,7 +13,7 @@ import { vote } from '../commands/votes.ts'
 import { itemsOf, type Place } from '../items.ts'
 import type { Act } from '../model.ts'
 import { keyOf, type Participant } from '../participant.ts'
-import { settingsOf, type Settings } from '../settings.ts'
+import { DEFAULTS, type Settings } from '../settings.ts'
 import { congressDiscussion } from './congress.ts'
 import type { DemoDiscussion, DemoPoll, DemoQuestion } from './content.ts'
 import { hepatobiliaryDiscussion, intelligenceDiscussion } from './hepatobiliary.ts'
@@ -54,7 +54,8 @@ async function make(ctx: Context, demo: DemoDiscussion, place: Place, experts: r
   const minute = (): void => {
     if (at !== null) at += 60_000
   }
-  const settings: Settings = { ...(await settingsOf(ctx.db, place.event.id)), asking: 'hall', moderated: true }
+  // Not the event's own: somebody may have set it otherwise before this ran.
+  const settings: Settings = { ...DEFAULTS, asking: 'hall' }
   const hall = { ctx: then, place, settings, minute, experts }
   must(await setDiscussion(then, system, place, 'open'))
   for (const [n, question] of demo.questions.entries()) await put(hall, question, n)

@@ -17,6 +17,7 @@ export const frameMessages = messages({
   speakers: { vi: 'Báo cáo viên và chủ tọa', en: 'Speakers and chairs', ko: '연자·좌장' },
   completeness: { vi: 'Nội dung còn thiếu', en: 'Missing content', ko: '누락된 내용' },
   import: { vi: 'Nhập dữ liệu', en: 'Import', ko: '가져오기' },
+  discussions: { vi: 'Thảo luận', en: 'Discussions', ko: '토의' },
   seePublic: { vi: 'Xem trang công khai', en: 'See the public page', ko: '공개 페이지 보기' },
   draft: { vi: 'bản nháp', en: 'draft', ko: '초안' },
   published: { vi: 'đã công bố', en: 'published', ko: '공개됨' },

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { pick, type Text } from '#src/lib/text/multilingual.ts'
+import { managesEvent } from '#src/platform/authz.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
 import { ENTRIES } from '#src/ui/entries.ts'
@@ -106,6 +107,12 @@ export function StateTag({ event, lang }: { event: Pick<Event, 'state'>; lang: C
   return <Tag tone={tone[event.state]}>{frameMessages(lang)(event.state)}</Tag>
 }
 
+/** Who runs the event decides how it discusses; a chair opens and leads. */
+const discussions = ({ var: { actor, lang } }: Ctx, event: Event) => ({
+  label: frameMessages(lang)('discussions'),
+  href: href(lang, `/events/${event.slug}/discussions${managesEvent(actor, event.id) ? '/settings' : ''}`),
+})
+
 function groups(c: Ctx, section: Section, event: Event | undefined): NavGroup[] {
   const { lang } = c.var
   const t = frameMessages(lang)
@@ -126,6 +133,7 @@ function groups(c: Ctx, section: Section, event: Event | undefined): NavGroup[] 
         part('completeness', '/completeness'),
         part('import', '/import'),
         part('release', '/release'),
+        ...(event.state === 'published' && event.releaseId ? [discussions(c, event)] : []),
         ...(event.state === 'draft' ? [] : [{ label: t('seePublic'), href: href(lang, `/events/${event.slug}`) }]),
       ],
     },
