@@ -81,6 +81,12 @@ export function ctAbdomen(options: CtOptions = {}): CtAbdomen {
   const e = ENHANCEMENT[phase]
   const out = new Int16Array(size * size)
   const field = new Float32Array(size * size)
+  // Noise is most where the rays have the longest way: in the middle of the body.
+  const share = field.map((_, at) => {
+    const u = (((at % size) + 0.5) * px - canvas.half) / 165
+    const v = ((Math.floor(at / size) + 0.5) * px - canvas.half) / 108
+    return noise * (0.62 + 0.55 * Math.max(0, 1 - u * u - v * v))
+  })
   const whole = [-canvas.half, -canvas.half, canvas.half, canvas.half] as const
   const heightOf = (index: number) => CT_TOP - index * spacing
 
@@ -121,15 +127,10 @@ export function ctAbdomen(options: CtOptions = {}): CtAbdomen {
     const random = randomFrom(seed + 5000 + index * 31 + (phase === 'arterial' ? 7 : 0))
     const lay = () => layOf(textures.noise, random)
     mixTiles(field, size, textures.noise, lay(), Math.SQRT1_2, lay(), Math.SQRT1_2)
-    for (let j = 0; j < size; j += 1)
-      for (let i = 0; i < size; i += 1) {
-        const at = j * size + i
-        // More where the rays have the longest way: in the middle of the body.
-        const u = ((i + 0.5) * px - canvas.half) / 165
-        const v = ((j + 0.5) * px - canvas.half) / 108
-        const sd = noise * (0.62 + 0.55 * Math.max(0, 1 - u * u - v * v))
-        out[at] = Math.max(-1024, Math.min(3071, Math.round(hu[at]! + sd * field[at]!)))
-      }
+    for (let at = 0; at < out.length; at += 1) {
+      const v = hu[at]! + share[at]! * field[at]!
+      out[at] = v < -1024 ? -1024 : v > 3071 ? 3071 : Math.round(v)
+    }
   }
 
   return {

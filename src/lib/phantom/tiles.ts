@@ -91,11 +91,21 @@ export function layOf(tile: Tile, random: () => number): Lay {
   return { ox: Math.floor(random() * tile.side), oy: Math.floor(random() * tile.side), flip: random() < 0.5 ? mask : 0 }
 }
 
-/** The tile laid twice over `n` × `n` pixels and mixed; shifts come from a seed, so that one tile serves every slice. */
-export function mixTiles(out: Float32Array, n: number, tile: Tile, a: Lay, wa: number, b: Lay, wb: number): void {
+/** The tile laid twice over `n` × `n` pixels and mixed, from row `from` to row `to`; shifts come from a seed, so that one tile serves every slice. */
+export function mixTiles(
+  out: Float32Array,
+  n: number,
+  tile: Tile,
+  a: Lay,
+  wa: number,
+  b: Lay,
+  wb: number,
+  from = 0,
+  to = n,
+): void {
   const { side, values } = tile
   const mask = side - 1
-  for (let y = 0; y < n; y += 1) {
+  for (let y = from; y < to; y += 1) {
     const rowA = ((y + a.oy) & mask) * side
     const rowB = ((y + b.oy) & mask) * side
     const row = y * n
@@ -116,10 +126,12 @@ export function textureAt(
   z: number,
   every: number,
   seed: number,
+  from = 0,
+  to = n,
 ): Float32Array {
   const level = Math.floor(z / every)
   const t = (z / every - level) * (Math.PI / 2)
   const lay = (k: number) => layOf(tile, randomFrom(seed + k * 7919))
-  mixTiles(out, n, tile, lay(level), Math.cos(t), lay(level + 1), Math.sin(t))
+  mixTiles(out, n, tile, lay(level), Math.cos(t), lay(level + 1), Math.sin(t), from, to)
   return out
 }

@@ -66,10 +66,10 @@ function underDiaphragm(x: number, y: number, z: number): number {
 
 export function wallOf(canvas: Canvas): Wall {
   const { z } = canvas
-  const skin = canvas.field((x, y) => trunk(x, y, z))
-  const muscle = canvas.field((x, y, k) => skin[k]! + fatThickness(x, y, z))
-  const cavity = canvas.field((x, y, k) => muscle[k]! + wallThickness(x, y, z))
-  const abdomen = canvas.field((x, y) => underDiaphragm(x, y, z))
+  const skin = canvas.coarse((x, y) => trunk(x, y, z))
+  const muscle = canvas.coarse((x, y, k) => skin[k]! + fatThickness(x, y, z))
+  const cavity = canvas.coarse((x, y, k) => muscle[k]! + wallThickness(x, y, z))
+  const abdomen = canvas.coarse((x, y) => underDiaphragm(x, y, z))
   return { skin, muscle, cavity, abdomen }
 }
 

@@ -22,6 +22,8 @@ export function texturesOf(n: number, px: number, seed: number): TextureSource {
   const muscle = smoothTile(seed + 12, 512, radius(1.1))
   const tissue = smoothTile(seed + 13, 512, radius(3))
   const bone = smoothTile(seed + 14, 512, radius(0.8))
+  // Nobody is thicker than this: what lies before and behind is air.
+  const top = Math.max(0, Math.floor(n / 2 - 118 / px))
   const [a, b, c, d] = [0, 1, 2, 3].map(() => new Float32Array(n * n)) as [
     Float32Array,
     Float32Array,
@@ -31,10 +33,10 @@ export function texturesOf(n: number, px: number, seed: number): TextureSource {
   return {
     noise: reconstructionTile(seed + 15, 512),
     at: (z) => ({
-      fat: textureAt(a, fat, n, z, 9, seed + 21),
-      muscle: textureAt(b, muscle, n, z, 12, seed + 22),
-      tissue: textureAt(c, tissue, n, z, 8, seed + 23),
-      bone: textureAt(d, bone, n, z, 4, seed + 24),
+      fat: textureAt(a, fat, n, z, 9, seed + 21, top, n - top),
+      muscle: textureAt(b, muscle, n, z, 12, seed + 22, top, n - top),
+      tissue: textureAt(c, tissue, n, z, 8, seed + 23, top, n - top),
+      bone: textureAt(d, bone, n, z, 4, seed + 24, top, n - top),
     }),
   }
 }
