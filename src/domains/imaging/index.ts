@@ -6,6 +6,7 @@ import { intakePages } from './intake/routes.tsx'
 import { uploadRoutes } from './intake/upload-routes.ts'
 import { imagingJobs, imagingSchedules } from './jobs/index.ts'
 import { markEndpoints } from './marks/index.ts'
+import { imagingAccount, imagingManage } from './mine/routes.tsx'
 import { imagingMigrations } from './migrations/index.ts'
 import { eraseOwn, exportOwn, movePerson } from './personal.ts'
 import { viewingPages } from './viewing/pages.tsx'
@@ -58,6 +59,8 @@ export const imagingDomain: Domain = {
   },
   jobs: { ...imagingJobs, ...intakeJobs },
   every: imagingSchedules,
+  account: imagingAccount,
+  manage: imagingManage,
   service: startDimse,
   commands: imagingCommands,
   personal: { export: exportOwn, erase: eraseOwn },

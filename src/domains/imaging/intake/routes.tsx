@@ -4,6 +4,7 @@ import { page, shellOf } from '#src/ui/shell.ts'
 import { caseKeys } from '../commands/cases.ts'
 import { IMAGING_STYLES, UploadPanel } from '../pages/upload.tsx'
 import { lookPages } from '../look/routes.tsx'
+import { minePages } from '../mine/routes.tsx'
 import { intakeWords } from './messages.ts'
 import { toSignIn } from './sign-in.ts'
 
@@ -11,6 +12,7 @@ import { toSignIn } from './sign-in.ts'
 export function intakePages(app: App): void {
   app.get('/imaging/upload', uploadPage)
   lookPages(app)
+  minePages(app)
 }
 
 async function uploadPage(c: Ctx): Promise<Response> {
