@@ -83,6 +83,8 @@ export const words = messages({
   },
   thickness: { vi: 'Dày', en: 'Thick', ko: '두께' },
   qualityNear: { vi: 'Xem nhanh, chưa đủ chi tiết', en: 'Preview, not yet exact', ko: '미리보기 · 원본 아님' },
+  qualityNearShort: { vi: 'Xem nhanh', en: 'Preview', ko: '미리보기' },
+  qualityCoarseShort: { vi: 'Ảnh thô', en: 'Coarse', ko: '저해상도' },
   qualityCoarse: { vi: 'Ảnh thô, đang tải', en: 'Coarse, loading', ko: '저해상도 · 불러오는 중' },
   coming: { vi: 'Đang tải ảnh…', en: 'The image is coming…', ko: '영상을 불러오는 중…' },
   cannotShow: {

@@ -24,8 +24,10 @@ export function meanOf(frames: readonly Grey[], intensity: Intensity = ''): (Gre
 
 /** Logarithm scaled to the range of 12 bits, so that differences are whole numbers of a usual size. */
 const LOG_SCALE = 4096 / Math.log(4096)
+/** Added before the logarithm: what lies behind the collimator is noise around 0, and would else be all that one sees. */
+const FLOOR = 6
 const valueOf = (intensity: Intensity): ((stored: number) => number) =>
-  intensity === 'LIN' ? (stored) => Math.log(Math.max(0, stored) + 1) * LOG_SCALE : (stored) => stored
+  intensity === 'LIN' ? (stored) => Math.log(Math.max(0, stored) + FLOOR) * LOG_SCALE : (stored) => stored
 
 /**
  * Digital subtraction: live image minus mask, the mask moved by `shift` = [columns to the right, rows down], in parts of a

@@ -37,11 +37,10 @@ export class Corners {
     const cut = pane.kind === 'plane' ? (source as CutSource).cut : null
     const name = cut ? t(cut) : [series?.modality, series?.description].filter(Boolean).join(' · ')
     this.write('nw', [name, more.subtracted ? t('subtracted') : '', cut ? more.slab : ''].filter(Boolean).join('\n'))
-    const quality = picture
-      ? picture.quality === 'exact'
-        ? ''
-        : t(picture.quality === 'near' ? 'qualityNear' : 'qualityCoarse')
-      : ''
+    const narrow = pane.width < 300
+    const near = narrow ? ('qualityNearShort' as const) : ('qualityNear' as const)
+    const coarse = narrow ? ('qualityCoarseShort' as const) : ('qualityCoarse' as const)
+    const quality = picture && picture.quality !== 'exact' ? t(picture.quality === 'near' ? near : coarse) : ''
     this.write('ne', quality)
     const place = source.plane(pane.index)
     const deep = place && source.count > 1 ? place.origin : null

@@ -89,9 +89,7 @@ export async function getMarks(
 ): Promise<{ readonly marks: readonly Mark[]; readonly exports: readonly ExportLink[] } | null> {
   try {
     const response = await fetch(`${base}?study=${study}`, { signal: AbortSignal.timeout(TIMEOUT) })
-    return response.ok
-      ? ((await response.json()) as { marks: readonly Mark[]; exports: readonly ExportLink[] })
-      : null
+    return response.ok ? ((await response.json()) as { marks: readonly Mark[]; exports: readonly ExportLink[] }) : null
   } catch {
     return null
   }

@@ -9,7 +9,8 @@ export function figure(value: number, lang: Lang): string {
   return new Intl.NumberFormat(lang, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value)
 }
 
-const whole = (value: number, lang: Lang): string => new Intl.NumberFormat(lang, { maximumFractionDigits: 0 }).format(value)
+const whole = (value: number, lang: Lang): string =>
+  new Intl.NumberFormat(lang, { maximumFractionDigits: 0 }).format(value)
 
 function areaText(area: number, unit: 'mm' | 'px', lang: Lang): string {
   if (unit === 'px') return `${whole(area, lang)} px²`

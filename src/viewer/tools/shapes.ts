@@ -162,7 +162,10 @@ export function chainsOf({ kind, points }: Shape): readonly (readonly ImagePoint
 }
 
 /** Distance of a place from a chain of points. */
-export function distanceToChain(chain: readonly (readonly [number, number])[], [x, y]: readonly [number, number]): number {
+export function distanceToChain(
+  chain: readonly (readonly [number, number])[],
+  [x, y]: readonly [number, number],
+): number {
   let best = Infinity
   for (let i = 1; i < chain.length; i += 1) {
     const [[ax, ay], [bx, by]] = [chain[i - 1]!, chain[i]!]

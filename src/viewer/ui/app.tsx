@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ImageViewer } from '../viewer.ts'
 import { DataSheet } from './data-sheet.tsx'
 import { Help } from './help.tsx'
+import { ICONS } from './icons.tsx'
 import { bytesText, Sheet, ToolButton } from './parts.tsx'
 import { Scrubber } from './scrubber.tsx'
 import { SeriesList } from './series-list.tsx'
@@ -138,6 +139,7 @@ function Dock({ viewer, sheet }: { viewer: ImageViewer; sheet: (name: string) =>
   const { state$: state } = viewer
   const film = (viewer.active.source?.count ?? 0) > 1
   const tool = viewer.tool
+  const chosen = viewer.tools.find(({ name }) => name === tool)
   return (
     <nav class="dock" aria-label={viewer.t('tools')}>
       <ToolButton
@@ -155,14 +157,8 @@ function Dock({ viewer, sheet }: { viewer: ImageViewer; sheet: (name: string) =>
         onPress={sheet('windows')}
       />
       <ToolButton
-        icon={tool === 'scroll' ? 'scroll' : 'window'}
-        label={
-          tool === 'scroll'
-            ? viewer.t('scroll')
-            : tool === 'window'
-              ? `${viewer.t('ww')}/${viewer.t('wl')}`
-              : (viewer.tools.find(({ name }) => name === tool)?.label ?? viewer.t(tool as 'zoom'))
-        }
+        path={chosen?.icon ?? ICONS[tool as 'scroll']}
+        label={chosen?.label ?? viewer.t(tool as 'scroll')}
         wide
         pressed={tool !== 'scroll'}
         onPress={() => viewer.chooseTool(tool === 'scroll' ? 'window' : 'scroll')}

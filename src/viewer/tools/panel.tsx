@@ -1,0 +1,208 @@
+import { render } from 'preact'
+import { useEffect, useReducer } from 'preact/hooks'
+import type { Viewer } from '../viewport.ts'
+import type { Mark } from './api.ts'
+import type { Board } from './board.ts'
+import { linesOf, rowsOf } from './format.ts'
+import { SITE_NAMES } from './sites.ts'
+import type { Entry } from './store.ts'
+import { iconOf } from './tools.ts'
+
+/** The list of marks beside the images. */
+export function mountPanel(element: HTMLElement, board: Board): () => void {
+  render(<Marks board={board} />, element)
+  return () => render(null, element)
+}
+
+function Marks({ board }: { board: Board }) {
+  const [, redraw] = useReducer((n: number) => n + 1, 0)
+  useEffect(() => board.subscribe(() => redraw(null)), [board])
+  const { t } = board
+  const { all, store, viewer } = board
+  const own = all.filter(({ mark }) => mark.mine)
+  const others = all.filter(({ mark }) => !mark.mine)
+  return (
+    <div class="marks">
+      <p class="marks-state" data-status={store.status} role="status">
+        {all.length > 0 && viewer.config.mayMark ? t(store.status) : ''}
+      </p>
+      {all.length > 0 ? (
+        <label class="marks-show">
+          <input
+            type="checkbox"
+            checked={board.visible}
+            onChange={(event) => {
+              board.visible = event.currentTarget.checked
+              board.changed()
+            }}
+          />
+          {t('show')}
+        </label>
+      ) : (
+        <p class="marks-none">
+          {viewer.config.mayMark ? t('none') : viewer.config.person ? t('noneRead') : t('signIn')}
+        </p>
+      )}
+      {[
+        [t('mine'), own],
+        [t('others'), others],
+      ]
+        .filter((group): group is [string, Entry[]] => group[1]!.length > 0)
+        .map(([title, entries]) => (
+          <section key={title} class="marks-group">
+            {own.length > 0 && others.length > 0 ? <h3>{title}</h3> : null}
+            <ul>
+              {entries.map((entry) => (
+                <Item key={entry.mark.id} board={board} entry={entry} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      {store.exports.length > 0 ? (
+        <section class="marks-exports">
+          <h3>{t('exportTitle')}</h3>
+          <ul>
+            {store.exports.map(({ kind, href, count }) => (
+              <li key={href}>
+                <a href={href} download>
+                  {t(kind)}
+                </a>{' '}
+                <span>{count}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </div>
+  )
+}
+
+function Item({ board, entry: { mark, status } }: { board: Board; entry: Entry }) {
+  const { t, viewer } = board
+  const { lang } = viewer.config
+  const chosen = board.selected === mark.id
+  const lines = mark.measured ? linesOf(mark.measured, lang) : []
+  return (
+    <li class="mark" data-chosen={chosen || undefined}>
+      <button type="button" class="mark-go" aria-pressed={chosen} onClick={() => go(viewer, board, mark)}>
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+          <path d={iconOf(mark.kind)} />
+        </svg>
+        <span class="mark-words">
+          <span class="mark-name">{mark.text || t(mark.kind)}</span>
+          {lines.map((line) => (
+            <span key={line} class="mark-value">
+              {line}
+            </span>
+          ))}
+          <span class="mark-place">
+            {[
+              placeOf(board, mark),
+              mark.site ? SITE_NAMES[mark.site]?.[lang] : '',
+              mark.mine ? (mark.shared ? t('shared') : t('private')) : (mark.author?.name ?? t('gone')),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+          {status !== 'saved' ? (
+            <span class="marks-state" data-status={status}>
+              {t(status)}
+            </span>
+          ) : null}
+        </span>
+      </button>
+      {chosen ? <Details board={board} mark={mark} /> : null}
+    </li>
+  )
+}
+
+function Details({ board, mark }: { board: Board; mark: Mark }) {
+  const { t, viewer } = board
+  const { lang } = viewer.config
+  const rows = mark.measured ? rowsOf(mark.measured, lang) : []
+  return (
+    <div class="mark-details">
+      {rows.length > 0 ? (
+        <dl>
+          {rows.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+      {mark.mine ? (
+        <>
+          <label>
+            <span>{t('label')}</span>
+            <input
+              value={mark.text}
+              maxLength={200}
+              placeholder={t('labelHint')}
+              onChange={(event) => board.change(mark.id, { text: event.currentTarget.value.trim() })}
+            />
+          </label>
+          {mark.kind === 'key' ? null : (
+            <label>
+              <span>{t('site')}</span>
+              <select
+                value={mark.site}
+                onChange={(event) => board.change(mark.id, { site: event.currentTarget.value })}
+              >
+                <option value="">{t('noSite')}</option>
+                {Object.entries(SITE_NAMES).map(([key, names]) => (
+                  <option key={key} value={key}>
+                    {names[lang]}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+        </>
+      ) : null}
+      <div class="mark-actions">
+        {mark.mine ? (
+          <button
+            type="button"
+            class="mark-button"
+            aria-pressed={mark.shared}
+            onClick={() => board.change(mark.id, { shared: !mark.shared })}
+          >
+            {t(mark.shared ? 'unshare' : 'share')}
+          </button>
+        ) : null}
+        {mark.mayRemove ? (
+          <button type="button" class="mark-button" onClick={() => board.remove(mark.id)}>
+            {t('remove')}
+          </button>
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+/** Number of the image in its series as it is scrolled, and the frame where there are several. */
+function placeOf(board: Board, mark: Mark): string {
+  for (const index of board.viewer.indexes) {
+    const series = index.series.find(({ uid }) => uid === mark.series)
+    const at = series?.instances.findIndex(({ uid }) => uid === mark.instance) ?? -1
+    if (!series || at < 0) continue
+    const several = series.instances[at]!.frames > 1
+    const parts = [
+      series.description,
+      series.instances.length > 1 || !several ? board.t('image', { n: at + 1 }) : '',
+      several ? board.t('frame', { n: mark.frame }) : '',
+    ]
+    return parts.filter(Boolean).join(', ')
+  }
+  return ''
+}
+
+async function go(viewer: Viewer, board: Board, mark: Mark): Promise<void> {
+  const { study, series, instance, frame, view } = mark
+  board.visible = true
+  board.select(mark.id)
+  await viewer.go({ study, series, instance, frame, ...view })
+  board.changed()
+}
