@@ -23,7 +23,7 @@ export function linesOf(measured: Measured, lang: Lang, preliminary = false): st
   const out: string[] = []
   if (measured.angle !== undefined) out.push(`${figure(measured.angle, lang)}°`)
   if (measured.length !== undefined) {
-    const length = `${figure(measured.length, lang)}`
+    const length = figure(measured.length, lang)
     out.push(
       measured.width === undefined
         ? `${length} ${measured.unit}`

@@ -5,7 +5,7 @@ import type { Board } from './board.ts'
 import { shapeOf } from './board.ts'
 import { linesOf } from './format.ts'
 import { drawLoupe } from './loupe.ts'
-import { chainsOf, handlesOf } from './shapes.ts'
+import { chainsOf, distanceToChain, handlesOf } from './shapes.ts'
 
 const OWN = '#ffd166'
 const OTHERS = '#7cd0ff'
@@ -221,20 +221,9 @@ export function touches(viewport: Viewport, mark: Mark, point: ScreenPoint, reac
   const shape = shapeOf(mark)
   if (!shape) return false
   const chains = chainsOf(shape).map((chain) => chain.map((p) => viewport.toScreen(p)))
-  if (chains.some((chain) => nearChain(chain, point, reach))) return true
+  if (chains.some((chain) => distanceToChain(chain, point) <= reach)) return true
   return shape.points.some((p) => {
     const [x, y] = viewport.toScreen(p)
     return Math.hypot(x - point[0], y - point[1]) <= reach
   })
-}
-
-function nearChain(chain: readonly ScreenPoint[], [x, y]: ScreenPoint, reach: number): boolean {
-  for (let i = 1; i < chain.length; i += 1) {
-    const [[ax, ay], [bx, by]] = [chain[i - 1]!, chain[i]!]
-    const [dx, dy] = [bx - ax, by - ay]
-    const square = dx * dx + dy * dy
-    const t = square === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square))
-    if (Math.hypot(ax + t * dx - x, ay + t * dy - y) <= reach) return true
-  }
-  return false
 }
