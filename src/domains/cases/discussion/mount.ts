@@ -1,5 +1,7 @@
 import type { App } from '#src/platform/http/env.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
+import { consultationJobs } from '../consultation/jobs.ts'
+import { consultationPages } from '../consultation/routes.tsx'
 import { quizPages } from '../quiz/routes.tsx'
 import { sharePages } from '../share/routes.tsx'
 import { tellComment, tellExpert } from './jobs.ts'
@@ -18,6 +20,7 @@ export const discussionParts = {
     mailPages(app)
     sharePages(app)
     quizPages(app)
+    consultationPages(app)
   },
   endpoints(app: App): void {
     apiRoutes(app)
@@ -25,5 +28,8 @@ export const discussionParts = {
     pictureRoutes(app)
   },
   beforeForms: oneClick,
-  jobs: { 'cases:tell-comment': tellComment, 'cases:tell-expert': tellExpert } as Record<string, JobHandler>,
+  jobs: { 'cases:tell-comment': tellComment, 'cases:tell-expert': tellExpert, ...consultationJobs } as Record<
+    string,
+    JobHandler
+  >,
 }
