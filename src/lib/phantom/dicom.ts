@@ -179,8 +179,8 @@ export function dsaFile(run: DsaRun, study: PhantomStudy, series: PhantomSeries)
     [0x00280008, times.length],
     [0x00280009, [0x00181065], 'AT'],
     [0x00281040, 'LOG'],
-    [0x00281050, ['2200']],
-    [0x00281051, ['3200']],
+    [0x00281050, ['1900']],
+    [0x00281051, ['2400']],
     // The standard wants a modality transformation beside LOG; ours changes nothing.
     [0x00281052, '0'],
     [0x00281053, '1'],
