@@ -1,6 +1,6 @@
 /// <reference types="vite/client" />
 import { h, render } from 'preact'
-import { decodeView } from '#src/lib/imaging/view-address.ts'
+import { decodeView, encodeView } from '#src/lib/imaging/view-address.ts'
 import { keyboard } from './commands.ts'
 import type { ViewerConfig } from './config.ts'
 import { App } from './ui/app.tsx'
@@ -48,6 +48,7 @@ function start(root: HTMLElement): void {
     root,
   )
   keyboard(viewer)
+  keepAddress(viewer)
   const first = new Promise<void>((resolve) => {
     document.addEventListener('viewer:first-image', () => resolve(), { once: true })
     // Parts also come where no image can be shown.
@@ -57,6 +58,23 @@ function start(root: HTMLElement): void {
   void first.then(() => install(viewer))
   // For tests and for those who look from the console; holds nothing that the page does not show.
   Object.assign(root, { viewer })
+}
+
+/** The address says what is shown: reloading, going back and copying it lead to the same image. */
+function keepAddress(viewer: ImageViewer): void {
+  let timer = 0
+  const later = (): void => {
+    clearTimeout(timer)
+    timer = window.setTimeout(() => {
+      const view = viewer.state$.ready ? viewer.state() : null
+      if (!view) return
+      const address = new URL(location.href)
+      address.searchParams.set('view', encodeView(view))
+      history.replaceState(history.state, '', address)
+    }, 1000)
+  }
+  viewer.on('frame', later)
+  viewer.on('view', later)
 }
 
 async function install(viewer: ImageViewer): Promise<void> {

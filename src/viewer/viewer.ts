@@ -177,6 +177,19 @@ export class ImageViewer implements Viewer {
   }
 
   private pictureCame(unit: Unit): void {
+    if (this.loader.painted.failed.has(unit.key)) {
+      const run = (): void => {
+        this.dismiss('picture')
+        this.loader.again()
+        for (const pane of this.panes) pane.refresh()
+      }
+      this.notice({
+        key: 'picture',
+        text: this.t('cannotShow'),
+        error: true,
+        action: { label: this.t('tryAgain'), run },
+      })
+    }
     for (const pane of this.panes) {
       const shown = pane.source?.unit(pane.index)
       if (shown && (shown.key === unit.key || this.dsa.uses(pane, unit))) pane.refresh()

@@ -144,7 +144,9 @@ export class Loader {
 
   again(): void {
     clearTimeout(this.retry)
+    this.retry = 0
     this.failures = 0
+    this.painted.again()
     this.events.trouble(null)
     this.pump()
   }

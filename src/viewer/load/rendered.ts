@@ -19,6 +19,11 @@ export class PaintedPictures {
     private readonly light: () => boolean,
   ) {}
 
+  /** Forgets what failed, so that it is asked for again. */
+  again(): void {
+    this.failed.clear()
+  }
+
   get(unit: Unit): Painted | undefined {
     return this.kept.get(unit.key)
   }

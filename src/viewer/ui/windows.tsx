@@ -15,6 +15,18 @@ export function presetsOf(viewer: ImageViewer): Preset[] {
   const unit = pane.source?.unit(pane.index) ?? viewer.mpr.volume?.stack.units[0]
   const presets: Preset[] = [{ label: viewer.t('asFile'), window: null, key: '0' }]
   if (!unit || unit.of.samples !== 1) return presets
+  const difference = viewer.dsa.isOn(pane) ? pane.source?.fileWindow(pane.index) : null
+  if (difference) {
+    // Differences have no unit: half and twice what is usual for the file.
+    const { center, width } = difference
+    presets.push({
+      label: `${viewer.t('dsaWindow')} +`,
+      window: { center: Math.round(center / 2), width: Math.round(width / 2) },
+      key: '1',
+    })
+    presets.push({ label: `${viewer.t('dsaWindow')} −`, window: { center: center * 2, width: width * 2 }, key: '2' })
+    return presets
+  }
   for (const { name, center, width } of unit.of.windows.slice(1))
     presets.push({ label: name ?? `${center} / ${width}`, window: { center, width } })
   if (unit.of.unit === 'HU')
