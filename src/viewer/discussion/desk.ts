@@ -1,0 +1,175 @@
+import { decodeView, encodeView } from '#src/lib/imaging/view-address.ts'
+import type { Shape, View } from '#src/lib/imaging/view.ts'
+import { getMarks, type Mark } from '../tools/api.ts'
+import type { Viewer } from '../viewport.ts'
+import type { Placed } from './pin-tool.ts'
+import { TalkStore, type Sent } from './store.ts'
+import { words } from './words.ts'
+
+interface Writing {
+  readonly body: string
+  readonly name: string
+  readonly arrow: Placed | null
+  readonly withView: boolean
+  readonly withMarks: boolean
+  readonly confirmed: boolean
+  /** One comment, however often it is sent. */
+  readonly key: string
+}
+
+const blank = (): Writing => ({
+  body: '',
+  name: '',
+  arrow: null,
+  withView: true,
+  withMarks: true,
+  confirmed: false,
+  key: newKey(),
+})
+
+/** Random, also where the page comes over plain HTTP. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** What the tool and the panel share: the discussion, what is being written, and where it points. */
+export class Desk {
+  readonly store: TalkStore
+  writing: Writing = blank()
+  /** Thread that is being answered; '' a new one. */
+  answering = ''
+  private marks: readonly Mark[] = []
+  private clear: (() => void) | null = null
+  private readonly listeners = new Set<() => void>()
+
+  constructor(
+    readonly viewer: Viewer,
+    comments: string,
+  ) {
+    this.store = new TalkStore(comments, viewer.config.lang)
+    this.store.subscribe(() => this.changed())
+  }
+
+  t = (key: Parameters<ReturnType<typeof words>>[0], params?: Record<string, string | number>): string =>
+    words(this.viewer.config.lang)(key, params)
+
+  /** The discussion's own page; the case is where "back" leads. */
+  get pageUrl(): string {
+    return `${this.viewer.config.back.replace(/[?#].*$/, '').replace(/\/$/, '')}/discussion`
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+  changed(): void {
+    this.viewer.refreshPanels()
+    for (const listener of this.listeners) listener()
+  }
+  /** Another image stands in a pane. */
+  moved(): void {
+    for (const listener of this.listeners) listener()
+  }
+  set(more: Partial<Writing>): void {
+    this.writing = { ...this.writing, ...more }
+    this.changed()
+  }
+
+  /** How many comments there are to read. */
+  get count(): number {
+    return (this.store.talk?.threads ?? []).reduce(
+      (sum, thread) => sum + thread.comments.filter((comment) => comment.html !== '').length,
+      0,
+    )
+  }
+
+  /** An arrow was drawn: it waits for its words. */
+  placed(arrow: Placed): void {
+    this.clear?.()
+    this.clear = this.viewer.showShapes(arrow.frame, [arrow.shape])
+    this.set({ arrow, withView: true })
+    this.viewer.openPanel('discussion')
+  }
+
+  answer(thread: string): void {
+    this.answering = thread
+    this.set({ withView: this.writing.arrow !== null })
+  }
+
+  cancel(): void {
+    this.clear?.()
+    this.clear = null
+    this.answering = ''
+    this.set({ arrow: null, withView: true })
+  }
+
+  canPin(): boolean {
+    return this.writing.arrow !== null || this.viewer.active.frame !== null
+  }
+
+  /** Whether a pin lies on the image that stands in the active pane. */
+  isHere(pin: string): boolean {
+    const view = pin === '' ? null : decodeView(pin)
+    const { frame } = this.viewer.active
+    return view !== null && frame?.instance === view.instance && frame.frame === view.frame
+  }
+
+  async show(view: View): Promise<void> {
+    if ((await this.viewer.go(view)) && window.matchMedia('(max-width: 700px)').matches) this.viewer.openPanel(null)
+    this.changed()
+  }
+
+  /** One's own marks on the image of the active pane, to go along with a comment. */
+  marksHere(): readonly Shape[] {
+    const { frame } = this.viewer.active
+    if (!frame) return []
+    return this.marks
+      .filter((mark) => mark.mine && !mark.deleted && mark.instance === frame.instance && mark.frame === frame.frame)
+      .flatMap(({ kind, points, text }): Shape[] =>
+        kind === 'key' || (kind === 'text' && !text)
+          ? []
+          : [{ kind, points, ...(text ? { text: text.slice(0, 200) } : {}) }],
+      )
+      .slice(0, 20)
+  }
+
+  async loadMarks(): Promise<void> {
+    const { marks, studies } = this.viewer.config
+    if (marks === null) return
+    const base = new URL(marks, location.href).pathname
+    const all = await Promise.all(studies.map((study) => getMarks(base, study)))
+    this.marks = all.flatMap((one) => one?.marks ?? [])
+    this.changed()
+  }
+
+  /** The view that goes along, as its address; '' none. */
+  private pin(): string {
+    const { arrow, withView, withMarks } = this.writing
+    if (!withView) return ''
+    const marks = withMarks ? this.marksHere() : []
+    const now = this.viewer.state()
+    if (arrow) {
+      const same = now?.instance === arrow.frame.instance && now.frame === arrow.frame.frame
+      return encodeView({ ...(same ? now : arrow.frame), shapes: [arrow.shape, ...(same ? marks : [])] })
+    }
+    return now ? encodeView(marks.length > 0 ? { ...now, shapes: marks } : now) : ''
+  }
+
+  async send(thread: string): Promise<Sent> {
+    const { body, name, key, confirmed } = this.writing
+    const sent = await this.store.send({ body, name, key, confirmed, thread, pin: this.pin() })
+    if (sent.kind === 'done') {
+      this.clear?.()
+      this.clear = null
+      this.answering = ''
+      this.writing = { ...blank(), name }
+      this.viewer.say(this.t('sent'))
+      this.changed()
+    }
+    return sent
+  }
+
+  async act(id: string, act: 'remove' | 'resolve' | 'reopen'): Promise<void> {
+    if (!(await this.store.act(id, act))) this.viewer.say(this.t('failed'), { error: true })
+  }
+}

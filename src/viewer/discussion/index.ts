@@ -1,0 +1,32 @@
+import type { Viewer } from '../viewport.ts'
+import { Desk } from './desk.ts'
+import { mountPanel } from './panel.tsx'
+import { pinTool } from './pin-tool.ts'
+import './discussion.css'
+
+/** The discussion of a case in the viewer: arrows that become comments, comments that lead to what they point at. */
+export async function install(viewer: Viewer): Promise<void> {
+  const { comments } = viewer.config
+  if (comments === null) return
+  const desk = new Desk(viewer, comments)
+  viewer.registerPanel({
+    name: 'discussion',
+    label: desk.t('discussion'),
+    icon: 'M4 5h16v11H10l-4 4v-4H4z',
+    key: 'n',
+    badge: () => desk.count,
+    mount: (element) => {
+      void desk.loadMarks()
+      return mountPanel(element, desk)
+    },
+  })
+  // While somebody scrolls, the panel waits: it only says which comments are of this image.
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  viewer.on('frame', () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(() => desk.moved(), 200)
+  })
+  await desk.store.load()
+  if (desk.store.talk?.can.write) viewer.registerTool(pinTool(viewer, desk.t('pin'), (arrow) => desk.placed(arrow)))
+  desk.store.follow()
+}
