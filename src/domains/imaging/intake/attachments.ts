@@ -1,13 +1,11 @@
 import { createCaseKey, patientCase } from '#src/lib/dicom/index.ts'
+import { CAPTURES } from '#src/lib/imaging/capture/secondary-capture.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { fail, ok, type Outcome } from '#src/platform/outcome.ts'
 import type { Tx } from '#src/platform/write.ts'
 import { visibleStudies } from '../policy.ts'
 import { siteSecret } from '../site-secret.ts'
-
-/** The study that pictures and videos of a case lie in where they belong to no other one; the browser makes the same. */
-export const CAPTURES = 'hoi captures'
 
 /** Keeps a video with its case, in the transaction that its last byte came in. A new one takes back that all was looked at. */
 export async function attach(

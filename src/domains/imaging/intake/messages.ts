@@ -133,6 +133,27 @@ export const intakeWords = messages({
     en: 'DICOM, ZIP, JPEG or PNG files',
     ko: 'DICOM, ZIP, JPEG, PNG 파일',
   },
+  plainTaken: {
+    vi: 'Đã nhận {n} tệp vào khu cách ly',
+    en: '{n} {n#file is|files are} in the quarantine',
+    ko: '{n}개가 격리함에 들어왔습니다',
+  },
+  plainNext: {
+    vi: 'Định danh đang được gỡ bỏ. Tệp nào không lấy được sẽ hiện ở trang Hình ảnh của tôi.',
+    en: 'What identifies is being taken out. What could not be taken in stands under My images.',
+    ko: '식별 정보를 제거하는 중입니다. 받지 못한 파일은 내 영상에 표시됩니다.',
+  },
+  plainMixed: {
+    vi: 'Trong các tệp này có nhiều người bệnh. Một ca chỉ có một người bệnh: hãy gửi riêng từng người.',
+    en: 'There are several patients in these files, and a case is one patient: send each by itself.',
+    ko: '파일에 여러 환자가 섞여 있습니다. 증례는 환자 한 명이므로 따로 보내십시오.',
+  },
+  plainNone: { vi: 'Hãy chọn tệp', en: 'Choose files', ko: '파일을 선택하십시오' },
+  plainBroken: {
+    vi: 'Lần gửi bị đứt quãng, xin gửi lại',
+    en: 'The form broke off: send it again',
+    ko: '전송이 끊겼습니다. 다시 보내십시오',
+  },
   plainSend: { vi: 'Gửi', en: 'Send', ko: '보내기' },
 })
 

@@ -2,10 +2,11 @@ import { Readable } from 'node:stream'
 import type { Actor } from '#src/platform/authz.ts'
 import { BlobTooLarge, type Blobs } from '#src/platform/blobs/blobs.ts'
 import type { Context } from '#src/platform/context.ts'
-import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
+import { fail, type Failure, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
 import { caseKeys, createImagingCase, type CaseKeys } from '../commands/cases.ts'
 import { noteArrival } from '../precedence.ts'
+import { imagingPool } from '../worker/pool.ts'
 import { attach } from './attachments.ts'
 import { doom } from './doomed.ts'
 import type { UploadFileTable, UploadKind } from './tables.ts'
@@ -251,6 +252,8 @@ async function finish(
   file: UploadFile,
   blob: string,
 ): Promise<Outcome<{ offset: number; done: boolean }>> {
+  if (blob === file.hash && file.kind === 'video' && !(await isClean(ctx, blob)))
+    return await refuse(ctx, actor, file, blob)
   const right = blob === file.hash
   const done = await write(ctx, actor, async (tx) => {
     const pieces = await tx.db.deleteFrom('imaging_chunk').where('file_id', '=', file.id).returning('blob').execute()
@@ -286,6 +289,30 @@ async function finish(
   })
   if (!done.ok) return done
   return right ? ok({ offset: file.bytes, done: true }) : invalid({ hash: 'differs' })
+}
+
+/** Browsers take metadata and sound out of a video; nobody is believed who says so. */
+async function isClean(ctx: Context, blob: string): Promise<boolean> {
+  const file = await ctx.blobs.asFile(blob)
+  if (!file) return false
+  try {
+    return (await imagingPool().run('checkVideo', { path: file.path }, { timeoutMs: 120_000 })).ok
+  } catch {
+    return false
+  } finally {
+    await file.done()
+  }
+}
+
+/** Takes back a file whose bytes are not to be kept. */
+async function refuse(ctx: Context, actor: Actor, file: UploadFile, blob: string): Promise<Failure> {
+  await write(ctx, actor, async (tx) => {
+    const pieces = await tx.db.deleteFrom('imaging_chunk').where('file_id', '=', file.id).returning('blob').execute()
+    await tx.db.deleteFrom('imaging_upload_file').where('id', '=', file.id).execute()
+    await doom(tx, [blob, ...pieces.map((piece) => piece.blob)])
+    return ok()
+  })
+  return fail('wrong-type')
 }
 
 /** Ends an upload: nothing more comes. `discard` also forgets what has come of files that are not whole. */

@@ -10,6 +10,7 @@ import {
 import { createCodecs, frameBytes, pixelLayout } from '#src/lib/dicom/codecs/index.ts'
 import { codecFiles } from '../codec-files.ts'
 import { displayOf, pictureOf } from '../display.ts'
+import { intakeTasks } from '../intake/tasks.ts'
 import { dicomJson } from '../header/dicom-json.ts'
 import { blankPixels } from './blank-pixels.ts'
 import { textLike } from './text-like.ts'
@@ -48,8 +49,10 @@ interface Refused {
 const codecs = createCodecs(codecFiles)
 const refused = (code: string): Refused => ({ ok: false, code })
 
-/** Tasks of the looking-through, for the worker threads. */
+/** Tasks of the intake and of the looking-through, for the worker threads. */
 export const lookTasks = {
+  ...intakeTasks,
+
   async assess({ path }: { path: string }): Promise<Assessment | Refused> {
     const file = readDicom(await readFile(path))
     if (!file.ok) return refused(file.code)
