@@ -13,7 +13,7 @@ const missing = [
   ['test data', existsSync(data)],
   ['pydicom (python3-pydicom)', pydicom],
   ['Orthanc with DICOMweb (orthanc, orthanc-dicomweb)', has('Orthanc') && existsSync('/usr/share/orthanc/plugins')],
-  ...['storescu', 'echoscu', 'dcmdump', 'dcmdjpeg'].map((program) => [program, has(program)]),
+  ...['storescu', 'echoscu', 'dcmdump', 'dcmdjpeg', 'gdcmconv'].map((program) => [program, has(program)]),
 ].filter(([, there]) => !there)
 if (missing.length > 0) console.warn(`DICOMweb with peers SKIPPED: ${missing.map(([name]) => name).join(', ')} absent`)
 

@@ -69,6 +69,8 @@ const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   'image/jp2': [J2K, '1.2.840.10008.1.2.4.91'],
   'image/jph': [HTJ2K],
   'image/jphc': [HTJ2K],
+  // As dicomweb-client spells it.
+  'image/jhc': [HTJ2K],
   'image/dicom-rle': ['1.2.840.10008.1.2.5'],
   'image/x-dicom-rle': ['1.2.840.10008.1.2.5'],
 }
