@@ -5,7 +5,7 @@ import { intakeJobs } from './intake/jobs.ts'
 import { intakePages } from './intake/routes.tsx'
 import { uploadRoutes } from './intake/upload-routes.ts'
 import { imagingJobs, imagingSchedules } from './jobs/index.ts'
-import { markEndpoints } from './marks/index.ts'
+import { markEndpoints, markPages } from './marks/index.ts'
 import { imagingAccount, imagingManage } from './mine/routes.tsx'
 import { imagingMigrations } from './migrations/index.ts'
 import { eraseOwn, exportOwn, movePerson } from './personal.ts'
@@ -55,6 +55,7 @@ export const imagingDomain: Domain = {
   },
   pages(app) {
     viewingPages(app)
+    markPages(app)
     intakePages(app)
   },
   jobs: { ...imagingJobs, ...intakeJobs },

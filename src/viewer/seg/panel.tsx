@@ -1,9 +1,8 @@
 import { render } from 'preact'
 import { useEffect, useReducer } from 'preact/hooks'
 import type { Lang } from '#src/lib/text/multilingual.ts'
-import { SITES } from '#src/lib/dicom/objects/codes.ts'
 import { figure } from '../tools/format.ts'
-import { SITE_NAMES } from '../tools/sites.ts'
+import { siteName } from '#src/lib/dicom/objects/site-names.ts'
 import type { Overlay, Segment, Shown } from './overlay.ts'
 import { words } from './words.ts'
 
@@ -16,8 +15,7 @@ export function mountPanel(element: HTMLElement, overlay: Overlay): () => void {
 /** What a segment is called: what somebody wrote, else what its code means, else its number. */
 export function nameOf(segment: Segment, lang: Lang): string {
   if (segment.label) return segment.label
-  const site = Object.entries(SITES).find(([, [value]]) => value === segment.type?.[0])?.[0]
-  return (site ? SITE_NAMES[site]?.[lang] : segment.type?.[2]) || words(lang)('segment', { n: segment.number })
+  return siteName(segment.type?.[0] ?? '', lang) || segment.type?.[2] || words(lang)('segment', { n: segment.number })
 }
 
 function Segments({ overlay }: { overlay: Overlay }) {

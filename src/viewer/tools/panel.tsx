@@ -4,7 +4,7 @@ import type { Viewer } from '../viewport.ts'
 import type { Mark } from './api.ts'
 import type { Board } from './board.ts'
 import { linesOf, rowsOf } from './format.ts'
-import { SITE_NAMES } from './sites.ts'
+import { SITE_NAMES } from '#src/lib/dicom/objects/site-names.ts'
 import type { Entry } from './store.ts'
 import { iconOf } from './tools.ts'
 

@@ -5,7 +5,7 @@ import { type ImagePoint, SHAPE_KINDS } from '#src/lib/imaging/view.ts'
 import type { Mark } from './api.ts'
 import { linesOf } from './format.ts'
 import { chainsOf, distanceToChain, handlesOf, isReal, moveBy, moveHandle, PRESSES, shapeFrom } from './shapes.ts'
-import { SITE_NAMES } from './sites.ts'
+import { SITE_NAMES } from '#src/lib/dicom/objects/site-names.ts'
 import { MarkStore, type Shelf, type StoreHost } from './store.ts'
 import { SITES } from '#src/lib/dicom/objects/codes.ts'
 

@@ -1,6 +1,7 @@
+import { SITES } from './codes.ts'
 import type { Lang } from '#src/lib/text/multilingual.ts'
 
-/** Names of the anatomical sites of `lib/dicom/objects/codes.ts`, as radiologists say them. */
+/** Names of the anatomical sites of `codes.ts`, as radiologists say them. */
 export const SITE_NAMES: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   liver: { vi: 'Gan', en: 'Liver', ko: '간' },
   'portal-vein': { vi: 'Tĩnh mạch cửa', en: 'Portal vein', ko: '간문맥' },
@@ -24,4 +25,10 @@ export const SITE_NAMES: Readonly<Record<string, Readonly<Record<Lang, string>>>
   uterus: { vi: 'Tử cung', en: 'Uterus', ko: '자궁' },
   prostate: { vi: 'Tuyến tiền liệt', en: 'Prostate', ko: '전립선' },
   bone: { vi: 'Xương', en: 'Bone', ko: '뼈' },
+}
+
+/** The name of a coded site in a language; '' for codes that are not among `SITES`. */
+export function siteName(value: string, lang: Lang): string {
+  const key = Object.entries(SITES).find(([, [code]]) => code === value)?.[0]
+  return key ? (SITE_NAMES[key]?.[lang] ?? '') : ''
 }
