@@ -97,6 +97,57 @@ test('eight associations at once lose nothing', async () => {
   expect((await received()).length - before).toBe(32)
 })
 
+test('fifty associations stand at once, each with its object; one more waits for none of them', async () => {
+  const before = (await received()).length
+  const peers = await Promise.all(
+    Array.from({ length: 50 }, async () => {
+      const peer = await dial(server.port)
+      peer.send(associateRequest())
+      expect((await peer.next())![0]).toBe(2)
+      return peer
+    }),
+  )
+  // All are open: the next is let go at once, and does not hang.
+  const late = await dial(server.port)
+  late.send(associateRequest())
+  expect(await late.next()).toBeNull()
+  const statuses = await Promise.all(
+    peers.map(async (peer, i) => {
+      const instance = `1.5.1.50.${i}`
+      peer.send(storeRequest(datasetOf(testImage({ instance, study: '1.5', series: '1.5.1', level: i })), instance))
+      const status = statusOf(await peer.next())
+      peer.socket.destroy()
+      return status
+    }),
+  )
+  expect(statuses).toEqual(statuses.map(() => 0))
+  expect((await received()).length - before).toBe(50)
+})
+
+test('a peer that sends a few bytes at a time is served, and holds up nobody', async () => {
+  const slow = await dial(server.port)
+  slow.send(associateRequest())
+  await slow.next()
+  const message = storeRequest(
+    datasetOf(testImage({ instance: '1.5.1.60', study: '1.5', series: '1.5.1' })),
+    '1.5.1.60',
+  )
+  const trickle = (async () => {
+    const step = Math.ceil(message.length / 40)
+    for (let at = 0; at < message.length; at += step) {
+      slow.send(message.subarray(at, at + step))
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    return statusOf(await slow.next())
+  })()
+  let done = false
+  void trickle.then(() => (done = true))
+  expect(await sendOne('1.5.1.61', { level: 3 })).toBe(0)
+  expect(done).toBe(false)
+  expect(await trickle).toBe(0)
+  slow.socket.destroy()
+})
+
 test('an association that breaks off in the middle of an object leaves nothing of it', async () => {
   const before = (await received()).length
   const peer = await dial(server.port)
