@@ -6,6 +6,7 @@ export const ui = messages({
   navMain: { vi: 'Chính', en: 'Main', ko: '주 메뉴' },
   menu: { vi: 'Mục lục', en: 'Menu', ko: '메뉴' },
   events: { vi: 'Sự kiện', en: 'Events', ko: '행사' },
+  cases: { vi: 'Ca bệnh', en: 'Cases', ko: '증례' },
   search: { vi: 'Tìm kiếm', en: 'Search', ko: '검색' },
   signIn: { vi: 'Đăng nhập', en: 'Sign in', ko: '로그인' },
   signOut: { vi: 'Đăng xuất', en: 'Sign out', ko: '로그아웃' },

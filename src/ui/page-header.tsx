@@ -26,6 +26,7 @@ export function PageHeader({ shell, society }: { shell: Shell; society: string }
       <nav class="masthead-nav" aria-label={t('navMain')}>
         <ul>
           {link('/events', t('events'))}
+          {link('/cases', t('cases'))}
           <li>
             <a href={to(lang, '/search')} aria-current={current(here, '/search')}>
               <Icon name="search" size="s" />

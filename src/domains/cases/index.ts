@@ -4,7 +4,22 @@ import { discussionParts } from './discussion/mount.ts'
 import { casesMigrations } from './migrations/index.ts'
 import { casePages } from './routes/case.tsx'
 import { editPages } from './routes/edit.tsx'
+import { collectionPages } from './routes/collections.tsx'
+import { groupPages } from './routes/groups.tsx'
+import { imagePages } from './routes/images.tsx'
 import { listPages } from './routes/list.tsx'
+import { managePages } from './routes/manage.tsx'
+import { sharingPages } from './routes/sharing.tsx'
+import { erasePerson, exportOwn, mergeFacility, mergePerson } from './personal.ts'
+import {
+  accountLinks,
+  caseSitemap,
+  facilitySection,
+  homeSection,
+  itemSection,
+  manageLinks,
+  personSection,
+} from './sections.tsx'
 import { pictureEndpoints } from './routes/pictures.ts'
 import './tables.ts'
 import './consultation/tables.ts'
@@ -16,6 +31,8 @@ export { letIn } from './commands/guests.ts'
 export { createCase, type NewCase } from './commands/create.ts'
 export { saveSection } from './commands/save.ts'
 export { declare, review, share } from './commands/states.ts'
+export { attach } from './commands/attach.ts'
+export { withdrawCase } from './commands/withdraw.ts'
 export type { CaseContent, Reference, SectionName } from './model.ts'
 export { caseById, caseFor, type CaseView } from './queries/case.ts'
 
@@ -29,6 +46,11 @@ export const casesDomain: Domain = {
   pages(app) {
     listPages(app)
     editPages(app)
+    sharingPages(app)
+    imagePages(app)
+    groupPages(app)
+    collectionPages(app)
+    managePages(app)
     casePages(app)
     discussionParts.pages(app)
   },
@@ -37,4 +59,11 @@ export const casesDomain: Domain = {
     discussionParts.endpoints(app)
   },
   beforeForms: discussionParts.beforeForms,
+  personal: { export: exportOwn, erase: erasePerson },
+  merge: { person: mergePerson, facility: mergeFacility },
+  sections: { person: personSection, facility: facilitySection, item: itemSection },
+  homeSection,
+  sitemap: caseSitemap,
+  manage: manageLinks,
+  account: accountLinks,
 }

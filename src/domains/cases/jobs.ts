@@ -4,6 +4,7 @@ import type { JobHandler } from '#src/platform/domain.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
 import { keepAccess, keepAccessOf } from './access.ts'
+import { withdrawImages } from './commands/withdraw.ts'
 
 const quietly = (ctx: Context, name: string, which: Parameters<typeof keepAccessOf>[1]) =>
   write(ctx, systemActor(`job:${name}`), async (tx) => {
@@ -57,6 +58,7 @@ const onLook: JobHandler = async (ctx: Context, payload: { caseId: string }) => 
 export const caseJobs: Readonly<Record<string, JobHandler>> = {
   'cases:guests-ended': guestsEnded,
   'cases:all-access': allAccess,
+  'cases:withdraw-images': withdrawImages,
 }
 export const caseSchedules = { 'cases:all-access': 3_600_000 }
 export const caseListeners: Readonly<Record<string, JobHandler>> = {

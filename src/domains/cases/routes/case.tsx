@@ -8,6 +8,7 @@ import { to } from '#src/ui/link.ts'
 import { Breadcrumb } from '#src/ui/nav.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
 import { discussionSection, TALK_ENTRY } from '../discussion/section.tsx'
+import { TalkTools } from '../discussion/tools.tsx'
 import { path, show, societyZone } from '../kit.tsx'
 import { caseWords } from '../messages/case.ts'
 import { CasePage } from '../pages/case-page.tsx'
@@ -16,6 +17,7 @@ import { exportCase } from '../queries/export.ts'
 import { partsOf } from '../queries/page.ts'
 import { hidesAnswers, withoutAnswers } from '../quiz/gate.ts'
 import { readerOf } from '../quiz/reader.ts'
+import { quizSection } from '../quiz/section.tsx'
 import { scopeOf } from '../share/scope.ts'
 
 export const CODE = ':code{[0-9A-Za-z]{8}}'
@@ -58,6 +60,7 @@ async function casePage(c: Ctx): Promise<Response> {
       hidden={hidden}
       sharedOn={found.sharedAt === null ? '' : longDate(lang, dateOf(zone, found.sharedAt))}
       tools={<Tools c={c} found={found} />}
+      quiz={quizSection(c, found, hidden)}
       after={await discussionSection(c, found)}
     />,
   )
@@ -76,6 +79,7 @@ function Tools({ c, found }: { c: Ctx; found: CaseView }) {
       {manage && found.imagingCaseId !== null ? <Button href={at('images')}>{t('images')}</Button> : null}
       {edit ? <Button href={at('pictures')}>{t('keyImages')}</Button> : null}
       <Button href={at('sharing')}>{t('sharing')}</Button>
+      <TalkTools c={c} found={found} />
       {edit ? <Button href={at('export.json')}>{t('exportJson')}</Button> : null}
     </div>
   )

@@ -9,6 +9,7 @@ import { caseWords } from '../messages/case.ts'
 import { CaseLines, ListPage } from '../pages/list.tsx'
 import { mayCreate } from '../policy.ts'
 import { FACETS, listCases } from '../queries/list.ts'
+import { itemSection } from '../sections.tsx'
 import { readTaxonomy } from '../taxonomy/taxonomy.ts'
 
 /** Lists of cases: all, one's own, those that wait for review. */
@@ -16,6 +17,7 @@ export function listPages(app: App): void {
   app.get('/cases', all)
   app.get('/cases/mine', (c) => own(c, 'mine'))
   app.get('/cases/review', (c) => own(c, 'review'))
+  app.get('/cases/of/:kind/:slug/:item', ofItem)
 }
 
 const pageOf = (c: Ctx): number => {
@@ -90,6 +92,27 @@ async function own(c: Ctx, scope: 'mine' | 'review'): Promise<Response> {
         pages={list.pages}
         href={(n) => to(lang, `/cases/${scope}${n > 1 ? `?page=${n}` : ''}`)}
       />
+    </>,
+  )
+}
+
+/** Cases of a talk or session that this reader may see; to whom there is none, the talk's page has said that there are. */
+async function ofItem(c: Ctx): Promise<Response> {
+  const { ctx, actor, lang } = c.var
+  const kind = c.req.param('kind')
+  if (kind !== 'talk' && kind !== 'session') return c.notFound()
+  const item = { slug: c.req.param('slug') ?? '', kind, code: (c.req.param('item') ?? '').toUpperCase() } as const
+  const section = await itemSection(ctx, actor, lang, item)
+  if (!section) return c.notFound()
+  const t = caseWords(lang)
+  const title = t('cases')
+  const back = `/events/${item.slug}/${kind}s/${item.code}`
+  return show(
+    c,
+    { title, nav: <Breadcrumb items={[{ label: t('talks'), href: to(lang, back) }, { label: title }]} /> },
+    <>
+      <h1>{title}</h1>
+      {section}
     </>,
   )
 }
