@@ -18,7 +18,7 @@ const parts = import.meta.glob<Part>([
   './discussion/index.tsx',
 ])
 
-function start(root: HTMLElement): void {
+async function start(root: HTMLElement): Promise<void> {
   const written = JSON.parse(
     root.querySelector('script[type="application/json"]')?.textContent ?? 'null',
   ) as ViewerConfig
@@ -36,6 +36,14 @@ function start(root: HTMLElement): void {
   })
   viewer.registerTool(crosshair(viewer))
   viewer.setLayout('1')
+  const first = new Promise<void>((resolve) => {
+    document.addEventListener('viewer:first-image', () => resolve(), { once: true })
+    // Parts also come where no image can be shown.
+    setTimeout(resolve, 8000)
+  })
+  // The first image is asked for before the interface is drawn: it is drawn while the bytes are on their way.
+  const opened = viewer.open()
+  await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 400))])
   root.replaceChildren()
   render(
     h(App, {
@@ -49,12 +57,6 @@ function start(root: HTMLElement): void {
   )
   keyboard(viewer)
   keepAddress(viewer)
-  const first = new Promise<void>((resolve) => {
-    document.addEventListener('viewer:first-image', () => resolve(), { once: true })
-    // Parts also come where no image can be shown.
-    setTimeout(resolve, 8000)
-  })
-  void viewer.open()
   void first.then(() => install(viewer))
   // For tests and for those who look from the console; holds nothing that the page does not show.
   Object.assign(root, { viewer })
@@ -115,4 +117,4 @@ const crosshair = (viewer: ImageViewer): Tool => ({
 })
 
 const root = document.getElementById('viewer')
-if (root) start(root)
+if (root) void start(root)

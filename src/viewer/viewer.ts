@@ -41,6 +41,7 @@ export class ImageViewer implements Viewer {
   private shapes: (() => void)[] = []
   private activePane: Pane
   private noticed = false
+  private soon = 0
 
   constructor(
     readonly config: ViewerConfig,
@@ -73,7 +74,7 @@ export class ImageViewer implements Viewer {
           this.notice({ key: 'line', text: this.t(trouble), error: true, action })
         }
       },
-      cost: () => this.changed(),
+      cost: () => this.changedSoon(),
     })
     this.loader.decoder.ready().catch(() => this.notice({ key: 'decoder', text: this.t('noDecoder'), error: true }))
     const saver = (navigator as { connection?: { saveData?: boolean; effectiveType?: string } }).connection
@@ -85,6 +86,14 @@ export class ImageViewer implements Viewer {
     this.mpr = new MprMode(this)
     this.dsa = new DsaMode(this)
     this.activePane = this.addPane()
+  }
+
+  /** For what changes with every image: the interface follows a few times a second, so that scrolling stays quick. */
+  changedSoon = (): void => {
+    this.soon ||= window.setTimeout(() => {
+      this.soon = 0
+      this.changed()
+    }, 150)
   }
 
   t = (key: Parameters<ReturnType<typeof words>>[0], params?: Record<string, string | number>): string =>
@@ -114,7 +123,11 @@ export class ImageViewer implements Viewer {
     }
     this.state$.ready = true
     this.changed()
-    for (const study of others) await this.loadIndex(study)
+    void this.loadOthers(others)
+  }
+
+  private async loadOthers(studies: readonly string[]): Promise<void> {
+    for (const study of studies) await this.loadIndex(study)
   }
 
   private async loadIndex(study: string): Promise<boolean> {
@@ -204,12 +217,12 @@ export class ImageViewer implements Viewer {
       shown: (shown) => {
         this.corner(shown)
         this.emitter.emit('frame', { viewport: shown })
-        if (shown === this.activePane) this.changed()
+        if (shown === this.activePane) this.changedSoon()
       },
       view: (shown) => {
         this.corner(shown)
         this.emitter.emit('view', { viewport: shown })
-        if (shown === this.activePane) this.changed()
+        if (shown === this.activePane) this.changedSoon()
       },
       scrolled: (scrolled, step) => this.scrolled(scrolled, step),
       exact: (shown) => {

@@ -33,6 +33,7 @@ export class Loader {
   private readonly units = new Map<string, { unit: Unit; stack: Stack }>()
   private readonly exactly = new Set<string>()
   private dwell = 0
+  private later = 0
   private settled = true
   private failures = 0
   private retry = 0
@@ -89,7 +90,12 @@ export class Loader {
         }, DWELL_MS)
       }
     }
-    this.pump()
+    this.shown()
+    // While somebody scrolls, what comes next is thought over now and then, not with every image.
+    this.later ||= window.setTimeout(() => {
+      this.later = 0
+      this.pump()
+    }, 40)
   }
 
   setMode(mode: Mode): void {
@@ -168,6 +174,14 @@ export class Loader {
   }
 
   pump(): void {
+    this.shown()
+    if (document.hidden || this.retry !== 0) return
+    // Two requests, so that the next one's way there overlaps with the answer of the one before.
+    while (this.line.busy - this.interactive < 2 && this.interactive === 0) if (!this.background()) break
+  }
+
+  /** Asks for what the pictures on screen need next. */
+  private shown(): void {
     if (document.hidden || this.retry !== 0) return
     for (const { stack, at } of this.looks.values()) {
       const unit = stack.units[at]
@@ -182,8 +196,6 @@ export class Loader {
         })
       }
     }
-    // Two requests, so that the next one's way there overlaps with the answer of the one before.
-    while (this.line.busy - this.interactive < 2 && this.interactive === 0) if (!this.background()) break
   }
 
   private background(): boolean {

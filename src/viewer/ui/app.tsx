@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ImageViewer } from '../viewer.ts'
 import { DataSheet } from './data-sheet.tsx'
 import { Help } from './help.tsx'
@@ -121,7 +121,7 @@ export function App({ viewer, subscribe }: { viewer: ImageViewer; subscribe: (re
 
 function Grid({ viewer }: { viewer: ImageViewer }) {
   const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.append(viewer.grid), [viewer])
+  useLayoutEffect(() => place.current?.append(viewer.grid), [viewer])
   return <div class="grid" ref={place} />
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ImageViewer } from '../viewer.ts'
 
 const COLOURS = ['#2a3338', '#5c6b73', '#9fb0b8', '#e4eaec']
@@ -6,13 +6,26 @@ const COLOURS = ['#2a3338', '#5c6b73', '#9fb0b8', '#e4eaec']
 /** Where one is in the series, with what has come of it; drags, keys and screen readers alike. */
 export function Scrubber({ viewer }: { viewer: ImageViewer }) {
   const strip = useRef<HTMLCanvasElement>(null)
+  const drawn = useRef('')
+  const [, tick] = useState(0)
   const pane = viewer.active
   const count = pane.source?.count ?? 0
   const stack = viewer.stackIn(pane)
-  useEffect(() => {
+  // Follows every image by itself; the rest of the interface does not.
+  useEffect(
+    () =>
+      viewer.on('frame', ({ viewport }) => {
+        if (viewport === viewer.active) tick((n) => n + 1)
+      }),
+    [viewer],
+  )
+  useLayoutEffect(() => {
     const canvas = strip.current
     if (!canvas || !stack) return
     const qualities = viewer.loader.qualities(stack)
+    const text = `${stack.series.uid} ${qualities.join('')}`
+    if (drawn.current === text) return
+    drawn.current = text
     canvas.width = qualities.length
     canvas.height = 1
     const context = canvas.getContext('2d')!
