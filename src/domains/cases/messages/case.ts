@@ -95,7 +95,7 @@ export const caseWords = messages({
   filter: { vi: 'Lọc', en: 'Filter', ko: '필터' },
   clearAll: { vi: 'Bỏ mọi bộ lọc', en: 'Clear all', ko: '모두 해제' },
   remove: { vi: 'Bỏ lọc: {what}', en: 'Remove filter: {what}', ko: '필터 해제: {what}' },
-  found: { vi: '{n} ca bệnh', en: '{n#one case|{n} cases}', ko: '증례 {n}건' },
+  found: { vi: '{n} ca bệnh', en: '{n} {n#case|cases}', ko: '증례 {n}건' },
   noneFound: { vi: 'Không tìm thấy ca bệnh nào.', en: 'No case was found.', ko: '검색된 증례가 없습니다.' },
   noneFoundText: {
     vi: 'Thử ít từ hơn, hoặc bỏ bớt bộ lọc.',
