@@ -2,6 +2,7 @@ import type { App } from '#src/platform/http/env.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
 import { consultationJobs } from '../consultation/jobs.ts'
 import { consultationPages } from '../consultation/routes.tsx'
+import { presentPages } from '../present/routes.tsx'
 import { quizPages } from '../quiz/routes.tsx'
 import { sharePages } from '../share/routes.tsx'
 import { tellComment, tellExpert } from './jobs.ts'
@@ -21,6 +22,7 @@ export const discussionParts = {
     sharePages(app)
     quizPages(app)
     consultationPages(app)
+    presentPages(app)
   },
   endpoints(app: App): void {
     apiRoutes(app)

@@ -1,5 +1,9 @@
 import type { Ctx } from '#src/platform/http/env.ts'
+import { Section } from '#src/ui/listing.tsx'
+import { to } from '#src/ui/link.ts'
 import { societyZone } from '../kit.tsx'
+import { presentWords } from '../present/messages.ts'
+import { talkWords } from './messages.ts'
 import type { CaseView } from '../queries/case.ts'
 import { readPin } from './pin.ts'
 import type { Talk as TalkRequest } from './commands.ts'
@@ -16,7 +20,20 @@ export const TALK_ENTRY = 'src/domains/cases/client/talk.ts'
 
 /** Asked by the case's page: its discussion as a part of it. Link TALK_ENTRY in the page's `scripts`. */
 export async function discussionSection(c: Ctx, found: CaseView) {
-  return await talkSection(c, await talkFor(c, found))
+  const { lang } = c.var
+  const talk = await talkFor(c, found)
+  return (
+    <>
+      <p class="ct-present">
+        <a href={to(lang, `${found.path}/present`)}>{presentWords(lang)('present')}</a>
+      </p>
+      {talk.rights.scope.comments ? (
+        <Section title={talkWords(lang)('discussion')} id="discussion">
+          {await talkSection(c, talk)}
+        </Section>
+      ) : null}
+    </>
+  )
 }
 
 export async function talkSection(c: Ctx, talk: TalkRequest, state: FormState = blank, expertError?: string) {
