@@ -1,7 +1,7 @@
 /// <reference types="vite/client" />
 import { h, render } from 'preact'
 import { decodeView, encodeView } from '#src/lib/imaging/view-address.ts'
-import { keyboard } from './commands.ts'
+import { keyboard } from './actions.ts'
 import type { ViewerConfig } from './config.ts'
 import { App } from './ui/app.tsx'
 import { ImageViewer } from './viewer.ts'

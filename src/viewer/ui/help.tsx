@@ -1,4 +1,4 @@
-import { COMMANDS } from '../commands.ts'
+import { COMMANDS } from '../actions.ts'
 import type { ImageViewer } from '../viewer.ts'
 
 /** Keys as they are printed on them. */

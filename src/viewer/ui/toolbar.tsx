@@ -1,4 +1,4 @@
-import { toggleFullscreen, toggleMpr } from '../commands.ts'
+import { toggleFullscreen, toggleMpr } from '../actions.ts'
 import type { Word } from '../messages.ts'
 import type { ImageViewer, Layout } from '../viewer.ts'
 import type { IconName } from './icons.tsx'
