@@ -41,7 +41,7 @@ export const caseWords = messages({
   images: { vi: 'Ảnh', en: 'Images', ko: '영상' },
   keyImages: { vi: 'Ảnh chính', en: 'Key images', ko: '주요 영상' },
   series: { vi: 'Các loạt ảnh', en: 'Series', ko: '영상 시리즈' },
-  seriesImages: { vi: '{n} ảnh', en: '{n#one image|{n} images}', ko: '영상 {n}장' },
+  seriesImages: { vi: '{n} ảnh', en: '{n} {n#image|images}', ko: '영상 {n}장' },
   openViewer: { vi: 'Mở trình xem ảnh', en: 'Open the viewer', ko: '영상 뷰어 열기' },
   present: { vi: 'Trình chiếu', en: 'Present', ko: '발표 모드' },
   pictureAlt: { vi: 'Ảnh chính {n}', en: 'Key image {n}', ko: '주요 영상 {n}' },
@@ -120,7 +120,7 @@ export const caseWords = messages({
   casesOfTalk: { vi: 'Ca bệnh', en: 'Cases', ko: '증례' },
   announced: {
     vi: 'Báo cáo này có {n} ca bệnh dành cho người tham dự.',
-    en: '{n#A case goes with this talk, for those it is shared with.|{n} cases go with this talk, for those they are shared with.}',
+    en: '{n} {n#case goes|cases go} with this talk, for those {n#it is|they are} shared with.',
     ko: '이 발표에는 공유 대상자가 볼 수 있는 증례 {n}건이 있습니다.',
   },
   announcedLink: { vi: 'Mở', en: 'Open', ko: '열기' },

@@ -15,7 +15,7 @@ export const pictureWords = messages({
   },
   marked: { vi: 'Ảnh được đánh dấu trong trình xem', en: 'Flagged in the viewer', ko: '뷰어에서 표시한 영상' },
   frameOf: { vi: 'Khung hình {frame}', en: 'Frame {frame}', ko: '프레임 {frame}' },
-  marks: { vi: '{n} dấu', en: '{n#one mark|{n} marks}', ko: '표시 {n}개' },
+  marks: { vi: '{n} dấu', en: '{n} {n#mark|marks}', ko: '표시 {n}개' },
   fromSeries: { vi: 'Chọn từ một loạt ảnh', en: 'Choose from a series', ko: '시리즈에서 선택' },
   place: { vi: 'Ảnh thứ', en: 'Image number', ko: '영상 번호' },
   studies: { vi: 'Đã có', en: 'Already here', ko: '올라온 영상' },
