@@ -117,3 +117,14 @@ describe('who may import whom', () => {
     expect(circles).toEqual([])
   })
 })
+
+describe('messages', () => {
+  it('plural forms hold no further braces: the filling does not nest', () => {
+    const nested = files.flatMap((file) =>
+      [...readFileSync(path.join(root, file), 'utf8').matchAll(/\{\w+#[^|{}'"`]*\|?[^|{}'"`]*\{\w+\}/g)].map(
+        ([text]) => `${file}: ${text}`,
+      ),
+    )
+    expect(nested).toEqual([])
+  })
+})
