@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { bodyLimit } from './body-limit.ts'
 import type { Env } from './env.ts'
-import { csrf, csrfToken } from './security.ts'
+import { csrf, csrfToken, securityHeaders } from './security.ts'
 
 const secret = 'a secret of the tests, thirty-two characters and more'
 const SESSION = 'hoi.session_token=abc.def'
@@ -48,4 +48,18 @@ test('a text browser brings the token that belongs to its session', async () => 
   expect((await post({ cookie: SESSION }, { _csrf: token })).status).toBe(200)
   expect((await post({ cookie: 'hoi.session_token=other' }, { _csrf: token })).status).toBe(403)
   expect((await post({ cookie: SESSION }, { _csrf: csrfToken(secret, '') })).status).toBe(403)
+})
+
+test('WebAssembly is for workers only: their scripts carry the policy that allows it, pages do not', async () => {
+  const app = new Hono<Env>()
+  app.use(async (c, next) => {
+    c.set('ctx', { secret, config: { baseUrl: 'https://hoi.test' } } as never)
+    await next()
+  })
+  app.use(securityHeaders)
+  app.get('*', (c) => c.text('here'))
+  const policy = async (path: string) => (await app.request(path)).headers.get('content-security-policy')!
+  expect(await policy('/vi/')).not.toContain('wasm')
+  expect(await policy('/vi/')).toContain("worker-src 'self';")
+  expect(await policy('/assets/decode.worker-x.js')).toContain("script-src 'self' 'wasm-unsafe-eval'")
 })

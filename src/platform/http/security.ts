@@ -7,17 +7,18 @@ import type { Env } from './env.ts'
  * Nothing inline, nothing from elsewhere. A page's one inline style is allowed by its nonce, or by its hash where
  * the page is cached and shared. `connect-src 'self'` is what islands and the service worker need.
  */
-function policy(nonce: string, hashes: readonly string[]): string {
+function policy(nonce: string, hashes: readonly string[], worker: boolean): string {
   const styles = ["'self'", `'nonce-${nonce}'`, ...hashes.map((h) => `'sha256-${h}'`)].join(' ')
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'`,
+    // A worker heeds the policy that came with its script. Codecs run in workers only, so pages get no WebAssembly.
+    worker ? "script-src 'self' 'wasm-unsafe-eval'" : `script-src 'self' 'nonce-${nonce}'`,
     `style-src ${styles}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
     "media-src 'self' blob:",
-    "worker-src 'self' blob:",
+    "worker-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
@@ -33,7 +34,7 @@ export const securityHeaders = createMiddleware<Env>(async (c, next) => {
   await next()
   const headers = c.res.headers
   if (!headers.has('content-security-policy'))
-    headers.set('content-security-policy', policy(nonce, c.get('styleHashes')))
+    headers.set('content-security-policy', policy(nonce, c.get('styleHashes'), c.req.path.startsWith('/assets/')))
   headers.set('x-content-type-options', 'nosniff')
   headers.set('referrer-policy', 'strict-origin-when-cross-origin')
   headers.set('permissions-policy', 'camera=(self), microphone=(), geolocation=(), browsing-topics=()')
