@@ -1,6 +1,7 @@
 import type { Domain } from '#src/platform/domain.ts'
 import { caseJobs, caseListeners, caseSchedules } from './jobs.ts'
 import { discussionParts } from './discussion/mount.ts'
+import { eraseTalk, exportTalk, mergeTalk } from './discussion/personal.ts'
 import { casesMigrations } from './migrations/index.ts'
 import { casePages } from './routes/case.tsx'
 import { editPages } from './routes/edit.tsx'
@@ -59,8 +60,20 @@ export const casesDomain: Domain = {
     discussionParts.endpoints(app)
   },
   beforeForms: discussionParts.beforeForms,
-  personal: { export: exportOwn, erase: erasePerson },
-  merge: { person: mergePerson, facility: mergeFacility },
+  personal: {
+    export: async (ctx, personId) => ({ ...(await exportOwn(ctx, personId)), ...(await exportTalk(ctx, personId)) }),
+    async erase(tx, personId) {
+      await eraseTalk(tx, personId)
+      await erasePerson(tx, personId)
+    },
+  },
+  merge: {
+    async person(tx, from, into) {
+      await mergeTalk(tx, from, into)
+      await mergePerson(tx, from, into)
+    },
+    facility: mergeFacility,
+  },
   sections: { person: personSection, facility: facilitySection, item: itemSection },
   homeSection,
   sitemap: caseSitemap,

@@ -165,7 +165,7 @@ function commentView(
           id: row.author_id,
           name: person?.name ?? row.name,
           facility: pick(person?.facility, lang).text,
-          role: row.author_id === null ? 'link' : row.role || (row.author_id === found.ownerId ? 'owner' : ''),
+          role: row.key_hash !== null ? 'link' : row.role || (row.author_id === found.ownerId ? 'owner' : ''),
         },
     body: legible ? row.body : '',
     html: legible ? markdown(row.body) : '',
