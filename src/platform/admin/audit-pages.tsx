@@ -6,6 +6,7 @@ import { to, withQuery } from '#src/ui/link.ts'
 import { DataTable } from '#src/ui/table.tsx'
 import { Time, ZoneNote } from '#src/ui/time.tsx'
 import type { App } from '../http/env.ts'
+import { actionWords } from './action-words.ts'
 import { auditLines, type AuditLine } from './audit-queries.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { MANAGE, show, zoneOf } from './frame.tsx'
@@ -81,8 +82,11 @@ export function auditPages(app: App): void {
               key: 'action',
               head: t('what'),
               primary: true,
-              size: 'tight',
-              cell: (line) => <a href={here({ action: line.action })}>{line.action}</a>,
+              cell: (line) => (
+                <a href={here({ action: line.action })} title={line.action}>
+                  {actionWords(line.action, lang)}
+                </a>
+              ),
             },
             {
               key: 'entity',
