@@ -200,22 +200,24 @@ export class Loader {
 
   private background(): boolean {
     const looks = [...this.looks.values()]
-    const [first] = looks
-    if (!first) return false
     const bytes = Math.min(600_000, Math.max(40_000, ((this.line.speed ?? 200_000) * REQUEST_MS) / 1000))
-    const looking = looks
-      .filter(({ stack }) => stack.study === first.stack.study)
-      .map(({ stack, at, direction }): Looking => {
-        const units = stack.units.map((unit) => {
-          const held = this.heldOf(stack, unit)
-          return unit.of.copies.includes('j') ? held : { ...held, flying: true }
+    // A request names frames of one study; the others come after it.
+    for (const study of new Set(looks.map(({ stack }) => stack.study))) {
+      const looking = looks
+        .filter(({ stack }) => stack.study === study)
+        .map(({ stack, at, direction }): Looking => {
+          const units = stack.units.map((unit) => {
+            const held = this.heldOf(stack, unit)
+            return unit.of.copies.includes('j') ? held : { ...held, flying: true }
+          })
+          return { frames: units, at, direction }
         })
-        return { frames: units, at, direction }
-      })
-    const pieces = nextPieces(looking, this.mode, bytes, MOST_PIECES)
-    if (pieces.length === 0) return false
-    void this.request(first.stack.study, pieces).finally(() => this.pump())
-    return true
+      const pieces = nextPieces(looking, this.mode, bytes, MOST_PIECES)
+      if (pieces.length === 0) continue
+      void this.request(study, pieces).finally(() => this.pump())
+      return true
+    }
+    return false
   }
 
   private async request(study: string, pieces: readonly Piece[]): Promise<LineTrouble | null> {

@@ -29,7 +29,9 @@ interface Entry {
   flying: boolean
   decoding: boolean
   decoded: Decoded | null
-  /** Streams that no decoder could read. */
+  /** How often bytes came that no decoder could read. */
+  failures: number
+  /** Nothing can be decoded of it. */
   broken: boolean
   waiting: ((decoded: Decoded | null) => void)[]
 }
@@ -67,7 +69,17 @@ export class FrameStore {
   entry(unit: Unit): Entry {
     let found = this.entries.get(unit.key)
     if (!found) {
-      found = { unit, j: none(), l: none(), flying: false, decoding: false, decoded: null, broken: false, waiting: [] }
+      found = {
+        unit,
+        j: none(),
+        l: none(),
+        flying: false,
+        decoding: false,
+        decoded: null,
+        failures: 0,
+        broken: false,
+        waiting: [],
+      }
       this.entries.set(unit.key, found)
     }
     return found
@@ -92,7 +104,7 @@ export class FrameStore {
       frame: unit.frame,
       rows,
       columns,
-      lossy: copies.includes('l'),
+      lossy: copies.includes('l') && (entry?.failures ?? 0) < 2,
       j: entry?.j.have ?? 0,
       l: entry?.l.have ?? 0,
       flying: entry?.flying ?? false,
@@ -170,9 +182,10 @@ export class FrameStore {
       this.keep(entry, { rows, columns, pixels, layer, score: scoreOf(layer, have) })
       this.improve(entry)
     } else {
-      // Damaged on its way: asked for again. Whole and still not readable: it never will be.
+      // Damaged on its way: asked for again, but not for ever. Whole and still not readable: it never will be.
       this.drop(entry, layer)
-      entry.broken = have === ALL && layer === 'j'
+      entry.failures += 1
+      entry.broken = (have === ALL && layer === 'j') || entry.failures > 3
       if (entry.broken) this.giveUp(entry.unit)
     }
     this.onPicture(entry.unit)
