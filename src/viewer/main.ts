@@ -22,7 +22,8 @@ async function start(root: HTMLElement): Promise<void> {
   const written = JSON.parse(
     root.querySelector('script[type="application/json"]')?.textContent ?? 'null',
   ) as ViewerConfig
-  const asked = new URLSearchParams(location.search).get('view')
+  const query = new URLSearchParams(location.search)
+  const asked = query.get('view')
   const view = (asked ? decodeView(asked) : null) ?? written.view
   const redraws = new Set<() => void>()
   let waiting = false
@@ -42,7 +43,7 @@ async function start(root: HTMLElement): Promise<void> {
     setTimeout(resolve, 8000)
   })
   // The first image is asked for before the interface is drawn: it is drawn while the bytes are on their way.
-  const opened = viewer.open()
+  const opened = viewer.open(query.get('series'))
   await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 400))])
   root.replaceChildren()
   render(

@@ -111,13 +111,16 @@ export class ImageViewer implements Viewer {
 
   // --- studies ---
 
-  async open(): Promise<void> {
+  /** Opens the view of the configuration, else the series asked for, else the first one. */
+  async open(series: string | null = null): Promise<void> {
     const [first, ...others] = this.config.studies
     if (!first || !(await this.loadIndex(first))) return
     const wanted = this.config.view
     if (wanted && wanted.study !== first && others.includes(wanted.study)) await this.loadIndex(wanted.study)
     if (!wanted || !(await this.go(wanted))) {
-      const [stack] = this.stacks
+      const asked = () => this.stacks.find((stack) => stack.series.uid === series)
+      if (series) for (const study of others) if (!asked()) await this.loadIndex(study)
+      const stack = asked() ?? this.stacks[0]
       if (stack) this.showStack(this.activePane, stack, opening(stack))
       else this.notice({ key: 'none', text: this.t('noImages'), error: true })
     }
@@ -344,11 +347,13 @@ export class ImageViewer implements Viewer {
     const { frame } = pane
     if (!frame) return null
     const { study, series, instance } = frame
+    const mask = this.dsa.mask(pane)
     return {
       study,
       series,
       instance,
       frame: frame.frame,
+      ...(mask ? { mask } : {}),
       ...(frame.colour ? {} : { window: pane.window }),
       ...(pane.inverted ? { invert: true } : {}),
       ...(pane.zoom === 1 ? {} : { zoom: pane.zoom, center: pane.center }),
@@ -368,8 +373,9 @@ export class ImageViewer implements Viewer {
     }
     if (this.state$.layout === 'mpr') this.setLayout('1')
     const pane = this.activePane
-    if (this.stackIn(pane) === stack && !this.dsa.isOn(pane)) pane.go(at)
+    if (this.stackIn(pane) === stack) pane.go(at)
     else this.showStack(pane, stack, at)
+    this.dsa.follow(pane, view.mask)
     pane.place(view)
     this.look(pane)
     for (const clear of this.shapes.splice(0)) clear()

@@ -1,3 +1,5 @@
+import type { Window } from './view.ts'
+
 /** Pixels of one frame, row by row. */
 export interface Grey {
   readonly rows: number
@@ -20,6 +22,12 @@ export function meanOf(frames: readonly Grey[], intensity: Intensity = ''): (Gre
   for (const { pixels } of frames) for (let i = 0; i < sum.length; i += 1) sum[i]! += value(pixels[i]!)
   if (frames.length > 1) for (let i = 0; i < sum.length; i += 1) sum[i]! /= frames.length
   return { rows: first.rows, columns: first.columns, pixels: sum }
+}
+
+/** A window of differences in which the background is a little brighter than the middle, and vessels are dark. */
+export function subtractionWindow(intensity: Intensity, bits: number): Window {
+  const width = intensity === 'LIN' ? 500 : 2 ** bits * 0.35
+  return { center: -Math.round(width * 0.1), width: Math.round(width) }
 }
 
 /** Logarithm scaled to the range of 12 bits, so that differences are whole numbers of a usual size. */

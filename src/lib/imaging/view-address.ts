@@ -3,11 +3,12 @@ import { SHAPE_KINDS, type ImagePoint, type Shape, type ShapeKind, type View } f
 /**
  * A view as one short text for an address (`?view=…`): fields between `_`, numbers between `*`, so that nothing of it
  * is escaped by a query string. Order: study, series, instance, frame, then what differs from the usual, by letter:
- * `w` centre and width, `i` inverted, `z` zoom, `c` middle of the screen, `t` quarter turns, `s` a shape (`sarrow*x*y*x*y`)
+ * `m` how far the mask of a subtraction is moved and its frames (`m0*0*1`), `w` centre and width, `i` inverted, `z` zoom, `c` middle of the screen, `t` quarter turns, `s` a shape (`sarrow*x*y*x*y`)
  * and `x` the words beside the shape before it (UTF-8 in base64, `.` for `_`).
  */
 export function encodeView(view: View): string {
   const fields = [view.study, view.series, view.instance, String(view.frame)]
+  if (view.mask) fields.push(`m${[...view.mask.shift, ...view.mask.frames].map((n) => number(n)).join('*')}`)
   if (view.window) fields.push(`w${number(view.window.center)}*${number(view.window.width)}`)
   if (view.invert) fields.push('i')
   if (view.zoom !== undefined && view.zoom !== 1) fields.push(`z${number(view.zoom, 3)}`)
@@ -23,6 +24,8 @@ export function encodeView(view: View): string {
 const LONGEST = 60_000
 const MOST_SHAPES = 50
 const MOST_POINTS = 2_000
+/** Decoding many frames for one picture would take long. */
+export const MOST_MASK_FRAMES = 32
 const FARTHEST = 1e6
 
 /** The view of a text that `encodeView` wrote; null for anything else. Bounded, since it comes from outside. */
@@ -64,7 +67,12 @@ function readField(view: Mutable<View>, shapes: Mutable<Shape>[], letter: string
   if (!numbers.every((n) => Number.isFinite(n) && Math.abs(n) <= FARTHEST)) return false
   const [a = NaN, b = NaN] = numbers
   if (letter === 'w' && numbers.length === 2 && b > 0) view.window = { center: a, width: b }
-  else if (letter === 'z' && numbers.length === 1 && a > 0 && a <= 1000) view.zoom = a
+  else if (letter === 'm') {
+    const frames = numbers.slice(2)
+    if (frames.length === 0 || frames.length > MOST_MASK_FRAMES) return false
+    if (!frames.every((n) => Number.isInteger(n) && n > 0)) return false
+    view.mask = { frames, shift: [a, b] }
+  } else if (letter === 'z' && numbers.length === 1 && a > 0 && a <= 1000) view.zoom = a
   else if (letter === 'c' && numbers.length === 2) view.center = [a, b]
   else if (letter === 't' && numbers.length === 1 && [0, 1, 2, 3].includes(a)) view.turns = a as 0 | 1 | 2 | 3
   else return false

@@ -44,8 +44,18 @@ export interface FrameRef {
   readonly frame: number
 }
 
+/** What is taken from a frame of an angiogram: the mean of frames of the same object, and how far they are moved. */
+export interface Mask {
+  /** From 1. */
+  readonly frames: readonly number[]
+  /** Pixels, parts too. */
+  readonly shift: readonly [toTheRight: number, down: number]
+}
+
 /** Exactly what somebody saw: following it shows the same. Kept with a comment as its pin. */
 export interface View extends FrameRef {
+  /** Where the frame is subtracted, the window is one of differences. */
+  readonly mask?: Mask
   readonly window?: Window
   readonly invert?: boolean
   /** Screen pixels for an image pixel, as a multiple of what fits the whole image; 1 fits. */

@@ -1,3 +1,5 @@
+import { MOST_MASK_FRAMES } from '#src/lib/imaging/view-address.ts'
+import type { Mask } from '#src/lib/imaging/view.ts'
 import type { Unit } from '../load/stack.ts'
 import type { Pane } from '../pane/pane.ts'
 import { StackSource } from '../pane/source.ts'
@@ -27,6 +29,35 @@ export class DsaMode {
   uses(pane: Pane, unit: Unit): boolean {
     const source = this.source(pane)
     return source !== null && source.stack.units[unit.ordinal] === unit && source.choice.frames.includes(unit.ordinal)
+  }
+
+  /** The mask as a view keeps it; undefined where nothing is subtracted. */
+  mask(pane: Pane): Mask | undefined {
+    const source = this.source(pane)
+    const of = source?.stack.units[pane.index]?.of
+    if (!source || !of) return undefined
+    const frames = source.choice.frames.flatMap((i) => {
+      const unit = source.stack.units[i]
+      return unit?.of === of ? [unit.frame] : []
+    })
+    return frames.length > 0 ? { frames: frames.slice(0, MOST_MASK_FRAMES), shift: source.choice.shift } : undefined
+  }
+
+  /** Shows a pane as a view says it: subtracted by this mask, or plain. */
+  follow(pane: Pane, mask: Mask | undefined): void {
+    const stack = this.viewer.stackIn(pane)
+    if (!mask || !stack || !this.possible(pane)) {
+      if (this.isOn(pane)) this.toggle(pane)
+      return
+    }
+    const of = stack.units[pane.index]!.of
+    const start = stack.units.findIndex((unit) => unit.of === of)
+    const frames = mask.frames.filter((frame) => frame <= of.frames).map((frame) => start + frame - 1)
+    if (frames.length === 0) return
+    if (!this.isOn(pane)) this.toggle(pane)
+    this.setMask(pane, frames)
+    this.shift(pane, null)
+    this.shift(pane, mask.shift)
   }
 
   toggle(pane: Pane): void {

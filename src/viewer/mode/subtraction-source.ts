@@ -1,4 +1,4 @@
-import { type Grey, meanOf, subtract } from '#src/lib/imaging/subtraction.ts'
+import { type Grey, meanOf, subtract, subtractionWindow } from '#src/lib/imaging/subtraction.ts'
 import type { Window } from '#src/lib/imaging/view.ts'
 import type { Loader } from '../load/loader.ts'
 import type { Stack } from '../load/stack.ts'
@@ -32,11 +32,9 @@ export class SubtractionSource extends StackSource {
     this.choice = choice
   }
 
-  /** Background a little brighter than the middle, vessels dark. */
   override fileWindow(index: number): Window {
     const { intensity, allocated, bits } = this.unit(index).of
-    const width = intensity === 'LIN' ? 500 : 2 ** Math.min(bits, allocated) * 0.35
-    return { center: -Math.round(width * 0.1), width: Math.round(width) }
+    return subtractionWindow(intensity ?? '', Math.min(bits, allocated))
   }
 
   override picture(index: number): Picture | null {

@@ -1,5 +1,5 @@
 import type { Measured } from '#src/lib/imaging/measure/index.ts'
-import type { ImagePoint, ShapeKind, Window } from '#src/lib/imaging/view.ts'
+import type { ImagePoint, Mask, ShapeKind, Window } from '#src/lib/imaging/view.ts'
 
 /** A mark as `/imaging/marks` speaks of it; the server's own type lives in domains/imaging/marks/mark.ts. */
 export interface Mark {
@@ -24,6 +24,7 @@ export interface Mark {
 }
 
 export interface MarkView {
+  readonly mask?: Mask
   readonly window?: Window
   readonly invert?: boolean
   readonly zoom?: number

@@ -80,6 +80,7 @@ export class Board {
     const { frame } = viewport
     const { person } = this.viewer.config
     if (!frame) return null
+    const mask = viewport === this.viewer.active ? this.viewer.state()?.mask : undefined
     const mark: Mark = {
       id: newId(),
       study: frame.study,
@@ -91,6 +92,7 @@ export class Board {
       text: shape?.text ?? '',
       site: '',
       view: {
+        ...(mask ? { mask } : {}),
         window: viewport.window,
         ...(viewport.inverted ? { invert: true } : {}),
         ...(viewport.turns ? { turns: viewport.turns } : {}),

@@ -38,7 +38,12 @@ export async function renderView(
   }
   // A frame is rendered once for all widths and formats; larger than it is, it is never made.
   const side = Math.min(2_048, Math.max(image.columns, image.rows))
-  const frame = await framePicture(ctx, image, view.frame, { window: view.window, side, format: 'png' })
+  const frame = await framePicture(ctx, image, view.frame, {
+    window: view.window,
+    mask: view.mask,
+    side,
+    format: 'png',
+  })
   if (!frame) return null
   const source = sharp(frame)
   const { width: w, height: h } = await source.metadata()

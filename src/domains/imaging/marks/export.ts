@@ -160,7 +160,8 @@ function exportMark(mark: MarkJson, { image }: Source): ExportMark {
     author: mark.author?.name ?? '',
     ...(isSite(mark.site) ? { site: SITES[mark.site] } : {}),
     image: { ...image, frame: mark.frame },
-    ...(mark.view.window ? { window: mark.view.window } : {}),
+    // Presentation states of ours do not subtract; a window of differences would say nothing.
+    ...(mark.view.window && !mark.view.mask ? { window: mark.view.window } : {}),
     ...(mark.view.invert ? { invert: true } : {}),
   }
 }

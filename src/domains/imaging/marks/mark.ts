@@ -1,5 +1,12 @@
 import type { Measured } from '#src/lib/imaging/measure/shape.ts'
-import { SHAPE_KINDS, type ImagePoint, type Shape, type ShapeKind, type Window } from '#src/lib/imaging/view.ts'
+import {
+  SHAPE_KINDS,
+  type ImagePoint,
+  type Mask,
+  type Shape,
+  type ShapeKind,
+  type Window,
+} from '#src/lib/imaging/view.ts'
 
 /** `key`: the frame itself is marked as a key image. */
 export type MarkKind = ShapeKind | 'key'
@@ -7,6 +14,7 @@ export const MARK_KINDS: readonly MarkKind[] = [...SHAPE_KINDS, 'key']
 
 /** How the image was shown when it was marked. */
 export interface MarkView {
+  readonly mask?: Mask
   readonly window?: Window
   readonly invert?: boolean
   readonly zoom?: number

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { isSite } from '#src/lib/dicom/objects/codes.ts'
+import { MOST_MASK_FRAMES } from '#src/lib/imaging/view-address.ts'
 import { fitsKind, MARK_KINDS, MOST_POINTS } from './mark.ts'
 
 const number = v.pipe(v.number(), v.finite(), v.minValue(-1e6), v.maxValue(1e6))
@@ -7,6 +8,16 @@ const point = v.tuple([number, number])
 const uid = v.pipe(v.string(), v.regex(/^[0-9.]{1,64}$/))
 
 const view = v.object({
+  mask: v.optional(
+    v.object({
+      frames: v.pipe(
+        v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
+        v.minLength(1),
+        v.maxLength(MOST_MASK_FRAMES),
+      ),
+      shift: point,
+    }),
+  ),
   window: v.optional(v.object({ center: number, width: v.pipe(number, v.gtValue(0)) })),
   invert: v.optional(v.boolean()),
   zoom: v.optional(v.pipe(number, v.gtValue(0), v.maxValue(1000))),

@@ -1,4 +1,4 @@
-import type { View, Window } from '#src/lib/imaging/view.ts'
+import type { Mask, View, Window } from '#src/lib/imaging/view.ts'
 import { cropOf, viewSvg } from '#src/lib/imaging/view-svg.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -128,6 +128,7 @@ export async function imageAt(
 
 export interface Drawing {
   readonly window?: Window
+  readonly mask?: Mask
   /** Longer side in pixels; never larger than the image. */
   readonly side: number
   readonly format?: 'webp' | 'jpeg' | 'png'
@@ -146,9 +147,9 @@ export async function framePicture(
   ctx: Context,
   { blob }: Pick<KnownImage, 'blob'>,
   frame: number,
-  { window, side, format = 'webp' }: Drawing,
+  { window, mask, side, format = 'webp' }: Drawing,
 ): Promise<Uint8Array | null> {
-  const key = [blob, frame, window?.center, window?.width, side, format].join(' ')
+  const key = [blob, frame, window?.center, window?.width, mask?.shift, mask?.frames, side, format].join(' ')
   const before = kept.get(key)
   if (before) {
     kept.delete(key)
@@ -165,6 +166,7 @@ export async function framePicture(
       width: side,
       height: side,
       ...(window ? { window } : {}),
+      ...(mask ? { mask } : {}),
     }
     const made = await quickPool().run('render', input, { timeoutMs: 60_000 })
     if (!made.ok) return null
@@ -196,7 +198,7 @@ export async function viewPicture(ctx: Context, image: KnownImage, view: View, s
   // Steps of 128, so that views of one frame that differ a little share a picture.
   const wanted = (side * Math.max(image.columns, image.rows)) / Math.max(crop.width, crop.height)
   const frameSide = Math.min(2_048, Math.ceil(wanted / 128) * 128)
-  const bytes = await framePicture(ctx, image, view.frame, { window: view.window, side: frameSide })
+  const bytes = await framePicture(ctx, image, view.frame, { window: view.window, mask: view.mask, side: frameSide })
   if (!bytes) return null
   return viewSvg(view, image, `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`, side).svg
 }

@@ -22,14 +22,16 @@ import {
   readDicom,
 } from '#src/lib/dicom/index.ts'
 import { encodeElement } from '#src/lib/dicom/encode.ts'
+import type { Mask } from '#src/lib/imaging/view.ts'
 import { explicitLittle } from '#src/lib/dicom/transfer-syntax.ts'
 import { codecFiles } from '../codec-files.ts'
-import { displayOf, pictureOf } from '../display.ts'
+import { type Display, displayOf, pictureOf } from '../display.ts'
 import { dicomJson } from '../header/dicom-json.ts'
 import { encapsulate, recode } from '../header/recode.ts'
 import { fillUids } from '../header/fill-uids.ts'
 import { type Summary, summaryOf } from '../header/summary.ts'
 import { release } from './release.ts'
+import { subtracted } from './subtracted.ts'
 import { lookTasks } from '../look/tasks.ts'
 import { segmentationTasks } from '../marks/segmentation-task.ts'
 
@@ -114,6 +116,8 @@ export interface RenderInput {
   readonly frame: number
   readonly format: 'jpeg' | 'png' | 'webp' | 'avif'
   readonly window?: { readonly center: number; readonly width: number }
+  /** Subtracted from the frame; its frames from 1. */
+  readonly mask?: Mask
   /** Largest sides of the picture; it keeps its proportions and is never enlarged. */
   readonly width?: number
   readonly height?: number
@@ -217,7 +221,12 @@ export const tasks: Tasks = {
     if (!layout.ok) return nothing(layout.message === 'the object has no pixel data' ? 'no-pixels' : layout.code)
     const first = await decode(file, layout, 0)
     if ('ok' in first) return nothing(first.code)
-    const thumbnail = await picture(first, file, { format: 'webp', width: THUMBNAIL, height: THUMBNAIL, quality: 75 })
+    const thumbnail = await picture(first, displayOf(file), {
+      format: 'webp',
+      width: THUMBNAIL,
+      height: THUMBNAIL,
+      quality: 75,
+    })
     if (file.bytes.length > PREPARE_LIMIT || layout.frames.length * uncompressedSize(layout.info) > PREPARE_LIMIT)
       return { ...nothing('too-large'), thumbnail }
     const made = await copies(file, layout, first)
@@ -245,7 +254,7 @@ export const tasks: Tasks = {
     return { ok: true, frames: out }
   },
 
-  async render({ path, frame, window, ...rest }) {
+  async render({ path, frame, window, mask, ...rest }) {
     const loaded = await load(path)
     if ('ok' in loaded) return loaded
     const layout = pixelLayout(loaded.file)
@@ -253,7 +262,17 @@ export const tasks: Tasks = {
     if (!layout.frames[frame]) return refused('no-frame')
     const decoded = await decode(loaded.file, layout, frame)
     if ('ok' in decoded) return refused(decoded.code)
-    return { ok: true, bytes: await picture(decoded, loaded.file, rest, window) }
+    if (!mask) return { ok: true, bytes: await picture(decoded, displayOf(loaded.file), rest, window) }
+    const masks: Frame[] = []
+    for (const number of mask.frames) {
+      if (!layout.frames[number - 1]) return refused('no-frame')
+      const one = await decode(loaded.file, layout, number - 1)
+      if ('ok' in one) return refused(one.code)
+      masks.push(one)
+    }
+    const difference = subtracted(loaded.file, decoded, masks, mask.shift)
+    if (!difference) return refused('no-frame')
+    return { ok: true, bytes: await picture(difference.frame, difference.display, rest, window) }
   },
 
   async bulk({ path, place }) {
@@ -325,8 +344,8 @@ function joined(frames: readonly Uint8Array[]): { bytes: Uint8Array; parts: Copy
 
 async function picture(
   frame: Frame,
-  file: DicomFile,
-  options: Omit<RenderInput, 'path' | 'frame' | 'window'>,
+  display: Display,
+  options: Omit<RenderInput, 'path' | 'frame' | 'window' | 'mask'>,
   window?: RenderInput['window'],
 ): Promise<Uint8Array> {
   // Loaded at the first picture: most of what workers do needs none.
@@ -334,7 +353,7 @@ async function picture(
   // Each picture is another one, and there is a thread for each core already.
   sharp.cache(false)
   sharp.concurrency(1)
-  const { width, height, channels, data } = pictureOf(frame, displayOf(file), window)
+  const { width, height, channels, data } = pictureOf(frame, display, window)
   let image = sharp(data, { raw: { width, height, channels } })
   if (options.width || options.height)
     image = image.resize({ width: options.width, height: options.height, fit: 'inside', withoutEnlargement: true })
