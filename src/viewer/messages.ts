@@ -9,6 +9,7 @@ export const words = messages({
   image: { vi: 'Ảnh', en: 'Image', ko: '영상' },
   frame: { vi: 'Khung hình', en: 'Frame', ko: '프레임' },
   tools: { vi: 'Công cụ', en: 'Tools', ko: '도구' },
+  marks: { vi: 'Đo và đánh dấu', en: 'Measure and mark', ko: '측정 및 표시' },
   more: { vi: 'Thêm', en: 'More', ko: '더 보기' },
   close: { vi: 'Đóng', en: 'Close', ko: '닫기' },
   scroll: { vi: 'Lật ảnh', en: 'Scroll', ko: '넘기기' },

@@ -3,6 +3,7 @@ import { type PackedIndex, type StudyIndex, unpackIndex } from '#src/lib/imaging
 import type { FrameRef, Shape, View } from '#src/lib/imaging/view.ts'
 import type { ViewerConfig } from './config.ts'
 import { Loader } from './load/loader.ts'
+import type { Mode } from './load/plan.ts'
 import { indexOfFrame, type Stack, stackOf, type Unit } from './load/stack.ts'
 import { words } from './messages.ts'
 import { Cine } from './mode/cine.ts'
@@ -19,6 +20,8 @@ import type { Action, Layer, ModalityPixels, Panel, Tool, Viewer, ViewerEvents, 
 
 export type Layout = '1' | '2' | '4' | 'mpr'
 const PANES: Readonly<Record<Layout, number>> = { '1': 1, '2': 2, '4': 4, mpr: 3 }
+/** Choice of light mode, kept in this browser; says nothing of images. */
+const MODE_KEY = 'hoi-viewer-mode'
 const DRAGS: readonly string[] = ['scroll', 'window', 'zoom', 'pan']
 
 /** The viewer itself: panes, studies, and what stands around them; the interface draws it from `state`. */
@@ -75,10 +78,12 @@ export class ImageViewer implements Viewer {
         }
       },
       cost: () => this.changedSoon(),
+      undecodable: () => {
+        this.notice({ key: 'decoder', text: this.t('noDecoder'), error: true })
+        for (const pane of this.panes) pane.refresh()
+      },
     })
-    this.loader.decoder.ready().catch(() => this.notice({ key: 'decoder', text: this.t('noDecoder'), error: true }))
-    const saver = (navigator as { connection?: { saveData?: boolean; effectiveType?: string } }).connection
-    if (saver?.saveData || /2g/.test(saver?.effectiveType ?? '')) this.loader.mode = 'light'
+    this.loader.mode = rememberedMode()
     this.cine = new Cine(
       () => this.activePane,
       () => this.changed(),
@@ -448,6 +453,12 @@ export class ImageViewer implements Viewer {
     this.notice({ key: text, text, ...options })
   }
 
+  setMode(mode: Mode): void {
+    // Everything in full is meant for this series, not for every one to come.
+    if (mode !== 'all') stored()?.setItem(MODE_KEY, mode)
+    this.loader.setMode(mode)
+  }
+
   notice(notice: Notice): void {
     this.state$.notices = [...this.state$.notices.filter(({ key }) => key !== notice.key), notice].slice(-3)
     if (!notice.error) setTimeout(() => this.dismiss(notice.key), 6000)
@@ -460,6 +471,23 @@ export class ImageViewer implements Viewer {
     this.state$.notices = left
     this.changed()
   }
+}
+
+/** null where the browser keeps nothing for pages. */
+function stored(): Storage | null {
+  try {
+    return localStorage
+  } catch {
+    return null
+  }
+}
+
+/** What was chosen last here; else light where the device says that bytes are dear. */
+function rememberedMode(): Mode {
+  const kept = stored()?.getItem(MODE_KEY)
+  if (kept === 'light' || kept === 'normal') return kept
+  const line = (navigator as { connection?: { saveData?: boolean; effectiveType?: string; type?: string } }).connection
+  return line?.saveData || /2g/.test(line?.effectiveType ?? '') || line?.type === 'cellular' ? 'light' : 'normal'
 }
 
 /** Stacks open in the middle, where the organ is; films at their beginning. */

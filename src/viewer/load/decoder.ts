@@ -31,20 +31,21 @@ export class Decoder {
   private readonly most = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1))
   private readonly wasm: Promise<ArrayBuffer>
   private next = 1
+  private deaths = 0
+  /** No decoder can be had; every picture has to come painted. */
+  failed = false
 
-  constructor() {
+  constructor(private readonly onFailed: () => void) {
     this.wasm = fetch(wasmAddress).then(async (response) => {
       if (!response.ok) throw new Error('decoder')
       return await response.arrayBuffer()
     })
-    this.wasm.catch(() => {})
+    this.wasm.catch(() => this.fail())
     this.start()
   }
 
-  /** Rejects when the decoder cannot be had: an old browser, or a lost line. */
-  ready = async (): Promise<void> => void (await this.wasm)
-
   decode(job: Waiting['job'], rank: Waiting['rank']): Promise<DecodedFrame | null> {
+    if (this.failed) return Promise.resolve(null)
     return new Promise((done) => {
       this.waiting.push({ job, rank, done })
       this.pump()
@@ -64,6 +65,7 @@ export class Decoder {
       clearTimeout(own.timer)
       const { busy } = own
       own.busy = null
+      this.deaths = 0
       busy?.done(event.data.ok ? event.data : null)
       this.pump()
     })
@@ -79,8 +81,20 @@ export class Decoder {
     clearTimeout(own.timer)
     this.workers.splice(this.workers.indexOf(own), 1)
     own.busy?.done(null)
-    if (this.waiting.length > 0) this.start()
-    this.pump()
+    this.deaths += 1
+    // A browser without module workers or WebAssembly fails each time.
+    if (this.deaths > 3) this.fail()
+    else {
+      if (this.waiting.length > 0) this.start()
+      this.pump()
+    }
+  }
+
+  private fail(): void {
+    if (this.failed) return
+    this.failed = true
+    for (const { done } of this.waiting.splice(0)) done(null)
+    this.onFailed()
   }
 
   private pump(): void {

@@ -25,7 +25,7 @@ const DWELL_MS = 300
 /** Decides what is fetched when; keeps the line busy with what helps most, and quiet when nobody looks. */
 export class Loader {
   mode: Mode = 'normal'
-  readonly decoder = new Decoder()
+  readonly decoder: Decoder
   readonly line: Line
   readonly store: FrameStore
   readonly painted: PaintedPictures
@@ -44,8 +44,11 @@ export class Loader {
       picture: (unit: Unit) => void
       trouble: (trouble: LineTrouble | null) => void
       cost: () => void
+      /** Nothing can be decoded in this browser. */
+      undecodable: () => void
     },
   ) {
+    this.decoder = new Decoder(() => this.events.undecodable())
     this.line = new Line((_study, piece, head, bytes) => {
       const found = this.units.get(`${piece.id}.${piece.frame}`)
       if (found) this.store.add(found.unit, piece, head, bytes)
@@ -107,7 +110,7 @@ export class Loader {
 
   /** Fetches and decodes every bit of a frame, whatever the mode. */
   async exact(unit: Unit, stack: Stack): Promise<Decoded | null> {
-    if (!unit.of.copies.includes('j')) return null
+    if (!this.decodable(unit)) return null
     this.units.set(unit.key, { unit, stack })
     const here = this.store.peek(unit)
     if (here?.score === EXACT) return here
@@ -157,6 +160,10 @@ export class Loader {
     this.pump()
   }
 
+  /** Whether its pixels can be had here; else pictures of it come painted. */
+  decodable = (unit: Unit): boolean =>
+    unit.of.copies.includes('j') && !this.decoder.failed && !this.store.isBroken(unit)
+
   private heldOf(stack: Stack, unit: Unit): Held {
     return this.store.held(unit, sizes(stack.series))
   }
@@ -185,7 +192,7 @@ export class Loader {
     if (document.hidden || this.retry !== 0) return
     for (const { stack, at } of this.looks.values()) {
       const unit = stack.units[at]
-      if (!unit || !unit.of.copies.includes('j') || this.interactive >= 3) continue
+      if (!unit || !this.decodable(unit) || this.interactive >= 3) continue
       const held = this.heldOf(stack, unit)
       const piece = nextForShown(held, this.settled ? this.mode : 'light', this.settled && this.exactly.has(unit.key))
       if (piece) {
@@ -208,7 +215,7 @@ export class Loader {
         .map(({ stack, at, direction }): Looking => {
           const units = stack.units.map((unit) => {
             const held = this.heldOf(stack, unit)
-            return unit.of.copies.includes('j') ? held : { ...held, flying: true }
+            return this.decodable(unit) ? held : { ...held, flying: true }
           })
           return { frames: units, at, direction }
         })

@@ -21,6 +21,9 @@ const KEPT = 24
 export class SubtractionSource extends StackSource {
   private readonly made = new Map<number, { live: Decoded; mask: Grey; shift: string; picture: Picture }>()
   private mask: { text: string; from: readonly Decoded[]; grey: Grey } | null = null
+  /** What is level in the difference: exposure is rarely the same in mask and live frames. null: not known yet. */
+  private ground: number | null = null
+  private masked = ''
   choice: MaskChoice
 
   constructor(
@@ -49,6 +52,11 @@ export class SubtractionSource extends StackSource {
     const part = live.columns / unit.of.columns
     const moved = [this.choice.shift[0] * part, this.choice.shift[1] * part] as const
     const pixels = subtract(live, mask, moved, unit.of.intensity ?? '')
+    // From the first frame that is no mask itself, and the same for all: the run would flicker else.
+    if (this.masked !== this.mask!.text || (this.ground === null && !this.choice.frames.includes(index))) {
+      this.masked = this.mask!.text
+      this.ground = this.choice.frames.includes(index) ? null : middleOf(pixels)
+    }
     const picture: Picture = {
       rows: unit.of.rows,
       columns: unit.of.columns,
@@ -84,6 +92,15 @@ export class SubtractionSource extends StackSource {
     if (grey) this.mask = { text, from, grey }
     return grey
   }
+}
+
+/** The median of what lies inside of the collimator, sampled. */
+function middleOf(pixels: Int16Array): number {
+  const sample = new Float64Array(2000)
+  for (let i = 0; i < sample.length; i += 1)
+    sample[i] = pixels[Math.floor(((i + 0.5) / sample.length) * pixels.length)]!
+  sample.sort()
+  return sample[1000]!
 }
 
 /** A picture at another size, nearest pixel: for the moment in which live and mask have come differently far. */

@@ -73,7 +73,7 @@ export class StackSource implements Source {
 
   picture(index: number, window: Window | null): Picture | null {
     const unit = this.unit(index)
-    if (unit.of.copies.includes('j') && !this.loader.store.isBroken(unit)) {
+    if (this.loader.decodable(unit)) {
       const decoded = this.loader.store.picture(unit)
       return decoded ? pictureOf(unit, decoded) : null
     }

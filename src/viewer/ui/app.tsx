@@ -7,7 +7,7 @@ import { bytesText, Sheet, ToolButton } from './parts.tsx'
 import { Scrubber } from './scrubber.tsx'
 import { SeriesList } from './series-list.tsx'
 import { Strips } from './strips.tsx'
-import { ToolGrid, Toolbar } from './toolbar.tsx'
+import { MarkBar, ToolGrid, Toolbar } from './toolbar.tsx'
 import { Windows } from './windows.tsx'
 
 /** Draws again at most once a frame, however often the viewer changes. */
@@ -60,6 +60,7 @@ export function App({ viewer, subscribe }: { viewer: ImageViewer; subscribe: (re
       <nav class="rail" aria-label={viewer.t('series')}>
         <SeriesList viewer={viewer} />
       </nav>
+      {config.mayMark && config.marks !== null ? <MarkBar viewer={viewer} /> : null}
       <main class="stage" aria-label={viewer.t('imagesOf', { title: config.title })}>
         <Grid viewer={viewer} />
         <p class="visually-hidden" aria-live="polite">

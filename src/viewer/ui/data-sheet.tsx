@@ -37,7 +37,7 @@ export function DataSheet({ viewer }: { viewer: ImageViewer }) {
               name="mode"
               aria-label={viewer.t(label)}
               checked={loader.mode === mode}
-              onChange={() => loader.setMode(mode)}
+              onChange={() => viewer.setMode(mode)}
             />
             <span>
               <strong>{viewer.t(label)}</strong>

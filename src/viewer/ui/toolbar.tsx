@@ -16,6 +16,9 @@ const LAYOUTS: readonly (readonly [Layout, Word, IconName])[] = [
   ['4', 'layout4', 'layout4'],
 ]
 
+/** Tools that draw have a column of their own: they come later, and nothing moves then. */
+const MARKS = 'mark'
+
 interface Group {
   readonly name: string
   readonly items: readonly (ToolButtonProps & { readonly id: string; readonly desktop?: true })[]
@@ -27,7 +30,7 @@ function groups(viewer: ImageViewer, sheet?: (name: string) => () => void): Grou
   const t = viewer.t
   const of = (group: 'view' | 'mark') =>
     viewer.tools
-      .filter((tool) => tool.group === group)
+      .filter((tool) => tool.group === group && (tool.name !== 'crosshair' || viewer.mpr.on))
       .map(({ name, label, icon, key }) => ({
         id: name,
         label,
@@ -60,7 +63,7 @@ function groups(viewer: ImageViewer, sheet?: (name: string) => () => void): Grou
         ...of('view'),
       ],
     },
-    { name: 'mark', items: of('mark') },
+    { name: MARKS, items: of('mark') },
     {
       name: t('image'),
       items: [
@@ -182,7 +185,7 @@ export function Toolbar({ viewer, sheet }: { viewer: ImageViewer; sheet: (name: 
   return (
     <div class="toolbar" role="toolbar" aria-label={viewer.t('tools')}>
       {groups(viewer, sheet)
-        .filter(({ items }) => items.length > 0)
+        .filter(({ name, items }) => items.length > 0 && name !== MARKS)
         .map(({ name, items }) => (
           <div key={name} class="toolbar-group">
             {items.map(({ id, ...item }) => (
@@ -190,6 +193,17 @@ export function Toolbar({ viewer, sheet }: { viewer: ImageViewer; sheet: (name: 
             ))}
           </div>
         ))}
+    </div>
+  )
+}
+
+export function MarkBar({ viewer }: { viewer: ImageViewer }) {
+  const marks = groups(viewer).find(({ name }) => name === MARKS)!
+  return (
+    <div class="markbar" role="toolbar" aria-orientation="vertical" aria-label={viewer.t('marks')}>
+      {marks.items.map(({ id, ...item }) => (
+        <ToolButton key={id} {...item} />
+      ))}
     </div>
   )
 }
