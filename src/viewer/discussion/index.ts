@@ -13,7 +13,8 @@ export async function install(viewer: Viewer): Promise<void> {
     name: 'discussion',
     label: desk.t('discussion'),
     icon: 'M4 5h16v11H10l-4 4v-4H4z',
-    key: 'n',
+    // Every letter is taken.
+    key: ';',
     badge: () => desk.count,
     mount: (element) => {
       void desk.loadMarks()

@@ -34,7 +34,7 @@ export function pinTool(viewer: Viewer, label: string, placed: (arrow: Placed) =
     label,
     icon: 'M4 20l9-9M13 16v-5H8M14 4h6v7h-3l-3 3z',
     group: 'mark',
-    key: 'v',
+    key: '/',
     cursor: 'crosshair',
     stop: reset,
     cancel: reset,
