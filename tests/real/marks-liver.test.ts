@@ -2,13 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { imagingWorld, type ImagingWorld, stowRequest } from '#src/domains/imaging/testing.ts'
 import { segmentationsOf } from '#src/domains/imaging/index.ts'
-import { SITES, ANATOMY, writeSegmentation } from '#src/lib/dicom/objects/index.ts'
-import { runsOf, unpackRuns } from '#src/lib/imaging/mask/index.ts'
+import { unpackRuns } from '#src/lib/imaging/mask/index.ts'
 import { pixelsIn } from '#src/lib/imaging/measure/index.ts'
+import { type Header, liverSegmentation, realLiver } from '#tests/support/liver.ts'
 
 // The liver of a real CT, by segmentation, through the archive as anybody would send it. Slices are 3 mm thick, but 2 mm
 // apart: a volume from the thickness would be 1,049 ml. Skipped, loudly, without the data.
@@ -20,31 +19,13 @@ if (!present) console.warn('liver by segmentation SKIPPED: test data absent')
 const pydicom = spawnSync('/usr/bin/python3', ['-c', 'import pydicom, numpy']).status === 0
 if (!pydicom) console.warn('liver counted by pydicom SKIPPED: python3-pydicom absent')
 
-const LIVER = 5
 const EXPECTED = 699.4
-
-/** NIfTI-1 labels as they lie: values of voxel (i, j, k), and where it lies in the patient (LPS, mm). */
-function nifti(file: string) {
-  const bytes = gunzipSync(readFileSync(file))
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const dim = [1, 2, 3].map((i) => view.getInt16(40 + 2 * i, true)) as [number, number, number]
-  const rows = [280, 296, 312].map((at) => [0, 4, 8, 12].map((o) => view.getFloat32(at + o, true)))
-  const start = view.getFloat32(108, true)
-  const size = view.getInt16(72, true) / 8
-  const at = (i: number, j: number, k: number): number => {
-    const index = start + (i + dim[0] * (j + dim[1] * k)) * size
-    return size === 1 ? view.getUint8(index) : view.getInt16(index, true)
-  }
-  const place = (i: number, j: number, k: number): number[] =>
-    rows.map(([a, b, c, d], axis) => (axis < 2 ? -1 : 1) * (a! * i + b! * j + c! * k + d!))
-  return { dim, at, place }
-}
 
 interface Slice {
   readonly sop: string
   readonly series: string
   readonly study: string
-  readonly header: Record<string, { Value?: unknown[] }>
+  readonly header: Header
 }
 
 describe.runIf(present)('liver of the abdominal CT', () => {
@@ -53,7 +34,6 @@ describe.runIf(present)('liver of the abdominal CT', () => {
   let slices: Slice[]
   let object: Uint8Array
   const numbers = (slice: Slice, tag: string) => slice.header[tag]!.Value as number[]
-  const value = (slice: Slice, tag: string) => String(slice.header[tag]?.Value?.[0] ?? '')
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hoi-liver-'))
 
   beforeAll(async () => {
@@ -70,7 +50,10 @@ describe.runIf(present)('liver of the abdominal CT', () => {
       .select(['sop_uid as sop', 'series_uid as series', 'study_uid as study', 'metadata'])
       .execute()
     slices = rows.map(({ metadata, ...row }) => ({ ...row, header: JSON.parse(metadata) as Slice['header'] }))
-    object = segmentation(slices)
+    object = liverSegmentation(
+      slices.map(({ header }) => header),
+      realLiver(),
+    )
     const sent = await world.app.request('/dicomweb/studies', stowRequest([object], owner.headers))
     expect(sent.status).toBe(200)
     await world.work()
@@ -79,63 +62,6 @@ describe.runIf(present)('liver of the abdominal CT', () => {
     await world?.close()
     rmSync(folder, { recursive: true })
   })
-
-  /** The labels as a SEG that refers to the archived images: each voxel put where its place in the patient says. */
-  function segmentation(images: readonly Slice[]): Uint8Array {
-    const { dim, at, place } = nifti(labels)
-    const [one] = images
-    const [rowMm, columnMm] = numbers(one!, '00280030') as [number, number]
-    const [rows, columns] = [numbers(one!, '00280010')[0]!, numbers(one!, '00280011')[0]!]
-    const frames = images.flatMap((slice) => {
-      const [x0, y0, z0] = numbers(slice, '00200032') as [number, number, number]
-      const k = Array.from({ length: dim[2] }, (_, n) => n).find((n) => Math.abs(place(0, 0, n)[2]! - z0) < 0.05)
-      if (k === undefined) throw new Error(`no labels at ${z0} mm`)
-      // An axial series: columns run along x, rows along y.
-      const column = Array.from({ length: dim[0] }, (_, i) => Math.round((place(i, 0, k)[0]! - x0) / columnMm))
-      const row = Array.from({ length: dim[1] }, (_, j) => Math.round((place(0, j, k)[1]! - y0) / rowMm))
-      const mask = new Uint8Array(rows * columns)
-      for (let j = 0; j < dim[1]; j += 1)
-        for (let i = 0; i < dim[0]; i += 1) if (at(i, j, k) === LIVER) mask[row[j]! * columns + column[i]!] = 1
-      const runs = runsOf(columns, rows, (pixel) => mask[pixel] === 1)
-      if (runs.length === 0) return []
-      const source = { seriesUid: slice.series, sopClass: '1.2.840.10008.5.1.4.1.1.2', sopUid: slice.sop }
-      return [{ segment: 1, source, position: [x0, y0, z0], runs }]
-    })
-    return writeSegmentation({
-      study: {
-        studyUid: one!.study,
-        studyDate: value(one!, '00080020'),
-        studyTime: value(one!, '00080030'),
-        studyId: '',
-        accession: '',
-        description: '',
-        patientName: String((one!.header['00100010']?.Value?.[0] as { Alphabetic?: string }).Alphabetic),
-        patientId: value(one!, '00100020'),
-        patientSex: '',
-        patientBirthDate: '',
-      },
-      series: { uid: '2.25.1', number: 300, description: 'Liver' },
-      sopUid: '2.25.2',
-      at: { date: '20261122', time: '100000' },
-      rows,
-      columns,
-      orientation: numbers(one!, '00200037'),
-      spacing: [rowMm, columnMm],
-      thickness: numbers(one!, '00180050')[0]!,
-      frameOfReference: value(one!, '00200052'),
-      segments: [
-        {
-          label: 'Liver',
-          category: ANATOMY,
-          type: SITES.liver,
-          algorithm: 'AUTOMATIC',
-          algorithmName: 'TotalSegmentator',
-          rgb: [221, 130, 101],
-        },
-      ],
-      frames,
-    })
-  }
 
   test('is 699.4 ml within 0.1 %, not 1,049, and says what it was computed from', async () => {
     const [found] = await segmentationsOf(world.ctx, owner.actor, slices[0]!.study)
@@ -181,7 +107,7 @@ describe.runIf(present)('liver of the abdominal CT', () => {
     let voxels = 0
     for (const { start, end } of head.frames)
       voxels += pixelsIn(unpackRuns(masks.subarray(8 + length + start, 8 + length + end), head.columns, head.rows)!)
-    const { volume } = (found as { segments: { volume: { voxels: number } }[] }).segments[0]!
+    const { volume } = (found as unknown as { segments: { volume: { voxels: number } }[] }).segments[0]!
     expect(voxels).toBe(volume.voxels)
     console.info(`masks: ${masks.length} bytes for ${head.frames.length} frames`)
 
