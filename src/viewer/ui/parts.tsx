@@ -25,7 +25,7 @@ export function ToolButton(props: ToolButtonProps) {
       type="button"
       class={wide ? 'tool tool-wide' : 'tool'}
       title={wide ? undefined : name}
-      aria-label={wide ? undefined : label}
+      aria-label={wide ? undefined : badge ? `${label} ${badge}` : label}
       aria-keyshortcuts={shortcut}
       aria-pressed={pressed}
       aria-expanded={expanded}
