@@ -21,11 +21,13 @@ export function marksLayer(board: Board): (viewport: Viewport) => Layer {
     draw(context, viewport) {
       if (!viewport.frame) return
       const taken: Box[] = []
-      for (const { mark } of board.on(viewport)) {
-        const shape = shapeOf(mark)
-        if (shape) drawMark(context, viewport, mark, shape, taken)
+      const here = board.on(viewport).map(({ mark }) => ({ mark, shape: shapeOf(mark) }))
+      for (const { mark, shape } of here) {
+        if (shape) drawShape(context, viewport, shape, colourOf(mark), board.selected === mark.id && mark.mine)
         else drawFlag(context, viewport, board.t('key'), mark)
       }
+      // Words above all lines.
+      for (const { mark, shape } of here) if (shape) drawWords(context, viewport, mark, shape, taken)
       const { draft, held } = board
       if (draft?.viewport === own && draft.shape) {
         drawShape(context, viewport, draft.shape, CHOSEN, true)
@@ -49,16 +51,17 @@ export function marksLayer(board: Board): (viewport: Viewport) => Layer {
     },
   })
 
-  function drawMark(
+  function colourOf(mark: Mark): string {
+    return board.selected === mark.id ? CHOSEN : mark.mine ? OWN : OTHERS
+  }
+
+  function drawWords(
     context: CanvasRenderingContext2D,
     viewport: Viewport,
     mark: Mark,
     shape: Shape,
     taken: Box[],
   ): void {
-    const chosen = board.selected === mark.id
-    const colour = chosen ? CHOSEN : mark.mine ? OWN : OTHERS
-    drawShape(context, viewport, shape, colour, chosen && mark.mine)
     const entry = board.store.get(mark.id)
     // The server's figures belong to the points that it has.
     const same = entry?.server && JSON.stringify(entry.server.points) === JSON.stringify(mark.points)
@@ -72,7 +75,15 @@ export function marksLayer(board: Board): (viewport: Viewport) => Layer {
         ? linesOf(found.measured, lang, found.preliminary)
         : []
     const head = mark.text ? [mark.text] : []
-    drawLabel(context, viewport, shape, [...head, ...lines], colour, taken, !mark.mine ? (mark.author?.name ?? '') : '')
+    drawLabel(
+      context,
+      viewport,
+      shape,
+      [...head, ...lines],
+      colourOf(mark),
+      taken,
+      !mark.mine ? (mark.author?.name ?? '') : '',
+    )
   }
 
   function drawShape(

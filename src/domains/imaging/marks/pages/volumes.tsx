@@ -72,37 +72,35 @@ function Lines({ volume, thickness, lang }: { volume: Volume; thickness: number 
   const far = thickness !== null && Math.abs(thickness - volume.gap) > 0.01
   return (
     <>
-      <table>
-        <tbody>
-          <tr>
-            <th scope="row">{t('voxels')}</th>
-            <td>{`${n(volume.voxels, 1)} (${t('voxelsOn', { n: volume.slices })})`}</td>
-          </tr>
-          <tr>
-            <th scope="row">{t('pixel')}</th>
-            <td>{`${n(volume.row, 4)} mm × ${n(volume.column, 4)} mm`}</td>
-          </tr>
-          <tr>
-            <th scope="row">{t('gap')}</th>
-            <td>
-              {`${n(volume.gap, 4)} mm`}
-              <br />
-              <small>{t(`gap-${volume.from}`)}</small>
-            </td>
-          </tr>
-          <tr>
-            <th scope="row">{t('voxel')}</th>
-            <td>{`${n(volume.row, 4)} × ${n(volume.column, 4)} × ${n(volume.gap, 4)} = ${n(volume.voxelMm3, 4)} mm³`}</td>
-          </tr>
-          <tr>
-            <th scope="row">{t('product')}</th>
-            <td>
-              {`${n(volume.voxels, 1)} × ${n(volume.voxelMm3, 4)} mm³ = `}
-              <strong>{`${n(volume.ml, 1)} ml`}</strong>
-            </td>
-          </tr>
-        </tbody>
-      </table>
+      <dl class="facts">
+        <div>
+          <dt>{t('voxels')}</dt>
+          <dd>{`${n(volume.voxels, 1)} (${t('voxelsOn', { n: volume.slices })})`}</dd>
+        </div>
+        <div>
+          <dt>{t('pixel')}</dt>
+          <dd>{`${n(volume.row, 4)} mm × ${n(volume.column, 4)} mm`}</dd>
+        </div>
+        <div>
+          <dt>{t('gap')}</dt>
+          <dd>
+            {`${n(volume.gap, 4)} mm`}
+            <br />
+            <small>{t(`gap-${volume.from}`)}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('voxel')}</dt>
+          <dd>{`${n(volume.row, 4)} × ${n(volume.column, 4)} × ${n(volume.gap, 4)} = ${n(volume.voxelMm3, 4)} mm³`}</dd>
+        </div>
+        <div>
+          <dt>{t('product')}</dt>
+          <dd>
+            {`${n(volume.voxels, 1)} × ${n(volume.voxelMm3, 4)} mm³ = `}
+            <strong>{`${n(volume.ml, 1)} ml`}</strong>
+          </dd>
+        </div>
+      </dl>
       {volume.uneven ? <p>{t('uneven')}</p> : null}
       {far ? (
         <p>{t('thickness', { mm: n(thickness, 2), how: t(thickness > volume.gap ? 'overlap' : 'apart') })}</p>
