@@ -80,6 +80,7 @@ export const server = (): InlineConfig => ({
         cli: path.join(root, 'src/cli.ts'),
         'phantom-thread': path.join(root, 'src/demo/images/thread.ts'),
         'imaging-worker': path.join(root, 'src/domains/imaging/worker/entry.ts'),
+        'picture-process': path.join(root, 'src/platform/uploads/picture-process.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -1,8 +1,9 @@
-import sharp, { type Sharp } from 'sharp'
 import type { Blobs } from '../blobs/blobs.ts'
 import { fail, ok, type Outcome } from '../outcome.ts'
+import { encodeSizes, isUndecodable, sizeOf, type Encoded, type ImageFormat, type ImageSizes } from './encode.ts'
+import { encodeApart } from './picture-work.ts'
 
-export type ImageFormat = 'avif' | 'webp' | 'jpeg'
+export type { ImageFormat, ImageSizes }
 
 export interface ImageVariant {
   readonly hash: string
@@ -13,20 +14,8 @@ export interface ImageVariant {
   readonly height: number
 }
 
-export interface ImageSizes {
-  /** Widths in pixels; a picture is never enlarged, so a small one has fewer variants. */
-  readonly widths: readonly number[]
-  readonly formats?: readonly ImageFormat[]
-  /** Cuts to this width : height around the part that draws the eye, e.g. 1 for portraits. */
-  readonly ratio?: number
-}
-
-/** A photo of a good camera has 50 million pixels; a bomb of a few kilobytes may unpack to billions. */
-const PIXELS = 80_000_000
-
-// Every picture is another one: libvips' memory of earlier work would only hold memory.
-sharp.cache(false)
-sharp.concurrency(1)
+/** From so many pixels on a picture is worked on in a process of its own; starting one costs more than a portrait does. */
+const LARGE = 500_000
 
 let last: Promise<unknown> = Promise.resolve()
 
@@ -46,41 +35,19 @@ export async function reencodeImage(
   source: string | Uint8Array,
   sizes: ImageSizes,
 ): Promise<Outcome<ImageVariant[]>> {
-  const { formats = ['avif', 'webp', 'jpeg'], ratio } = sizes
   const variants: ImageVariant[] = []
+  const keep = async ({ data, ...view }: Encoded): Promise<void> => {
+    variants.push({ ...(await blobs.put(data)), ...view })
+  }
   try {
-    const { width: given, height: tall } = (await open(source).metadata()).autoOrient
-    const full = ratio === undefined ? given : Math.min(given, Math.floor(tall * ratio))
-    const widths = [...new Set(sizes.widths.map((width) => Math.min(width, full)))]
-    for (const width of widths) {
-      const height = ratio === undefined ? undefined : Math.round(width / ratio)
-      const upright = () => open(source).autoOrient().resize({ width, height, fit: 'cover', position: 'attention' })
-      for (const format of formats) {
-        const { data, info } = await inTurn(() => encode(upright(), format).toBuffer({ resolveWithObject: true }))
-        const stored = await blobs.put(data)
-        variants.push({ ...stored, type: `image/${format}`, width: info.width, height: info.height })
-      }
-    }
+    const { width, height } = await sizeOf(source)
+    await inTurn(async () => {
+      if (width * height >= LARGE) return encodeApart(source, sizes, keep)
+      for await (const made of encodeSizes(source, sizes)) await keep(made)
+    })
   } catch (error) {
     if (isUndecodable(error)) return fail('wrong-type', { fields: { file: 'wrong-type' } })
     throw error
   }
   return ok(variants)
 }
-
-const open = (source: string | Uint8Array) =>
-  sharp(source, { limitInputPixels: PIXELS, failOn: 'error', sequentialRead: true })
-
-function encode(image: Sharp, format: ImageFormat): Sharp {
-  // Effort 3 takes seven times as long and saves a fifteenth of the bytes.
-  if (format === 'avif') return image.avif({ quality: 55, effort: 0 })
-  if (format === 'webp') return image.webp({ quality: 78 })
-  // White below what is transparent: JPEG has no other choice than a colour.
-  return image.flatten({ background: '#fff' }).jpeg({ quality: 80, mozjpeg: true })
-}
-
-const isUndecodable = (error: unknown): boolean =>
-  error instanceof Error &&
-  /unsupported image format|pixel limit|corrupt|premature|bad seek|Vips|Input (?:file|buffer)|bitstream|truncated/i.test(
-    error.message,
-  )

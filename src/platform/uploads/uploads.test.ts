@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import { Hono } from 'hono'
@@ -263,6 +263,32 @@ describe('a picture', () => {
     ])
   })
 
+  test('that is large is worked on in a process of its own, with the same result; its end is nobody else’s', async () => {
+    const large = await sharp(photo)
+      .resize(1200, 900)
+      .withExif({ IFD0: { Artist: 'BS. An' } })
+      .jpeg()
+      .toBuffer()
+    const outcomes = await Promise.all(
+      [large, photo, large].map((one) => reencodeImage(ctx.blobs, one, { widths: [100, 5000], formats: ['webp'] })),
+    )
+    const [first, small, again] = outcomes.map((one) => (one.ok ? one.value : []))
+    expect(first!.map(({ width }) => width)).toEqual([100, 900])
+    expect(again).toEqual(first)
+    expect(small!.map(({ width }) => width)).toEqual([100, 300])
+    const bytes = Buffer.from(await new Response(await ctx.blobs.get(first![1]!.hash)).arrayBuffer())
+    expect((await sharp(bytes).metadata()).exif).toBeUndefined()
+    const broken = await reencodeImage(ctx.blobs, large.subarray(0, large.length / 2), { widths: [100] })
+    expect(broken).toMatchObject({ ok: false, code: 'wrong-type' })
+    const helpers = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+      .filter((name) => isPictureProcess(Number(name), process.pid))
+    expect(helpers).toHaveLength(1)
+    process.kill(Number(helpers[0]), 'SIGKILL')
+    const after = await reencodeImage(ctx.blobs, large, { widths: [100, 5000], formats: ['webp'] })
+    expect(after.ok && after.value).toEqual(first)
+  }, 30_000)
+
   test('that cannot be decoded is refused', async () => {
     expect(
       await reencodeImage(ctx.blobs, Buffer.from('\x89PNG\r\n\x1a\nnot really', 'latin1'), { widths: [100] }),
@@ -276,3 +302,13 @@ describe('a picture', () => {
     expect(await reencodeImage(ctx.blobs, bomb, { widths: [100] })).toMatchObject({ ok: false, code: 'wrong-type' })
   })
 })
+
+/** Whether a process works on pictures for the one of that number. */
+function isPictureProcess(pid: number, parent: number): boolean {
+  try {
+    const its = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1])
+    return its === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('picture-process')
+  } catch {
+    return false
+  }
+}
