@@ -78,5 +78,5 @@ export const casesDomain: Domain = {
   homeSection,
   sitemap: caseSitemap,
   manage: manageLinks,
-  account: accountLinks,
+  account: (actor, lang) => [...accountLinks(actor, lang), ...discussionParts.account(actor, lang)],
 }

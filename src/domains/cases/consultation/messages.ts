@@ -8,6 +8,8 @@ export const consultWords = messages({
     en: 'This is no emergency service: where a patient is in danger, telephone. Decisions remain with the treating physician.',
     ko: '본 시스템은 응급 서비스가 아닙니다. 위급한 환자는 직접 전화로 연락하세요. 진료 결정의 책임은 담당 의사에게 있습니다.',
   },
+  plainTitle: { vi: 'Không phải dịch vụ cấp cứu', en: 'No emergency service', ko: '응급 서비스가 아닙니다' },
+  dueShort: { vi: 'Hạn', en: 'Due', ko: '기한' },
   askedOfMe: { vi: 'Xin ý kiến tôi', en: 'Asked of me', ko: '내게 요청된 협진' },
   askedByMe: { vi: 'Tôi xin ý kiến', en: 'Asked by me', ko: '내가 요청한 협진' },
   noneOfMe: { vi: 'Chưa ai xin ý kiến bạn.', en: 'Nobody has asked you yet.', ko: '요청받은 협진이 없습니다.' },

@@ -42,7 +42,7 @@ export function AskPage(props: AskPageProps) {
       <h1>{t('ask')}</h1>
       <p class="lead">{t('askLead')}</p>
       {draft ? <Notice tone="warning">{<p>{t('draft')}</p>}</Notice> : null}
-      <Notice>{<p>{t('plain')}</p>}</Notice>
+      <Notice title={t('plainTitle')}>{<p>{t('plain')}</p>}</Notice>
       <h2>{t('experts')}</h2>
       {wrong('experts') ? <p class="field-error">{wrong('experts')}</p> : null}
       {chosen.length > 0 ? (
@@ -55,7 +55,7 @@ export function AskPage(props: AskPageProps) {
           ))}
         </ul>
       ) : null}
-      <Form action={to(lang, `${casePath}/consult`)} csrf={null} method="get" label={t('findExpert')} layout="row">
+      <Form action={to(lang, `${casePath}/consult`)} csrf={null} method="get" label={t('findExpert')}>
         {ids.map((id) => (
           <input key={id} type="hidden" name="e" value={id} />
         ))}

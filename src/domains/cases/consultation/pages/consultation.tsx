@@ -77,7 +77,7 @@ export function ConsultationPage(props: PageProps) {
       ) : null}
       {view.can.answer ? <ExpertPart {...props} /> : null}
       {view.can.lead ? <AskerPart {...props} /> : null}
-      <Notice>{<p>{t('plain')}</p>}</Notice>
+      <Notice title={t('plainTitle')}>{<p>{t('plain')}</p>}</Notice>
     </>
   )
 }
@@ -218,7 +218,9 @@ function AskerPart({ place, view, form, errors }: PageProps) {
           <Button kind="primary">{t('close')}</Button>
         </Actions>
       </Form>
-      <Act action={`${at}/cancel`} csrf={csrf} label={t('cancel')} />
+      <p class="cc-cancel">
+        <Act action={`${at}/cancel`} csrf={csrf} label={t('cancel')} />
+      </p>
     </section>
   )
 }

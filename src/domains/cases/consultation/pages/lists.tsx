@@ -19,7 +19,7 @@ export function ConsultationLists({ lang, zone, asked, ofMe }: Props) {
   return (
     <>
       <h1>{t('consultations')}</h1>
-      <Notice>{<p>{t('plain')}</p>}</Notice>
+      <Notice title={t('plainTitle')}>{<p>{t('plain')}</p>}</Notice>
       <Section title={t('askedOfMe')} id="of-me">
         {ofMe.length === 0 ? <Empty title={t('noneOfMe')} /> : <Rows lang={lang} zone={zone} rows={ofMe} />}
       </Section>
@@ -42,7 +42,11 @@ function Rows({ lang, zone, rows }: { lang: Lang; zone: string; rows: readonly L
             title={title.text}
             titleLang={title.lang}
             href={to(lang, `/consultations/${row.code}`)}
-            aside={<Time at={row.dueAt} zone={zone} show="short" />}
+            aside={
+              <>
+                {t('dueShort')} <Time at={row.dueAt} zone={zone} show="short" />
+              </>
+            }
             meta={
               <span class="cc-marks">
                 {row.urgency === 'routine' ? null : (

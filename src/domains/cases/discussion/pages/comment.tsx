@@ -34,7 +34,8 @@ export function PinPicture({ place, pin, side = 360 }: { place: Place; pin: stri
         />
       </a>
       <figcaption>
-        {t('frame', { frame: view.frame })} · <a href={viewer}>{t('openView')}</a>
+        {view.frame > 1 ? `${t('frame', { frame: view.frame })} · ` : ''}
+        <a href={viewer}>{t('openView')}</a>
       </figcaption>
     </figure>
   )

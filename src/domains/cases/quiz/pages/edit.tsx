@@ -32,7 +32,7 @@ export function EditQuiz({ place, on, questions, results, hasImages, form, error
   const at = `${casePath}/quiz/edit`
   return (
     <>
-      <Notice tone={on ? 'success' : 'info'}>
+      <Notice tone={on ? 'success' : 'info'} title={t('quiz')}>
         <p>{t(on ? 'isOn' : 'isOff')}</p>
         <Act action={to(lang, `${at}/on`)} csrf={csrf} label={t(on ? 'off' : 'on')} fields={{ on: on ? '' : '1' }} />
       </Notice>
