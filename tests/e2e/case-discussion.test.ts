@@ -126,8 +126,9 @@ const signedIn = async (role: string, options: BrowserContextOptions = DESKTOP, 
   return page
 }
 /** Asked again and again from outside: the page's policy lets nothing be evaluated inside. */
-const until = (page: Page, condition: string) =>
-  expect.poll(() => page.evaluate(condition).catch(() => false), { timeout: 30_000, interval: 100 }).toBe(true)
+const until = async (page: Page, condition: string): Promise<void> => {
+  await expect.poll(() => page.evaluate(condition).catch(() => false), { timeout: 30_000, interval: 100 }).toBe(true)
+}
 const EXACT = "document.getElementById('viewer').viewer?.active?.frame?.quality === 'exact'"
 const TALKS = "document.getElementById('viewer').viewer?.tools.some(({ name }) => name === 'pin')"
 const ready = async (page: Page): Promise<void> => {
