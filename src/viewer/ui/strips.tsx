@@ -83,7 +83,7 @@ function DsaStrip({ viewer }: { viewer: ImageViewer }) {
           label={`${viewer.t('shift')}: ${viewer.t('reset')}`}
           onPress={() => viewer.dsa.shift(pane, null)}
         />
-        <ToolButton icon="close" label={viewer.t('close')} wide onPress={() => viewer.dsa.toggle(pane)} />
+        <ToolButton icon="close" label={viewer.t('close')} onPress={() => viewer.dsa.toggle(pane)} />
       </div>
     </div>
   )
