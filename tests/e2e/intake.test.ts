@@ -58,21 +58,17 @@ function manySlices(count: number): string {
   for (let i = 0; i < count; i += 1) {
     const file = path.join(target, `slice-${i}.dcm`)
     writeFileSync(file, source)
-    execFileSync('dcmodify', [
-      '-nb',
-      ...['-m', `0008,0018=1.2.826.0.1.${i + 1}`, '-m', '0020,000d=1.2.826.0.2', '-m', '0020,000e=1.2.826.0.3'],
-      ...[
-        '-m',
-        `0020,0013=${i + 1}`,
-        '-m',
-        '0010,0010=Nguyen^Van Hung',
-        '-m',
-        '0010,0020=BN0012345',
-        '-i',
-        `0008,0050=ACC${i}`,
-      ],
-      file,
-    ])
+    const set = {
+      '0008,0018': `1.2.826.0.1.${i + 1}`,
+      '0020,000d': '1.2.826.0.2',
+      '0020,000e': '1.2.826.0.3',
+      '0020,0013': `${i + 1}`,
+      '0010,0010': 'Nguyen^Van Hung',
+      '0010,0020': 'BN0012345',
+      '0008,0050': `ACC${i}`,
+    }
+    const changes = Object.entries(set).flatMap(([tag, value]) => ['-i', `${tag}=${value}`])
+    execFileSync('dcmodify', ['-nb', ...changes, file])
   }
   return target
 }

@@ -32,7 +32,6 @@ async function uploadPage(c: Ctx, wrong: string | null = null): Promise<Response
     c,
     <Page shell={shell} title={t('upload')} width="wide" scripts={[IMAGING_STYLES]} noindex>
       <h1>{t('upload')}</h1>
-      <p class="lead">{t('lead')}</p>
       {wrong === null ? null : <Notice tone="danger" title={wrong} live />}
       <UploadPanel lang={lang} csrf={csrf} person={actor.personId!} caseId={caseId} />
     </Page>,

@@ -24,6 +24,10 @@ export function Look({ lang, csrf, look, said }: LookProps) {
     <>
       <h1>{t('title')}</h1>
       <p class="lead">{t('lead')}</p>
+      <p class="look-links">
+        <a href={to(lang, `/imaging/studies/${look.studyUid}/view`)}>{t('view')}</a>
+        <a href={to(lang, '/imaging')}>{t('mine')}</a>
+      </p>
       {said ? <Notice tone={said.tone} title={said.text} live /> : null}
       {look.lookedAt === null ? (
         <Progress
@@ -57,8 +61,6 @@ export function Look({ lang, csrf, look, said }: LookProps) {
         {look.page > 1 ? <Button href={pageHref(look.page - 1)}>{t('previous')}</Button> : null}
         {look.page < look.pages ? <Button href={pageHref(look.page + 1)}>{t('next')}</Button> : null}
         <span class="quiet">{t('pageOf', { page: look.page, pages: look.pages })}</span>
-        <a href={to(lang, `/imaging/studies/${look.studyUid}/view`)}>{t('view')}</a>
-        <a href={to(lang, '/imaging')}>{t('mine')}</a>
       </div>
     </>
   )

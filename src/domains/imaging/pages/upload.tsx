@@ -1,5 +1,6 @@
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import { Button, Field, Form, Actions } from '#src/ui/forms.tsx'
+import { Notice } from '#src/ui/feedback.tsx'
 import { Island } from '#src/ui/island.tsx'
 import { to } from '#src/ui/link.ts'
 import { intakeWords } from '../intake/messages.ts'
@@ -31,7 +32,9 @@ export function UploadPanel({ lang, csrf, person, caseId = null, next = null }: 
       <Form action={to(lang, '/imaging/upload')} csrf={csrf} enctype="multipart/form-data" label={t('plainTitle')}>
         {caseId ? <input type="hidden" name="case" value={caseId} /> : null}
         {next ? <input type="hidden" name="next" value={next} /> : null}
-        <p class="quiet">{t('plainHint')}</p>
+        <Notice tone="warning" title={t('plainTitle')}>
+          <p>{t('plainHint')}</p>
+        </Notice>
         <Field name="files" label={t('plainFiles')} type="file" multiple required />
         <Actions>
           <Button kind="primary">{t('plainSend')}</Button>

@@ -90,6 +90,8 @@ export interface Sending {
   /** Bytes that went over the line now, for the rate: what was there already counts as done but not as sent. */
   readonly bytesSent: number
   readonly line: Line
+  /** What de-identification alone has had to do, and how long that took: what the bench asks. */
+  readonly cleaned: { readonly bytes: number; readonly ms: number }
   readonly rejected: readonly Rejected[]
 }
 

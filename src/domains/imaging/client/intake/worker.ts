@@ -65,12 +65,13 @@ async function showThumbnail(series: string, { source }: Item): Promise<void> {
 }
 
 const sending = { files: 0, filesDone: 0, bytes: 0, bytesDone: 0, bytesSent: 0, line: 'fine' as Sending['line'] }
+const cleaned = { bytes: 0, ms: 0 }
 const rejected: Rejected[] = []
 let told = 0
 function tellSending(now = false): void {
   if (!now && performance.now() - told < SAY_EVERY) return
   told = performance.now()
-  say({ type: 'sending', sending: { ...sending, rejected: [...rejected] } })
+  say({ type: 'sending', sending: { ...sending, cleaned: { ...cleaned }, rejected: [...rejected] } })
 }
 
 const wire = createWire({
@@ -111,7 +112,12 @@ async function sendTargets(targets: readonly Target[], resume: readonly string[]
       kind: 'dicom',
       async make() {
         const read = await source.read()
-        return read.ok ? await clean(read.bytes) : read
+        if (!read.ok) return read
+        const from = performance.now()
+        const made = await clean(read.bytes)
+        cleaned.ms += performance.now() - from
+        cleaned.bytes += read.bytes.length
+        return made
       },
     }))
     for (const { source, kind } of loose) {

@@ -17,6 +17,7 @@ export function SendingView({ lang, state, pause }: { lang: Lang; state: State; 
     bytesDone: 0,
     bytesSent: 0,
     line: 'fine',
+    cleaned: { bytes: 0, ms: 0 },
     rejected: [],
   }
   // A file that is under way counts by what of it has gone, and never more than all.

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
-import { Notice } from '#src/ui/feedback.tsx'
 import { dropped, picked, reopened } from '../../client/intake/gather.ts'
 import type { FromWorker, Given, Target, ToWorker } from '../../client/intake/protocol.ts'
 import { forget, keep, type Kept, remembered } from '../../client/intake/store.ts'
@@ -52,7 +51,12 @@ export function Upload(props: UploadProps) {
     worker({ type: 'send', targets, resume: before.map(({ upload, studies }) => ({ upload, studies })) })
   }
   const targets = useMemo(() => targetsOf(state, caseId), [state, caseId])
-  const count = (targets ?? []).reduce((sum, target) => sum + countOf(state, target), 0)
+  // While a question is open, all that is ticked.
+  const all = state.found?.patients.flatMap(({ studies }) =>
+    studies.flatMap(({ series }) => series.map(({ key }) => key)),
+  )
+  const ticked = { series: (all ?? []).filter((key) => !state.out.has(key)), loose: [], caseId: null }
+  const count = (targets ?? [ticked]).reduce((sum, target) => sum + countOf(state, target), 0)
 
   if (state.phase === 'sending' || state.phase === 'failed')
     return (
@@ -69,6 +73,7 @@ export function Upload(props: UploadProps) {
   const { found } = state
   return (
     <div class="intake">
+      <p class="lead">{t('lead')}</p>
       {state.phase === 'empty' ? (
         <Unfinished
           lang={lang}
@@ -87,9 +92,7 @@ export function Upload(props: UploadProps) {
           </p>
           <Choice lang={lang} caseId={caseId} state={state} change={change} mixed={isMixed(state)} />
           <div class="intake-go">
-            {isMixed(state) && targets === null && state.finished ? (
-              <Notice tone="warning" title={t('mixedAsk')} />
-            ) : null}
+            {isMixed(state) && targets === null && state.finished ? <p class="intake-ask">{t('mixedAsk')}</p> : null}
             <button
               type="button"
               class="button button-primary"
