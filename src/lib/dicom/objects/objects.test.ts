@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { packRuns, runsOf, unpackRuns } from '#src/lib/imaging/mask/index.ts'
+import { bitRuns, labelRuns, levelRuns, packRuns, runsOf, unpackRuns } from '#src/lib/imaging/mask/index.ts'
 import { pixelsIn, regionRuns } from '#src/lib/imaging/measure/index.ts'
 import { type DicomFile, readDicom } from '../index.ts'
 import { decimal } from './build.ts'
@@ -76,6 +76,36 @@ describe('masks as runs', () => {
           const packed = packRuns(runs, columns)
           expect(unpackRuns(packed, columns, rows)).toEqual(runs)
           expect(pixelsIn(runs)).toBe(mask.filter(Boolean).length)
+        },
+      ),
+    )
+  })
+
+  test('of bits, levels and labels are those of the definition', () => {
+    const side = fc.integer({ min: 1, max: 40 })
+    fc.assert(
+      fc.property(
+        side,
+        side,
+        fc.nat(20),
+        fc.infiniteStream(fc.integer({ min: 0, max: 3 })),
+        (columns, rows, start, stream) => {
+          // Stretches of one value, as masks have them, so that whole bytes are empty and full.
+          const values: number[] = []
+          while (values.length < columns * rows) {
+            const [value, length] = [...stream.take(2)] as [number, number]
+            for (let i = 0; i < length * 9 + 1; i += 1) values.push(value)
+          }
+          const of = (inside: (value: number) => boolean) => runsOf(columns, rows, (i) => inside(values[i]!))
+          const bits = new Uint8Array(((start + columns * rows) >> 3) + 1)
+          for (let i = 0; i < columns * rows; i += 1)
+            if (values[i]! > 1) bits[(start + i) >> 3]! |= 1 << ((start + i) & 7)
+          expect(bitRuns(bits, start, columns, rows)).toEqual(of((value) => value > 1))
+          expect(levelRuns(values, columns, rows, 2)).toEqual(of((value) => value >= 2))
+          const labels = labelRuns(values, columns, rows)
+          for (const label of [1, 2, 3])
+            expect(labels.get(label) ?? new Int32Array(0)).toEqual(of((value) => value === label))
+          expect(labels.has(0)).toBe(false)
         },
       ),
     )

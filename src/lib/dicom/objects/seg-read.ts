@@ -1,5 +1,5 @@
 import type { Runs } from '#src/lib/imaging/measure/region.ts'
-import { runsOf } from '#src/lib/imaging/mask/runs.ts'
+import { bitRuns, labelRuns, levelRuns } from '#src/lib/imaging/mask/runs.ts'
 import type { DicomFile } from '../reader.ts'
 import type { Code } from './codes.ts'
 import { fromDicomLab, type Rgb } from './colour.ts'
@@ -69,8 +69,9 @@ export function readSegmentation(file: DicomFile, values?: FrameValues): ReadSeg
   const [rows = 0] = numbers(top, 0x00280010)
   const [columns = 0] = numbers(top, 0x00280011)
   const [count = 1] = numbers(top, 0x00280008)
-  const read = values ?? nativeValues(file, top, rows * columns, count)
-  if (!read || rows < 1 || columns < 1 || count < 1) return { ok: false, code: 'geometry' }
+  const bits = values ? null : nativeBits(file, top, rows * columns, count)
+  const read = values ?? (bits ? null : nativeValues(file, top, rows * columns, count))
+  if ((!read && !bits) || rows < 1 || columns < 1 || count < 1) return { ok: false, code: 'geometry' }
   const shared = first(top, 0x52009229)
   const groups = items(top, 0x52009230)
   if (groups.length !== count) return { ok: false, code: 'frames' }
@@ -80,27 +81,21 @@ export function readSegmentation(file: DicomFile, values?: FrameValues): ReadSeg
   const frames: ReadFrame[] = []
   let left = MOST_RUNS
   for (const [index, group] of groups.entries()) {
-    const stored = read(index)
-    if (stored.length < rows * columns) return { ok: false, code: 'geometry' }
+    const stored = read?.(index) ?? []
+    if (read && stored.length < rows * columns) return { ok: false, code: 'geometry' }
     const place = placeOf(group, shared)
-    const parts =
+    const own = numbers(numberOf(group, shared), 0x0062000b)[0] ?? 0
+    // Occupancy counts from the smallest part on, probability from one half.
+    const least = type === 'FRACTIONAL' && !occupancy ? Math.max(1, most / 2) : 1
+    const parts: [segment: number, runs: Runs][] =
       type === 'LABELMAP'
-        ? labels(stored, rows * columns, segments)
-        : [numbers(numberOf(group, shared), 0x0062000b)[0] ?? 0]
-    for (const segment of parts) {
-      const threshold = type === 'FRACTIONAL' ? (occupancy ? 1 : most / 2) : 1
-      const runs =
-        type === 'LABELMAP'
-          ? runsOf(columns, rows, (i) => stored[i] === segment)
-          : runsOf(columns, rows, (i) => stored[i]! >= threshold)
+        ? declared([...labelRuns(stored, columns, rows)], segments)
+        : [[own, bits ? bitRuns(bits, index * rows * columns, columns, rows) : levelRuns(stored, columns, rows, least)]]
+    for (const [segment, runs] of parts) {
       left -= runs.length / 3
       if (left < 0) return { ok: false, code: 'complex' }
-      frames.push({
-        segment,
-        ...place,
-        runs,
-        voxels: amount(runs, columns, stored, type === 'FRACTIONAL' && occupancy ? most : 0),
-      })
+      const full = type === 'FRACTIONAL' && occupancy ? most : 0
+      frames.push({ segment, ...place, runs, voxels: amount(runs, columns, stored, full) })
     }
   }
   return {
@@ -131,11 +126,13 @@ function amount(runs: Runs, columns: number, stored: ArrayLike<number>, full: nu
   return sum
 }
 
-/** Which of the declared segments a label map's frame has; 0 is what is around them. */
-function labels(stored: ArrayLike<number>, pixels: number, segments: readonly ReadSegment[]): number[] {
-  const seen = new Set<number>()
-  for (let i = 0; i < pixels; i += 1) seen.add(stored[i]!)
-  return segments.map(({ number }) => number).filter((number) => number !== 0 && seen.has(number))
+/** Only labels that the object declares as segments, in their order. */
+function declared(found: readonly [number, Runs][], segments: readonly ReadSegment[]): [number, Runs][] {
+  const byNumber = new Map(found)
+  return segments.flatMap(({ number }): [number, Runs][] => {
+    const runs = byNumber.get(number)
+    return runs ? [[number, runs]] : []
+  })
 }
 
 function segmentOf(item: Reading): ReadSegment {
@@ -170,20 +167,30 @@ function placeOf(group: Reading, shared: Reading | undefined): Omit<ReadFrame, '
   }
 }
 
-/** Reads uncompressed frames in place: 1, 8 or 16 bits a pixel. null where the pixel data are missing or too short. */
-function nativeValues(file: DicomFile, top: Reading, pixels: number, count: number): FrameValues | null {
+/** Pixel data of one bit a pixel as they lie; null where they are others, missing or too short. */
+function nativeBits(file: DicomFile, top: Reading, pixels: number, count: number): Uint8Array | null {
+  const bytes = nativeBytes(file)
+  const [allocated = 0] = numbers(top, 0x00280100)
+  return bytes && allocated === 1 && pixels * count <= bytes.length * 8 ? bytes : null
+}
+
+function nativeBytes(file: DicomFile): Uint8Array | null {
   const data = file.elements.find((element) => element.tag === 0x7fe00010)
+  if (!data || data.fragments || file.syntax.encapsulated) return null
+  return file.bytes.subarray(data.value, data.valueEnd)
+}
+
+/** Reads uncompressed frames of 8 or 16 bits a pixel in place. null where the pixel data are missing or too short. */
+function nativeValues(file: DicomFile, top: Reading, pixels: number, count: number): FrameValues | null {
+  const bytes = nativeBytes(file)
   const [bits = 0] = numbers(top, 0x00280100)
-  if (!data || data.fragments || file.syntax.encapsulated || ![1, 8, 16].includes(bits)) return null
-  const bytes = file.bytes.subarray(data.value, data.valueEnd)
-  if (pixels * count * bits > bytes.length * 8) return null
+  if (!bytes || (bits !== 8 && bits !== 16) || pixels * count * bits > bytes.length * 8) return null
   if (bits === 8) return (frame) => bytes.subarray(frame * pixels, (frame + 1) * pixels)
-  const out = bits === 1 ? new Uint8Array(pixels) : new Uint16Array(pixels)
+  const out = new Uint16Array(pixels)
   const high = file.syntax.bigEndian ? 0 : 1
   return (frame) => {
-    for (let i = 0, at = frame * pixels; i < pixels; i += 1, at += 1) {
-      out[i] = bits === 1 ? (bytes[at >> 3]! >> (at & 7)) & 1 : (bytes[2 * at + high]! << 8) | bytes[2 * at + 1 - high]!
-    }
+    for (let i = 0, at = frame * pixels; i < pixels; i += 1, at += 1)
+      out[i] = (bytes[2 * at + high]! << 8) | bytes[2 * at + 1 - high]!
     return out
   }
 }

@@ -78,3 +78,67 @@ export function runsOf(columns: number, rows: number, inside: (pixel: number) =>
   }
   return Int32Array.from(out)
 }
+
+/** Runs of the set bits of a mask that starts at bit `start`, lowest bit first; whole empty or full bytes are stepped over. */
+export function bitRuns(bytes: Uint8Array, start: number, columns: number, rows: number): Runs {
+  const out: number[] = []
+  for (let row = 0; row < rows; row += 1) {
+    const first = start + row * columns
+    const end = first + columns
+    let from = -1
+    for (let at = first; at < end;) {
+      const byte = bytes[at >> 3]!
+      if ((at & 7) === 0 && at + 8 <= end && byte === (from < 0 ? 0 : 255)) {
+        at += 8
+        continue
+      }
+      const on = ((byte >> (at & 7)) & 1) === 1
+      if (on && from < 0) from = at
+      else if (!on && from >= 0) {
+        out.push(row, from - first, at - first)
+        from = -1
+      }
+      at += 1
+    }
+    if (from >= 0) out.push(row, from - first, columns)
+  }
+  return Int32Array.from(out)
+}
+
+/** Runs of the pixels of at least `least`. */
+export function levelRuns(values: ArrayLike<number>, columns: number, rows: number, least: number): Runs {
+  const out: number[] = []
+  for (let row = 0, at = 0; row < rows; row += 1) {
+    let from = -1
+    for (let column = 0; column < columns; column += 1, at += 1) {
+      const on = values[at]! >= least
+      if (on && from < 0) from = column
+      else if (!on && from >= 0) {
+        out.push(row, from, column)
+        from = -1
+      }
+    }
+    if (from >= 0) out.push(row, from, columns)
+  }
+  return Int32Array.from(out)
+}
+
+/** Runs of every value but 0, in one pass, by value. */
+export function labelRuns(values: ArrayLike<number>, columns: number, rows: number): ReadonlyMap<number, Runs> {
+  const lists = new Map<number, number[]>()
+  for (let row = 0; row < rows; row += 1) {
+    const first = row * columns
+    for (let column = 0; column < columns;) {
+      const value = values[first + column]!
+      let end = column + 1
+      while (end < columns && values[first + end] === value) end += 1
+      if (value !== 0) {
+        const list = lists.get(value)
+        if (list) list.push(row, column, end)
+        else lists.set(value, [row, column, end])
+      }
+      column = end
+    }
+  }
+  return new Map([...lists].map(([value, list]) => [value, Int32Array.from(list)]))
+}
