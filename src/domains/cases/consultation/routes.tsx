@@ -213,6 +213,7 @@ async function declineForm(c: Ctx): Promise<Response> {
   if (!view?.can.answer) return c.notFound()
   const form = await posted(c)
   const sought = form.get('substitute')
+  if (sought !== '' && tooMany(c, WRITE_LIMITS.find) > 0) return c.text('', 429)
   const hits = sought === '' ? [] : await findMembers(ctx.db, sought)
   if (sought !== '' && (hits.length !== 1 || hits[0]!.id === actor.personId))
     return await page(c, view, form, { substitute: 'invalid' }, 422)

@@ -33,7 +33,9 @@ import { EditQuiz, QuestionTexts, round } from './pages/edit.tsx'
 import { asked, comparedAnswers, ownQuestions, questionsOf, resultsOf } from './queries.ts'
 import { knownReader, readerOf } from './reader.ts'
 
-const ANSWER: Limit = { name: 'case-quiz', burst: 30, perSeconds: 600 }
+const ANSWER: Limit = { name: 'case-quiz', burst: 60, perSeconds: 600 }
+/** A hall answers by one address. */
+const ANSWER_FROM: Limit = { name: 'case-quiz-from', burst: 1_500, perSeconds: 600 }
 
 /** The quiz of a case: asked, answered, compared, written. */
 export function quizPages(app: App): void {
@@ -139,7 +141,7 @@ async function answer(c: Ctx): Promise<Response> {
   const { ctx, actor, lang } = c.var
   const found = await open(c)
   if (!found?.quiz || found.can.edit || found.can.review) return c.notFound()
-  const wait = tooMany(c, ANSWER, actor.personId ?? c.var.client)
+  const wait = actor.personId === null ? tooMany(c, ANSWER_FROM) : tooMany(c, ANSWER, actor.personId)
   if (wait > 0) return c.text('', 429, { 'retry-after': String(wait) })
   const fields: Record<string, unknown> = { ...(await c.req.parseBody({ all: true })) }
   const questions = await questionsOf(ctx.db, found.id)

@@ -15,7 +15,7 @@ import { caseFor, type CaseView } from '../queries/case.ts'
 import { createShare, openShare, revokeShare, SHARE_DAYS, sharesOf, SHARE_LIMITS } from './commands.ts'
 import { shareWords } from './messages.ts'
 
-const OPEN: Limit = { name: 'case-share-open', burst: 30, perSeconds: 300 }
+const WRONG: Limit = { name: 'case-share-wrong', burst: 30, perSeconds: 300 }
 
 /** Links for people without an account. */
 export function sharePages(app: App): void {
@@ -54,11 +54,13 @@ async function own(c: Ctx): Promise<CaseView | null> {
 /** Takes the token out of the address into a cookie, and goes on to the case. Wrong tokens are counted by address. */
 async function follow(c: Ctx): Promise<Response> {
   const { ctx, lang } = c.var
-  const seconds = tooMany(c, OPEN)
-  if (seconds > 0) return c.text('', 429, { 'retry-after': String(seconds) })
   const token = c.req.param('token') ?? ''
   const opened = await openShare(ctx, token)
-  if (!opened) return c.notFound()
+  if (!opened) {
+    // Only wrong ones: a whole hall opens one link by one address.
+    const seconds = tooMany(c, WRONG)
+    return seconds > 0 ? c.text('', 429, { 'retry-after': String(seconds) }) : c.notFound()
+  }
   handKey(c, token, (opened.expiresAt - ctx.clock.now()) / 1000)
   c.header('referrer-policy', 'no-referrer')
   c.header('cache-control', 'no-store')

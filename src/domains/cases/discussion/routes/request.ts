@@ -11,7 +11,7 @@ export const ID = ':id{[0-9a-f-]{36}}'
 export const LIMITS = {
   write: { name: 'case-comment', burst: 10, perSeconds: 120 },
   /** By a link without an account: from one address. */
-  guest: { name: 'case-comment-guest', burst: 5, perSeconds: 600 },
+  guest: { name: 'case-comment-guest', burst: 20, perSeconds: 600 },
   picture: { name: 'case-picture', burst: 300, perSeconds: 60 },
   find: { name: 'case-expert-find', burst: 20, perSeconds: 300 },
   leave: { name: 'case-mail-leave', burst: 20, perSeconds: 300 },
