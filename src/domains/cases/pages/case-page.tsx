@@ -152,7 +152,8 @@ function Plates({ lang, found, parts, hidden, viewer }: CasePageProps & { viewer
                 <figcaption
                   lang={pick(picture.caption, lang).lang === 'und' ? undefined : pick(picture.caption, lang).lang}
                 >
-                  {n + 1}. {caption}
+                  {n + 1}
+                  {caption ? `. ${caption}` : ''}
                 </figcaption>
               </figure>
             </li>

@@ -33,27 +33,36 @@ export function EditFrame(props: {
     'sharing',
   ]
   const needed = (part: Part) => whole.missing.filter((one) => one.section === part && one.needed).length
+  const list = (
+    <>
+      <ul class="case-parts">
+        {parts.map((part) => (
+          <li key={part}>
+            <a href={to(lang, partPath(found, part))} aria-current={part === current ? 'page' : undefined}>
+              <span>{partName(lang, part)}</span>
+              {needed(part) > 0 ? <span class="tabs-count">{needed(part)}</span> : null}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <details>
+        <summary>
+          {t('missing')} <span class="tabs-count">{whole.missing.length}</span>
+        </summary>
+        <Missing lang={lang} found={found} whole={whole} />
+      </details>
+    </>
+  )
   return (
     <div class="case-form-layout">
       <nav aria-label={t('parts')}>
         <p class="quiet">{pick(found.title, lang).text}</p>
         <Progress label={t('complete')} value={whole.done} max={whole.of} />
-        <ul class="case-parts">
-          {parts.map((part) => (
-            <li key={part}>
-              <a href={to(lang, partPath(found, part))} aria-current={part === current ? 'page' : undefined}>
-                <span>{partName(lang, part)}</span>
-                {needed(part) > 0 ? <span class="tabs-count">{needed(part)}</span> : null}
-              </a>
-            </li>
-          ))}
-        </ul>
-        <details>
-          <summary>
-            {t('missing')} <span class="tabs-count">{whole.missing.length}</span>
-          </summary>
-          <Missing lang={lang} found={found} whole={whole} />
+        <details class="case-parts-fold">
+          <summary>{partName(lang, current)}</summary>
+          {list}
         </details>
+        <div class="case-parts-column">{list}</div>
       </nav>
       <div>
         <h1>{props.title}</h1>

@@ -29,6 +29,17 @@ export function ListPage({ lang, zone, q, chosen, list, taxonomy, mayCreate }: L
   const t = caseWords(lang)
   const query = { q, ...chosen }
   const at = (changes: Record<string, string | number | null>) => to(lang, withQuery(withQuery(HERE, query), changes))
+  const facets = FACETS.map((kind) => (
+    <FacetList
+      key={kind}
+      title={t(kind)}
+      counts={list.facets[kind]}
+      chosen={chosen[kind]}
+      name={(one) => nameOf(taxonomy, kind, one, lang)}
+      href={(value) => at({ [kind]: value, page: null })}
+      lang={lang}
+    />
+  ))
   const filtered = q !== '' || Object.values(chosen).some(Boolean)
   return (
     <>
@@ -53,18 +64,9 @@ export function ListPage({ lang, zone, q, chosen, list, taxonomy, mayCreate }: L
         <aside class="case-facets" aria-label={t('filter')}>
           <details open={Object.values(chosen).some(Boolean) || undefined} class="case-facet-fold">
             <summary>{t('filter')}</summary>
-            {FACETS.map((kind) => (
-              <FacetList
-                key={kind}
-                title={t(kind)}
-                counts={list.facets[kind]}
-                chosen={chosen[kind]}
-                name={(one) => nameOf(taxonomy, kind, one, lang)}
-                href={(value) => at({ [kind]: value, page: null })}
-                lang={lang}
-              />
-            ))}
+            {facets}
           </details>
+          <div class="case-facet-column">{facets}</div>
         </aside>
         <section aria-label={t('cases')}>
           <p class="case-count" role="status">

@@ -1,5 +1,5 @@
 import { LANGS, type Lang, type Text } from '#src/lib/text/multilingual.ts'
-import { Field } from '#src/ui/forms.tsx'
+import { Button, Field } from '#src/ui/forms.tsx'
 import { wrong } from '../kit.tsx'
 import { LIMITS } from '../limits.ts'
 import { editWords } from '../messages/edit.ts'
@@ -180,7 +180,7 @@ export function Authors({ lang, authors, errors, query, people, mayLink }: Autho
         <div class="case-row" key={n}>
           <input type="hidden" name={`authors.${n}.person`} value={one?.personId ?? ''} />
           <input type="hidden" name={`authors.${n}.facilityId`} value={one?.facilityId ?? ''} />
-          <div class="case-row-wide case-author-row">
+          <div class="case-author-row">
             <Field
               name={`authors.${n}.position`}
               type="number"
@@ -202,7 +202,12 @@ export function Authors({ lang, authors, errors, query, people, mayLink }: Autho
       ))}
       {mayLink ? (
         <>
-          <Field name="personQuery" label={t('authorFind')} value={query} size="medium" maxlength={100} />
+          <div class="case-find">
+            <Field name="personQuery" label={t('authorFind')} value={query} maxlength={100} />
+            <Button name="do" value="find">
+              {t('find')}
+            </Button>
+          </div>
           {people === null ? null : people.length === 0 ? (
             <p>{t('nobody')}</p>
           ) : (

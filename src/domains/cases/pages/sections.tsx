@@ -1,5 +1,5 @@
 import { pick, say, type Lang, type Text } from '#src/lib/text/multilingual.ts'
-import { Field, FieldGroup } from '#src/ui/forms.tsx'
+import { Button, Field, FieldGroup } from '#src/ui/forms.tsx'
 import { wrong } from '../kit.tsx'
 import { LIMITS } from '../limits.ts'
 import { caseWords } from '../messages/case.ts'
@@ -104,7 +104,12 @@ export function Basics(props: BasicsProps) {
         value={props.facilityId ?? ''}
         options={props.facilities.map((one) => ({ value: one.id, label: pick(one.name, lang).text }))}
       />
-      <Field name="facilityQuery" label={t('facilityFind')} value={props.facilityQuery} size="medium" maxlength={100} />
+      <div class="case-find">
+        <Field name="facilityQuery" label={t('facilityFind')} value={props.facilityQuery} maxlength={100} />
+        <Button name="do" value="find">
+          {t('find')}
+        </Button>
+      </div>
     </>
   )
 }
