@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { stranger } from '#src/platform/authz.ts'
 import { caseById } from '#src/domains/cases/index.ts'
-import { studiesOfCase } from '#src/domains/imaging/index.ts'
+import { segmentationsOf, studiesOfCase } from '#src/domains/imaging/index.ts'
 import { jobsOf } from '#src/worker.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
-import { makeDemoCases } from './cases-create.ts'
+import { makeDemoCases } from './cases/make.ts'
 import { createDemo } from './create.ts'
 
 let ctx: TestContext
@@ -21,26 +21,56 @@ test('the demonstration’s cases are made by the commands of everybody, generat
   // Taken in, but not prepared for slow lines: that is tested where it is done.
   await jobsOf(ctx.domains).get('imaging:take-in')!(ctx, {} as never)
   await makeDemoCases(ctx, { small: true })
-  const count = async () => [
-    (await ctx.db.selectFrom('case_record').select('id').execute()).length,
-    (await ctx.db.selectFrom('case_comment').select('id').execute()).length,
-    (await ctx.db.selectFrom('imaging_mark').select('id').execute()).length,
-  ]
+  const count = async () =>
+    await Promise.all(
+      (
+        [
+          'case_record',
+          'case_comment',
+          'imaging_mark',
+          'case_picture',
+          'consultation_answer',
+          'case_quiz_question',
+        ] as const
+      ).map(async (table) => (await ctx.db.selectFrom(table).select('id').execute()).length),
+    )
   const before = await count()
   await makeDemoCases(ctx, { small: true })
   expect(await count()).toEqual(before)
-  expect(before[0]).toBe(2)
-  const rows = await ctx.db.selectFrom('case_record').select(['id', 'code', 'state', 'synthetic']).execute()
-  expect(rows.map(({ state, synthetic }) => [state, synthetic])).toEqual([
-    ['shared', 1],
-    ['shared', 1],
+  expect(before).toEqual([3, 11, 16, 7, 1, 3])
+  const rows = await ctx.db
+    .selectFrom('case_record')
+    .select(['id', 'code', 'state', 'synthetic', 'quiz'])
+    .orderBy('created_at')
+    .execute()
+  expect(rows.map(({ state, synthetic, quiz }) => [state, synthetic, quiz])).toEqual([
+    ['shared', 1, 1],
+    ['shared', 1, 0],
+    ['de-identified', 1, 0],
   ])
   const app = testApp(ctx)
-  for (const { id, code } of rows) {
+  const page = async (path: string) => await app.request(`http://hoi.test/vi/cases/${path}`)
+  for (const { id, code } of rows.slice(0, 2)) {
     const found = (await caseById(ctx, stranger, id))!
     for (const lang of ['vi', 'en', 'ko']) expect(found.content.teaching[lang]).toMatch(/\S/)
-    const [study] = await studiesOfCase(ctx.db, found.imagingCaseId!)
-    expect(study!.images).toBe(found.content.modalities.includes('CT') ? 9 : 2)
-    expect((await app.request(`http://hoi.test/vi/cases/${code}`)).status).toBe(200)
+    expect((await page(code)).status).toBe(200)
+    expect(await ctx.db.selectFrom('case_attachment').select('ref').where('case_id', '=', id).execute()).toHaveLength(1)
+    const pictures = await ctx.db.selectFrom('case_picture').select('caption').where('case_id', '=', id).execute()
+    for (const { caption } of pictures) expect(Object.keys(JSON.parse(caption) as object)).toEqual(['vi', 'en', 'ko'])
   }
+  // The one that an expert is asked about is nobody else's.
+  expect((await page(rows[2]!.code)).status).toBe(404)
+  const said = await ctx.db.selectFrom('case_comment').select('created_at').execute()
+  expect(new Set(said.map((one) => one.created_at)).size).toBe(said.length)
+  const { code } = await ctx.db.selectFrom('case_collection').select('code').executeTakeFirstOrThrow()
+  expect(await (await page(`collections/${code}`)).text()).toContain('Ca bệnh giảng dạy')
+
+  // Truth: what the archive measures of the liver's outlines is what was painted.
+  const [study] = await studiesOfCase(ctx.db, (await caseById(ctx, stranger, rows[0]!.id))!.imagingCaseId!)
+  expect(study!.images).toBe(3 + 7 + 1)
+  const [segmentation] = await segmentationsOf(ctx, stranger, study!.uid)
+  if (!segmentation || 'trouble' in segmentation) throw new Error('no segmentation')
+  expect(segmentation.segments.map((segment) => segment.number)).toEqual([1, 2, 3, 4])
+  const { volume } = segmentation.segments[0]!
+  expect(JSON.stringify(volume)).toMatch(/\d/)
 }, 120_000)

@@ -46,6 +46,7 @@ const ACCOUNTS: readonly {
   { name: 'Phản Biện Minh Hoạ', local: 'reviewer', event: 'reviewer' },
   { name: String(inventedPeople(1)[0]!.name), local: 'speaker', event: 'speaker', invented: 0 },
   { name: String(inventedPeople(2)[1]!.name), local: 'physician', invented: 1 },
+  { name: String(inventedPeople(4)[3]!.name), local: 'expert', invented: 3 },
   { name: 'Điểm Danh Minh Hoạ', local: 'check-in', event: 'check-in' },
   { name: 'Đại Biểu Minh Hoạ', local: 'delegate', event: 'delegate' },
 ]

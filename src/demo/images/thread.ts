@@ -4,9 +4,10 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { ctAbdomen, type CtAbdomen } from '#src/lib/phantom/ct-abdomen.ts'
 import { ctFile, dsaFile } from '#src/lib/phantom/dicom.ts'
 import { dsaAneurysm } from '#src/lib/phantom/dsa-aneurysm.ts'
-import { wanted } from './wanted.ts'
+import { masksOf, segmentationFile, type SliceMasks } from '#src/lib/phantom/segmentation.ts'
+import { wanted, type WantedSeries } from './wanted.ts'
 
-/** Which file is wanted: places in WANTED, and of the object in its series, from 0. */
+/** Which file is wanted: places in WANTED, and of the object in its series, from 0. A segmentation is asked for after what it lies on. */
 export interface Order {
   readonly study: number
   readonly series: number
@@ -20,18 +21,20 @@ if (!isMainThread && given?.hoi === 'phantom') {
   stepBack()
   const port = parentPort!
   const studies = wanted(given.small === true)
-  const cts = new Map<string, CtAbdomen>()
+  // One at a time: a generator holds some megabytes of textures.
+  let made: { of: WantedSeries; ct: CtAbdomen; masks: SliceMasks[] } | undefined
   port.on('message', ({ study, series, file }: Order) => {
     const { study: about, series: all } = studies[study]!
     const one = all[series]!
     let bytes: Uint8Array
     if (one.kind === 'ct') {
-      const key = `${study} ${series}`
-      const ct = cts.get(key) ?? ctAbdomen(one.options)
-      // One at a time: a generator holds some megabytes of textures.
-      cts.clear()
-      cts.set(key, ct)
-      bytes = ctFile(ct, ct.slice(file), about, one.series)
+      if (made?.of !== one) made = { of: one, ct: ctAbdomen(one.options), masks: [] }
+      const slice = made.ct.slice(file)
+      if (all[series + 1]?.kind === 'seg') made.masks.push(masksOf(made.ct, slice))
+      bytes = ctFile(made.ct, slice, about, one.series)
+    } else if (one.kind === 'seg') {
+      bytes = segmentationFile(made!.ct, made!.masks, about, made!.of.series, one.series)
+      made = undefined
     } else bytes = dsaFile(dsaAneurysm(one.options), about, one.series)
     port.postMessage(bytes, bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer as ArrayBuffer] : [])
   })

@@ -1,24 +1,25 @@
 import { CT_FIELD_OF_VIEW, CT_TOP, type CtOptions, LESIONS, type LesionKind } from '#src/lib/phantom/ct-abdomen.ts'
-import { type DsaOptions, dsaTruth } from '#src/lib/phantom/dsa-aneurysm.ts'
+import { type DsaOptions, dsaTruth, shiftBetween } from '#src/lib/phantom/dsa-aneurysm.ts'
 import type { PhantomSeries, PhantomStudy } from '#src/lib/phantom/dicom.ts'
-import type { ImagePoint } from '#src/lib/imaging/view.ts'
+import type { ImagePoint, Mask } from '#src/lib/imaging/view.ts'
 
 /** A series of the demonstration, as it is generated. */
 export type WantedSeries =
   | { readonly kind: 'ct'; readonly series: PhantomSeries; readonly options: CtOptions; readonly files: number }
   | { readonly kind: 'dsa'; readonly series: PhantomSeries; readonly options: DsaOptions; readonly files: 1 }
+  | { readonly kind: 'seg'; readonly series: PhantomSeries; readonly files: 1 }
 
 export interface WantedStudy {
-  readonly key: 'hcc' | 'aneurysm'
+  readonly key: 'hcc' | 'aneurysm' | 'rupture'
   readonly study: PhantomStudy
   readonly series: readonly WantedSeries[]
 }
 
 const [ARTERIAL, PORTAL] = [1, 2]
-const arterial = { phase: 'arterial', spacing: 5, slices: 60 } as const
-const portal = { phase: 'portal', spacing: 2.5, slices: 120 } as const
+const arterial = { phase: 'arterial', spacing: 5, slices: 36 } as const
+const portal = { phase: 'portal', spacing: 3, slices: 84 } as const
 
-/** The images of the demonstration's cases: 180 slices and two runs. */
+/** The images of the demonstration's cases: 120 slices with the liver and its lesions outlined, three runs. */
 export const WANTED: readonly WantedStudy[] = [
   {
     key: 'hcc',
@@ -28,7 +29,7 @@ export const WANTED: readonly WantedStudy[] = [
       patientId: 'PHANTOM-LIVER',
       sex: 'M',
       age: 62,
-      date: '20250915',
+      date: '20250602',
       time: '090000',
       description: 'CT ABDOMEN',
     },
@@ -41,10 +42,11 @@ export const WANTED: readonly WantedStudy[] = [
       },
       {
         kind: 'ct',
-        series: { number: PORTAL, description: 'PORTAL VENOUS PHASE 2.5' },
+        series: { number: PORTAL, description: 'PORTAL VENOUS PHASE 3.0' },
         options: portal,
         files: portal.slices,
       },
+      { kind: 'seg', series: { number: 3, description: 'LIVER AND LESIONS' }, files: 1 },
     ],
   },
   {
@@ -55,7 +57,7 @@ export const WANTED: readonly WantedStudy[] = [
       patientId: 'PHANTOM-CAROTID',
       sex: 'F',
       age: 54,
-      date: '20251103',
+      date: '20250505',
       time: '101500',
       description: 'CEREBRAL ANGIOGRAPHY',
     },
@@ -69,16 +71,38 @@ export const WANTED: readonly WantedStudy[] = [
       },
     ],
   },
+  {
+    key: 'rupture',
+    study: {
+      name: 'demonstration rupture',
+      patient: 'PHANTOM^RUPTURE',
+      patientId: 'PHANTOM-RUPTURE',
+      sex: 'M',
+      age: 47,
+      date: '20260108',
+      time: '023000',
+      description: 'CEREBRAL ANGIOGRAPHY',
+    },
+    series: [
+      {
+        kind: 'dsa',
+        series: { number: 1, description: 'LEFT ICA LATERAL' },
+        options: { seed: 77, rates: [22, 6, 2] },
+        files: 1,
+      },
+    ],
+  },
 ]
 
-/** Small ones for tests: a sixteenth of the pixels, a twentieth of the slices. */
-export const SMALL = { pixels: 4, slices: 20 } as const
+/** Small ones for tests: a sixteenth of the pixels, a twelfth of the slices. */
+export const SMALL = { pixels: 4, slices: 12 } as const
 
 export function wanted(small: boolean): readonly WantedStudy[] {
   if (!small) return WANTED
   return WANTED.map((study) => ({
     ...study,
     series: study.series.map((one): WantedSeries => {
+      if (one.kind === 'seg') return one
       if (one.kind === 'dsa') return { ...one, options: { ...one.options, size: 512 / SMALL.pixels } }
       const files = one.files / SMALL.slices
       const options = {
@@ -111,11 +135,14 @@ export const hccImages = {
       arterial: instanceAt(center[2], arterial.spacing),
       portal: instanceAt(center[2], portal.spacing),
       arrow: [at(radii[0] + 1), at(radii[0] + 26)] as const,
+      /** Middle and ends of the half axes on the slice through the middle. */
+      outline: [at(0), [at(0)[0] + radii[0] / px, at(0)[1]], [at(0)[0], at(0)[1] + radii[1] / px]] as const,
     }
   },
 }
 
 const truth = dsaTruth(512)
+const MASK = [4, 5]
 /** Frames (from 1) and pixels of the runs that the case speaks of. */
 export const aneurysmImages = {
   BEFORE: 1,
@@ -123,6 +150,10 @@ export const aneurysmImages = {
   /** Sac and arteries full, before; contrast in the veins and still in the sac, after. */
   filled: 17,
   venous: 29,
+  /** What is subtracted: the last frames before contrast, moved to where the head is by then. */
+  mask: (frame: number, treated = false): Mask => ({ frames: MASK, shift: shiftBetween(frame, MASK, treated) }),
+  window: { center: -170, width: 820 },
+  middle: truth.middle,
   longAxis: truth.longAxis,
   neckLine: truth.neckLine,
   arrow: [

@@ -62,7 +62,7 @@ const OPEN = 3980
  * patient who moves a little. The same seed gives the same pixels.
  */
 export function dsaAneurysm(options: DsaOptions = {}): DsaRun {
-  const { seed = 2025, size: n = 512, treated = false, rates = treated ? [18, 9, 9] : [30, 16, 10] } = options
+  const { seed = 2025, size: n = 512, treated = false, rates = ratesOf(treated) } = options
   const px = FIELD / n
   const times = frameTimes(rates)
   const { stem, all } = arteries(seed)
@@ -75,6 +75,8 @@ export function dsaAneurysm(options: DsaOptions = {}): DsaRun {
   if (treated) paintDiverter(background, stem, n, px)
   const blush = blushMap(n, px, seed)
   const noise = smoothTile(seed + 9, 512, 0)
+  // Quanta: the standard deviation of ln I is 1/sqrt(N), and N falls with what the ray meets; contrast adds little to it.
+  const quanta = background.map((mu) => 0.0034 * Math.exp(mu / 2))
   const shifts = times.map((t) => shiftAt(t))
   const density = new Float32Array(n * n)
   const grain = new Float32Array(n * n)
@@ -99,19 +101,22 @@ export function dsaAneurysm(options: DsaOptions = {}): DsaRun {
     const u = -sx - ix
     const v = -sy - iy
     const clamp = (k: number) => (k < 0 ? 0 : k > n - 1 ? n - 1 : k)
+    const columns = Int32Array.from({ length: n + 1 }, (_, i) => clamp(i + ix))
+    const [w00, w01, w10, w11] = [(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v]
     for (let j = 0; j < n; j += 1) {
       const r0 = clamp(j + iy) * n
       const r1 = clamp(j + iy + 1) * n
-      for (let i = 0; i < n; i += 1) {
-        const c0 = clamp(i + ix)
-        const c1 = clamp(i + ix + 1)
-        const upper = density[r0 + c0]! * (1 - u) + density[r0 + c1]! * u
-        const lower = density[r1 + c0]! * (1 - u) + density[r1 + c1]! * u
-        const mu = upper * (1 - v) + lower * v
-        // Quanta: the standard deviation of ln I is 1/sqrt(N), and N falls with what the ray met.
-        const k = j * n + i
-        const value = OPEN - GAIN * (mu - 0.0034 * Math.exp(mu / 2) * grain[k]!)
-        out[k] = value < 0 ? 0 : value > 4095 ? 4095 : Math.round(value)
+      let upper = density[r0 + columns[0]!]!
+      let lower = density[r1 + columns[0]!]!
+      for (let i = 0, k = j * n; i < n; i += 1, k += 1) {
+        const c1 = columns[i + 1]!
+        const nextUpper = density[r0 + c1]!
+        const nextLower = density[r1 + c1]!
+        const mu = upper * w00 + nextUpper * w01 + lower * w10 + nextLower * w11
+        const value = OPEN - GAIN * (mu - quanta[k]! * grain[k]!)
+        out[k] = value < 0 ? 0 : value > 4095 ? 4095 : value + 0.5
+        upper = nextUpper
+        lower = nextLower
       }
     }
   }
@@ -147,6 +152,17 @@ export function dsaTruth(n: number): Omit<DsaTruth, 'arteryCurve' | 'sacCurve'> 
     neckLine: [place(-long, -neck / 2), place(-long, neck / 2)],
   }
 }
+
+/** How far the head of frame `live` (from 1) lies from where it was in the `mask` frames, in pixels of a picture of 512. */
+export function shiftBetween(live: number, mask: readonly number[], treated = false): readonly [number, number] {
+  const shifts = frameTimes(ratesOf(treated)).map((t) => shiftAt(t))
+  const of = (axis: 0 | 1) =>
+    Math.round(10 * (shifts[live - 1]![axis] - mask.reduce((sum, m) => sum + shifts[m - 1]![axis], 0) / mask.length)) /
+    10
+  return [of(0), of(1)]
+}
+
+const ratesOf = (treated: boolean): readonly [number, number, number] => (treated ? [18, 9, 9] : [30, 16, 10])
 
 function frameTimes([fast, middle, slow]: readonly [number, number, number]): number[] {
   const times = [0]

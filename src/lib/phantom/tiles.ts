@@ -105,13 +105,19 @@ export function mixTiles(
 ): void {
   const { side, values } = tile
   const mask = side - 1
+  const [stepA, stepB] = [a.flip === 0 ? 1 : -1, b.flip === 0 ? 1 : -1]
   for (let y = from; y < to; y += 1) {
     const rowA = ((y + a.oy) & mask) * side
     const rowB = ((y + b.oy) & mask) * side
-    const row = y * n
-    for (let x = 0; x < n; x += 1)
-      out[row + x] =
-        wa * values[rowA + (((x + a.ox) & mask) ^ a.flip)]! + wb * values[rowB + (((x + b.ox) & mask) ^ b.flip)]!
+    // In stretches in which neither tile begins again.
+    for (let x = 0; x < n;) {
+      const [atA, atB] = [(x + a.ox) & mask, (x + b.ox) & mask]
+      const end = y * n + Math.min(n, x + side - Math.max(atA, atB))
+      let p = rowA + (atA ^ a.flip)
+      let q = rowB + (atB ^ b.flip)
+      for (let at = y * n + x; at < end; at += 1, p += stepA, q += stepB) out[at] = wa * values[p]! + wb * values[q]!
+      x = end - y * n
+    }
   }
 }
 

@@ -143,14 +143,23 @@ export class Canvas {
         if (a > soft && b > soft && c > soft && d > soft) continue
         const x0 = Math.ceil(i * cell - 0.5)
         const x1 = Math.ceil((i + 1) * cell - 0.5)
+        // Most of an organ is nowhere near its edge.
+        if (shade === undefined && opacity === 1 && a <= -soft && b <= -soft && c <= -soft && d <= -soft) {
+          for (let y = y0; y < y1; y += 1) {
+            const [from, to] = [y * n + x0, y * n + x1]
+            if (label !== 0) labels.fill(label, from, to)
+            if (texture === undefined) hu.fill(even, from, to)
+            else for (let at = from; at < to; at += 1) hu[at] = even + amount * texture[at]!
+          }
+          continue
+        }
         for (let y = y0; y < y1; y += 1) {
           const v = (y + 0.5) / cell - j
           const left = a + (c - a) * v
-          const slope = b + (d - b) * v - left
-          for (let x = x0; x < x1; x += 1) {
-            const depth = left + slope * ((x + 0.5) / cell - i)
+          const slope = (b + (d - b) * v - left) / cell
+          let depth = left + slope * (x0 + 0.5 - i * cell)
+          for (let at = y * n + x0, end = y * n + x1; at < end; at += 1, depth += slope) {
             if (depth >= soft) continue
-            const at = y * n + x
             if (label !== 0 && depth < 0) labels[at] = label
             let to = shade === undefined ? even : shade(depth, at)
             if (texture !== undefined) to += amount * texture[at]!

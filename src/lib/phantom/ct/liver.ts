@@ -52,8 +52,16 @@ export function liverShape(x: number, y: number, z: number): number {
   return carve(d, ellipsoid(x, y, z, 62, -4, 66, 50, 47, 60), 10)
 }
 
+/** Heights between which the liver lies, and what is far from it, mm. */
+const [BOTTOM, TOP, FAR] = [-85, 140, 25]
+
 /** The liver inside the wall and under the diaphragm. */
 export function liverIn(canvas: Canvas, wall: Wall): Distance {
   const { z } = canvas
-  return (x, y, k) => both(both(liverShape(x, y, z), wall.cavity[k]! + 3.2, 8), wall.abdomen[k]! + 2.6, 8)
+  if (z < BOTTOM || z > TOP) return () => FAR
+  return (x, y, k) => {
+    const inside = both(wall.cavity[k]! + 3.2, wall.abdomen[k]! + 2.6, 8)
+    // So far out nothing is rounded over any more.
+    return inside > FAR ? inside : both(liverShape(x, y, z), inside, 8)
+  }
 }

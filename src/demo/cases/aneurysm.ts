@@ -1,15 +1,38 @@
-import type { PlannedCase, Place } from './cases-plan.ts'
-import { generated, reference } from './cases-plan.ts'
-import { aneurysmImages } from './images/wanted.ts'
+import type { PlannedCase, Place } from './plan.ts'
+import { generated, reference } from './plan.ts'
+import { aneurysmImages } from '../images/wanted.ts'
 
-const { BEFORE, AFTER, filled, venous, longAxis, neckLine, arrow } = aneurysmImages
-const before = (shapes: Place['shapes'] = []): Place => ({ series: BEFORE, instance: 1, frame: filled, shapes })
+const { BEFORE, AFTER, filled, venous, longAxis, mask, middle, neckLine, arrow, window } = aneurysmImages
+const close = { zoom: 1.6, center: middle, window }
+const before = (shapes: Place['shapes'] = []): Place => ({
+  ...close,
+  series: BEFORE,
+  instance: 1,
+  frame: filled,
+  mask: mask(filled),
+  shapes,
+})
+const after = (shapes: Place['shapes']): Place => ({
+  ...close,
+  series: AFTER,
+  instance: 1,
+  frame: venous,
+  mask: mask(venous, true),
+  shapes,
+})
 const dome = { kind: 'length' as const, points: longAxis, text: '9.8 mm' }
 const neck = { kind: 'length' as const, points: neckLine, text: '5.2 mm' }
 
 /** DSA: a wide-necked aneurysm before and just after a flow diverter. */
 export const aneurysmCase: PlannedCase = {
   key: 'aneurysm',
+  begun: Date.UTC(2025, 10, 12, 1, 30),
+  shared: true,
+  note: {
+    vi: 'Bật xóa nền, so sánh trước và sau đặt stent; chấm độ ứ đọng theo O’Kelly–Marotta.',
+    en: 'Turn subtraction on, compare before and after the stent; grade the stasis by O’Kelly–Marotta.',
+    ko: '감산을 켜고 스텐트 전후를 비교하여 O’Kelly–Marotta 등급을 매겨 보세요.',
+  },
   talk: { event: 'tuyen-quang-2025', title: 'Kinh nghiệm thực tế' },
   title: {
     vi: 'Phình cổ rộng động mạch cảnh trong trái đoạn thông sau: đặt stent chuyển dòng (ảnh mô phỏng)',
@@ -147,13 +170,13 @@ export const aneurysmCase: PlannedCase = {
     {
       at: before([dome, neck]),
       caption: {
-        vi: 'Trước can thiệp, thì động mạch: vòm 9,8 mm, cổ 5,2 mm.',
-        en: 'Before, arterial phase: dome 9.8 mm, neck 5.2 mm.',
-        ko: '시술 전 동맥기: 돔 9.8 mm, 경부 5.2 mm.',
+        vi: 'Trước can thiệp, ảnh xóa nền thì động mạch: vòm 9,8 mm, cổ 5,2 mm.',
+        en: 'Before, subtracted, arterial phase: dome 9.8 mm, neck 5.2 mm.',
+        ko: '시술 전 감산 영상, 동맥기: 돔 9.8 mm, 경부 5.2 mm.',
       },
     },
     {
-      at: { series: AFTER, instance: 1, frame: venous, shapes: [{ kind: 'arrow', points: arrow, text: 'OKM B3' }] },
+      at: after([{ kind: 'arrow', points: arrow, text: 'OKM B3' }]),
       caption: {
         vi: 'Sau đặt stent, thì tĩnh mạch: thuốc còn đọng trong túi phình.',
         en: 'After deployment, venous phase: contrast still in the sac.',
@@ -178,48 +201,21 @@ export const aneurysmCase: PlannedCase = {
     },
     {
       by: 2,
-      text: 'Dòng xoáy chạy dọc thành từ mép xa của cổ, thùy phụ ngấm thuốc muộn. Với hình thái này nên thả một stent chuyển dòng hay coil có stent hỗ trợ?',
+      text: 'Dòng xoáy chạy dọc thành từ mép xa của cổ, thùy phụ ngấm thuốc muộn. Vì sao ê-kíp chọn một stent chuyển dòng mà không nút coil có stent hỗ trợ?',
       at: before([{ kind: 'arrow', points: arrow }]),
       answers: [
         {
           by: 0,
           expert: true,
-          text: 'Cổ rộng, động mạch mang thẳng: stent chuyển dòng là hợp lý. Phải tính trước cho động mạch thông sau: ở bệnh nhân có P1 phát triển tốt thì phủ qua thường an toàn.',
+          text: 'Cổ rộng, chưa vỡ, dùng được kháng tiểu cầu kép: stent chuyển dòng là hợp lý, đỡ phải đưa vi ống thông vào túi có thùy phụ. Phải tính trước cho động mạch thông sau: ở bệnh nhân có P1 phát triển tốt thì phủ qua thường an toàn.',
         },
         {
           by: 4,
           text: 'The run after deployment shows stasis into the venous phase. We would call this OKM B3; is anyone coiling loosely in addition because of the daughter sac?',
-          at: { series: AFTER, instance: 1, frame: venous, shapes: [{ kind: 'arrow', points: arrow }] },
+          at: after([{ kind: 'arrow', points: arrow }]),
         },
       ],
     },
   ],
-  quiz: [
-    {
-      text: {
-        vi: 'Túi phình này có phải cổ rộng không?',
-        en: 'Is this a wide-necked aneurysm?',
-        ko: '이 동맥류는 넓은 경부 동맥류인가?',
-      },
-      options: [
-        {
-          text: { vi: 'Có: cổ trên 4 mm', en: 'Yes: neck above 4 mm', ko: '예: 경부 4 mm 초과' },
-          right: true,
-        },
-        {
-          text: {
-            vi: 'Không: vòm lớn hơn cổ',
-            en: 'No: the dome is larger than the neck',
-            ko: '아니요: 돔이 경부보다 큼',
-          },
-          right: false,
-        },
-      ],
-      explanation: {
-        vi: 'Cổ rộng: từ 4 mm trở lên, hoặc tỷ lệ vòm/cổ dưới 2. Ở đây 5,2 mm và 1,7.',
-        en: 'Wide neck: 4 mm or more, or a dome-to-neck ratio below 2. Here 5.2 mm and 1.7.',
-        ko: '넓은 경부의 기준은 4 mm 이상 또는 돔/경부 비 2 미만이다. 이 증례는 5.2 mm, 1.7이다.',
-      },
-    },
-  ],
+  quiz: [],
 }

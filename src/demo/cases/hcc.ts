@@ -1,6 +1,6 @@
-import type { PlannedCase, Place } from './cases-plan.ts'
-import { generated, reference } from './cases-plan.ts'
-import { hccImages } from './images/wanted.ts'
+import type { PlannedCase, Place } from './plan.ts'
+import { generated, reference } from './plan.ts'
+import { hccImages } from '../images/wanted.ts'
 
 const { lesion, PORTAL, ARTERIAL } = hccImages
 const liver = { center: 95, width: 160 }
@@ -18,11 +18,18 @@ const portal = (at: typeof hcc, text: string): Place => ({
 /** CT: a carcinoma with its textbook signs beside a lesion that asks for a needle before any embolisation. */
 export const hccCase: PlannedCase = {
   key: 'hcc',
+  begun: Date.UTC(2025, 5, 3, 1, 40),
+  shared: true,
+  note: {
+    vi: 'Đọc hai thì, đặt mũi tên, trả lời ba câu hỏi; rồi xem giải phẫu bệnh và bàn luận.',
+    en: 'Read both phases, place the arrow, answer three questions; then see the histology and the discussion.',
+    ko: '두 시기를 판독하고 화살표를 놓은 뒤 세 문항에 답하세요. 이후 조직검사 결과와 토의를 확인할 수 있습니다.',
+  },
   talk: { event: 'hepatobiliary-2025', title: 'Bạch Mai' },
   title: {
-    vi: 'HCC 42 mm hạ phân thùy VIII kèm tổn thương dạng bia hạ phân thùy IV: lập kế hoạch TACE (ảnh mô phỏng)',
-    en: 'A 42 mm HCC in segment VIII and a targetoid lesion in segment IV: planning TACE (generated images)',
-    ko: 'S8의 42 mm 간세포암과 S4의 표적 모양 병변: TACE 계획 (생성 영상)',
+    vi: 'Nam ngoài 60 tuổi, xơ gan do viêm gan B: các tổn thương gan này là gì, làm gì tiếp? (ảnh mô phỏng)',
+    en: 'A man in his sixties with hepatitis B cirrhosis: what are these liver lesions, and what next? (generated images)',
+    ko: 'B형 간염 간경변이 있는 60대 남성: 이 간 병변들은 무엇이며 다음 단계는? (생성 영상)',
   },
   content: {
     modalities: ['CT'],
@@ -74,6 +81,11 @@ export const hccCase: PlannedCase = {
         ko: '다학제 회의: 치료 전 LR-M 결절 조직검사 결정.',
       },
       {
+        vi: 'Hội chẩn lại khi có mô bệnh học và kết quả nội soi đại tràng: HCC đơn độc, Child–Pugh A còn chỉ định cắt gan, nhưng người bệnh không đồng ý cắt gan cùng với mổ đại tràng; chọn TACE siêu chọn lọc cho HCC, đốt vi sóng cho di căn.',
+        en: 'Second meeting with histology and colonoscopy: a single HCC in Child–Pugh A could be resected, but the patient declined hepatectomy in addition to colectomy; superselective TACE for the HCC, ablation for the metastasis.',
+        ko: '조직검사와 대장내시경 결과로 재논의: 단일 간세포암, Child–Pugh A로 간절제가 가능하나 환자가 대장 수술과 함께 간절제 받기를 원하지 않아 간세포암은 초선택 TACE, 전이는 소작술로 결정.',
+      },
+      {
         vi: 'Sinh thiết hạ phân thùy IV dưới siêu âm, kim đồng trục 17G/18G, hai mảnh.',
         en: 'Ultrasound-guided biopsy of segment IV, 17G/18G coaxial needle, two cores.',
         ko: '초음파 유도하 S4 조직검사, 17G/18G 동축침, 2개 채취.',
@@ -94,7 +106,7 @@ export const hccCase: PlannedCase = {
         ko: '2.0F 미세카테터로 A8 초선택; 리피오돌 6 mL와 독소루비신 40 mg 유제를 종양 주위 문맥 분지가 보일 때까지 주입 후 젤라틴 입자 색전.',
       },
       {
-        vi: 'Đốt vi sóng nốt hạ phân thùy IV qua da ở thì hai (sau 3 tuần).',
+        vi: 'Đốt vi sóng nốt hạ phân thùy IV qua da ở lần can thiệp thứ hai (sau 3 tuần).',
         en: 'Percutaneous microwave ablation of the segment IV nodule in a second session (three weeks later).',
         ko: '3주 후 2차로 S4 결절에 경피적 극초단파 소작술.',
       },
@@ -206,18 +218,36 @@ export const hccCase: PlannedCase = {
     },
     {
       by: 5,
-      text: 'Khối hạ phân thùy VIII có sát tĩnh mạch gan phải không? Chúng tôi đo khoảng cách để cân nhắc đốt vi sóng phối hợp.',
+      text: 'Khối hạ phân thùy VIII có sát tĩnh mạch gan phải không ạ? Ở đơn vị tôi, khối trên 3 cm thường phối hợp TACE với đốt vi sóng.',
       at: portal(hcc, 'HCC 42 mm'),
       answers: [
         {
           by: 3,
           expert: true,
-          text: 'Khối trên 3 cm nên phối hợp TACE rồi đốt. Đọc thêm ở mặt phẳng đứng ngang: nhánh tĩnh mạch gan phải chạy phía sau, chú ý hiệu ứng tản nhiệt.',
+          text: 'Phối hợp cũng hợp lý: khối 3–5 cm TACE rồi đốt kiểm soát tại chỗ tốt hơn TACE đơn thuần. Nên xem thêm mặt phẳng đứng ngang: nhánh tĩnh mạch gan phải chạy phía sau khối, chú ý hiệu ứng tản nhiệt ở bờ này.',
         },
       ],
     },
   ],
   quiz: [
+    {
+      text: {
+        vi: 'Đặt mũi tên vào nốt không nên nút mạch khi chưa có mô bệnh học.',
+        en: 'Put the arrow on the nodule that should not be embolised before there is histology.',
+        ko: '조직학적 진단 전에 색전해서는 안 되는 결절에 화살표를 놓으십시오.',
+      },
+      options: [],
+      arrow: {
+        at: { series: PORTAL, instance: target.portal, frame: 1, window: liver },
+        target: { kind: 'ellipse', points: target.outline },
+        tolerance: 12,
+      },
+      explanation: {
+        vi: 'Nốt 22 mm ở hạ phân thùy IV: viền ngấm thuốc, trung tâm giảm tỷ trọng.',
+        en: 'The 22 mm nodule in segment IV: enhancing rim, hypoattenuating centre.',
+        ko: 'S4의 22 mm 결절: 테두리 조영증강과 저음영 중심부.',
+      },
+    },
     {
       text: {
         vi: 'Xếp loại LI-RADS v2018 của nốt hạ phân thùy IV?',
@@ -231,9 +261,9 @@ export const hccCase: PlannedCase = {
         { text: { vi: 'LR-M', en: 'LR-M', ko: 'LR-M' }, right: true },
       ],
       explanation: {
-        vi: 'Ngấm thuốc viền ở thì động mạch là dấu hiệu dạng bia: LR-M, có thể ác tính nhưng không đặc hiệu cho HCC.',
+        vi: 'Ngấm thuốc viền ở thì động mạch là dấu hiệu dạng bia: LR-M, nhiều khả năng hoặc chắc chắn ác tính nhưng không đặc hiệu cho HCC.',
         en: 'Rim arterial hyperenhancement is a targetoid feature: LR-M, probably or definitely malignant but not specific for HCC.',
-        ko: '동맥기 테두리 과조영증강은 표적 모양 소견으로 LR-M에 해당한다. 악성 가능성이 높지만 간세포암에 특이적이지 않다.',
+        ko: '동맥기 테두리 과조영증강은 표적 모양 소견으로 LR-M에 해당한다. 악성일 가능성이 높거나 확실하지만 간세포암에 특이적이지 않다.',
       },
     },
     {
@@ -254,9 +284,9 @@ export const hccCase: PlannedCase = {
         },
       ],
       explanation: {
-        vi: 'LR-M cần chẩn đoán mô bệnh học vì điều trị khác hẳn HCC.',
-        en: 'LR-M asks for histology, because its treatment differs from that of HCC.',
-        ko: 'LR-M은 치료가 간세포암과 달라 조직학적 진단이 필요하다.',
+        vi: 'LR-M thường cần chẩn đoán mô bệnh học vì điều trị khác hẳn HCC.',
+        en: 'LR-M usually asks for histology, because its treatment differs from that of HCC.',
+        ko: 'LR-M은 치료가 간세포암과 다르므로 대개 조직학적 진단이 필요하다.',
       },
     },
   ],

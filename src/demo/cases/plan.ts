@@ -1,5 +1,5 @@
 import type { CaseContent, Reference } from '#src/domains/cases/index.ts'
-import type { Shape, Window } from '#src/lib/imaging/view.ts'
+import type { ImagePoint, Mask, Shape, Window } from '#src/lib/imaging/view.ts'
 import type { Text } from '#src/lib/text/multilingual.ts'
 
 /** Where on the generated images something is shown; the identifiers are known once the archive has them. */
@@ -9,7 +9,10 @@ export interface Place {
   readonly instance: number
   /** From 1. */
   readonly frame: number
+  readonly mask?: Mask
   readonly window?: Window
+  readonly zoom?: number
+  readonly center?: ImagePoint
   readonly shapes?: readonly Shape[]
 }
 
@@ -26,18 +29,37 @@ export interface PlannedComment {
 export interface PlannedQuestion {
   readonly text: Text
   readonly options: readonly { readonly text: Text; readonly right: boolean }[]
+  /** An arrow is asked for instead: the image, and the shape that it has to hit. */
+  readonly arrow?: { readonly at: Place; readonly target: Shape; readonly tolerance: number }
   readonly explanation: Text
 }
 
+/** A question to an expert, from two hours ago; by index of persons. */
+export interface PlannedConsultation {
+  readonly expert: number
+  readonly question: string
+  readonly urgency: 'routine' | 'urgent' | 'emergency'
+  readonly hours: number
+  readonly answer: { readonly text: string; readonly at: Place }
+}
+
 export interface PlannedCase {
-  readonly key: 'hcc' | 'aneurysm'
+  readonly key: 'hcc' | 'aneurysm' | 'rupture'
+  /** When it was begun, epoch milliseconds; null: two hours ago. */
+  readonly begun: number | null
+  /** Open to everybody; else only to its owner and those asked. */
+  readonly shared: boolean
   readonly title: Text
   readonly content: CaseContent
   readonly pictures: readonly { readonly at: Place; readonly caption: Text }[]
   readonly discussion: readonly PlannedComment[]
+  /** Not empty: findings are kept back until the reader has answered. */
   readonly quiz: readonly PlannedQuestion[]
+  readonly consultation?: PlannedConsultation
+  /** What a collection says beside it. */
+  readonly note?: Text
   /** The talk that it belongs to: event by its address, talk by part of its Vietnamese title. */
-  readonly talk: { readonly event: string; readonly title: string }
+  readonly talk?: { readonly event: string; readonly title: string }
 }
 
 /** Said at the head of each: nobody may take it for a patient. */
