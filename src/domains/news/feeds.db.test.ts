@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
 import { SaxesParser } from 'saxes'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { App } from '#src/platform/http/env.ts'
@@ -113,6 +115,44 @@ describe('Atom, RFC 4287', () => {
     expect(all(child(parse((await get('/vi/news/feed.xml')).text), 'channel')!, 'item')).toEqual([])
   })
 })
+
+const lint = spawnSync('xmllint', ['--version']).status === 0
+if (!lint)
+  console.warn('\n!!! news/feeds: no xmllint (libxml2-utils); RSS and Atom are NOT checked against their grammars.\n')
+
+/** What xmllint finds wrong; '' for nothing. */
+const judged = (xml: string, grammar: 'rss' | 'atom'): string => {
+  const file = path.join(import.meta.dirname, 'feeds', `${grammar}.rng`)
+  const { status, stderr } = spawnSync('xmllint', ['--noout', '--relaxng', file, '-'], { input: xml, encoding: 'utf8' })
+  return status === 0 ? '' : stderr
+}
+
+test.runIf(lint)(
+  'xmllint finds both to be what their grammars ask for, in each language, and notices when they are not',
+  async () => {
+    for (const lang of ['vi', 'en', 'ko'])
+      for (const [file, grammar] of [
+        ['feed', 'rss'],
+        ['atom', 'atom'],
+      ] as const)
+        expect([lang, grammar, judged((await get(`/${lang}/news/${file}.xml`)).text, grammar)]).toEqual([
+          lang,
+          grammar,
+          '',
+        ])
+    const { text } = await get('/vi/news/atom.xml')
+    for (const broken of [
+      text.replace(/<updated>[^<]*<\/updated>/, ''),
+      text.replace(/<author>.*?<\/author>/s, ''),
+      text.replace('<id>', '<id>no address '),
+      text.replace('</feed>', ''),
+    ])
+      expect([broken === text, judged(broken, 'atom') === '']).toEqual([false, false])
+    const rss = (await get('/vi/news/feed.xml')).text
+    for (const broken of [rss.replace(/<guid.*?<\/guid>/, ''), rss.replace(/<pubDate>\w+/, '<pubDate>Someday')])
+      expect([broken === rss, judged(broken, 'rss') === '']).toEqual([false, false])
+  },
+)
 
 test('JSON Feed 1.1 has its version, addresses, and an id and content for each item', async () => {
   const { text, type } = await get('/en/news/feed.json')
