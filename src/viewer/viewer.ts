@@ -1,69 +1,49 @@
-import { dot, minus } from '#src/lib/imaging/geometry.ts'
 import { type PackedIndex, type StudyIndex, unpackIndex } from '#src/lib/imaging/study-index.ts'
 import type { FrameRef, Shape, View } from '#src/lib/imaging/view.ts'
 import type { ViewerConfig } from './config.ts'
 import { Loader } from './load/loader.ts'
 import type { Mode } from './load/plan.ts'
 import { indexOfFrame, type Stack, stackOf, type Unit } from './load/stack.ts'
-import { words } from './messages.ts'
+import { rememberedMode, rememberMode } from './load/mode-choice.ts'
 import { Cine } from './mode/cine.ts'
 import { DsaMode } from './mode/dsa.ts'
+import { follow } from './mode/linked.ts'
 import { MprMode } from './mode/mpr.ts'
 import { Corners } from './pane/corners.ts'
 import { type Drag, gestures } from './pane/gestures.ts'
-import { referenceLines, sameSpace, shapesLayer } from './pane/lines.ts'
+import { referenceLines, shapesLayer } from './pane/lines.ts'
 import { modalityPixels } from './pane/modality.ts'
 import { Pane } from './pane/pane.ts'
 import { pictureOf, StackSource } from './pane/source.ts'
-import { Emitter, type Notice, type ViewerState } from './state.ts'
-import type { Action, Layer, ModalityPixels, Panel, Tool, Viewer, ViewerEvents, Viewport } from './viewport.ts'
+import { Registry } from './registry.ts'
+import type { Layer, ModalityPixels, Viewer, Viewport } from './viewport.ts'
 
 export type Layout = '1' | '2' | '4' | 'mpr'
 const PANES: Readonly<Record<Layout, number>> = { '1': 1, '2': 2, '4': 4, mpr: 3 }
-/** Choice of light mode, kept in this browser; says nothing of images. */
-const MODE_KEY = 'hoi-viewer-mode'
 const DRAGS: readonly string[] = ['scroll', 'window', 'zoom', 'pan']
 
 /** The viewer itself: panes, studies, and what stands around them; the interface draws it from `state`. */
-export class ImageViewer implements Viewer {
+export class ImageViewer extends Registry implements Viewer {
   indexes: StudyIndex[] = []
   stacks: Stack[] = []
   panes: Pane[] = []
   readonly grid = document.createElement('div')
-  readonly tools: Tool[] = []
-  readonly panels: Panel[] = []
-  readonly actions: Action[] = []
   readonly loader: Loader
   readonly cine: Cine
   readonly mpr: MprMode
   readonly dsa: DsaMode
-  readonly state$: ViewerState
-  private readonly emitter = new Emitter<ViewerEvents>()
   private readonly corners = new Map<Pane, Corners>()
   private readonly makers: { make: (viewport: Viewport) => Layer; remove: (() => void)[] }[] = []
   private shapes: (() => void)[] = []
   private activePane: Pane
   private noticed = false
-  private soon = 0
 
   constructor(
-    readonly config: ViewerConfig,
+    config: ViewerConfig,
     /** The interface is drawn again. */
-    readonly changed: () => void,
+    changed: () => void,
   ) {
-    const touch = matchMedia('(pointer: coarse)').matches
-    this.state$ = {
-      layout: '1',
-      tool: touch ? 'scroll' : 'window',
-      panel: null,
-      sheet: null,
-      linked: true,
-      lines: true,
-      info: true,
-      notices: [],
-      preparing: 0,
-      ready: false,
-    }
+    super(config, changed)
     this.grid.className = 'panes'
     this.loader = new Loader({
       picture: (unit) => this.pictureCame(unit),
@@ -93,27 +73,12 @@ export class ImageViewer implements Viewer {
     this.activePane = this.addPane()
   }
 
-  /** For what changes with every image: the interface follows a few times a second, so that scrolling stays quick. */
-  changedSoon = (): void => {
-    this.soon ||= window.setTimeout(() => {
-      this.soon = 0
-      this.changed()
-    }, 150)
-  }
-
-  t = (key: Parameters<ReturnType<typeof words>>[0], params?: Record<string, string | number>): string =>
-    words(this.config.lang)(key, params)
-
   get viewports(): readonly Pane[] {
     return this.panes
   }
   get active(): Pane {
     return this.activePane
   }
-  get tool(): string {
-    return this.state$.tool
-  }
-
   // --- studies ---
 
   /** Opens the view of the configuration, else the series asked for, else the first one. */
@@ -318,29 +283,10 @@ export class ImageViewer implements Viewer {
     this.look(pane)
     this.mpr.scrolled(pane)
     if (!this.state$.linked || this.state$.layout === 'mpr') return
-    const plane = pane.source?.plane(pane.index)
     for (const other of this.panes) {
-      if (other === pane || !other.source || other.source.count < 2) continue
-      const own = other.source.plane(other.index)
-      const parallel = plane && own && Math.abs(dot(plane.normal, own.normal)) > 0.98
-      if (plane && own && sameSpace(pane, other)) {
-        if (!parallel) {
-          other.redraw()
-          continue
-        }
-        let best = other.index
-        let least = Infinity
-        for (let i = 0; i < other.source.count; i += 1) {
-          const there = other.source.plane(i)
-          const away = there ? Math.abs(dot(minus(there.origin, plane.origin), plane.normal)) : Infinity
-          if (away < least) [best, least] = [i, away]
-        }
-        other.go(best)
-      } else {
-        if (!this.state$.notices.some(({ key }) => key === 'space'))
-          this.notice({ key: 'space', text: this.t('otherSpace') })
-        other.go(other.index + step)
-      }
+      if (other === pane) continue
+      if (follow(pane, other, step) === 'by-number' && !this.state$.notices.some(({ key }) => key === 'space'))
+        this.notice({ key: 'space', text: this.t('otherSpace') })
       this.look(other)
     }
   }
@@ -399,43 +345,6 @@ export class ImageViewer implements Viewer {
     return unit && decoded ? modalityPixels(unit, pictureOf(unit, decoded)) : null
   }
 
-  registerTool(tool: Tool): () => void {
-    this.tools.push(tool)
-    this.changed()
-    return () => void this.tools.splice(this.tools.indexOf(tool), 1)
-  }
-
-  chooseTool(name: string): void {
-    if (name === this.tool) return
-    this.tools.find((tool) => tool.name === this.tool)?.stop?.()
-    this.state$.tool = name
-    this.tools.find((tool) => tool.name === name)?.start?.(this.activePane)
-    this.emitter.emit('tool', { name })
-    this.changed()
-  }
-
-  registerPanel(panel: Panel): () => void {
-    this.panels.push(panel)
-    this.changed()
-    return () => void this.panels.splice(this.panels.indexOf(panel), 1)
-  }
-
-  openPanel(name: string | null): void {
-    this.state$.panel = name
-    if (name) this.state$.sheet = null
-    this.changed()
-  }
-
-  refreshPanels(): void {
-    this.changed()
-  }
-
-  registerAction(action: Action): () => void {
-    this.actions.push(action)
-    this.changed()
-    return () => void this.actions.splice(this.actions.indexOf(action), 1)
-  }
-
   addLayer(make: (viewport: Viewport) => Layer): () => void {
     const maker = { make, remove: this.panes.map((pane) => pane.addLayer(make(pane))) }
     this.makers.push(maker)
@@ -445,49 +354,11 @@ export class ImageViewer implements Viewer {
     }
   }
 
-  on<K extends keyof ViewerEvents>(event: K, handler: (detail: ViewerEvents[K]) => void): () => void {
-    return this.emitter.on(event, handler)
-  }
-
-  say(text: string, options: { error?: boolean; action?: { label: string; run: () => void } } = {}): void {
-    this.notice({ key: text, text, ...options })
-  }
-
   setMode(mode: Mode): void {
     // Everything in full is meant for this series, not for every one to come.
-    if (mode !== 'all') stored()?.setItem(MODE_KEY, mode)
+    if (mode !== 'all') rememberMode(mode)
     this.loader.setMode(mode)
   }
-
-  notice(notice: Notice): void {
-    this.state$.notices = [...this.state$.notices.filter(({ key }) => key !== notice.key), notice].slice(-3)
-    if (!notice.error) setTimeout(() => this.dismiss(notice.key), 6000)
-    this.changed()
-  }
-
-  dismiss(key: string): void {
-    const left = this.state$.notices.filter((notice) => notice.key !== key)
-    if (left.length === this.state$.notices.length) return
-    this.state$.notices = left
-    this.changed()
-  }
-}
-
-/** null where the browser keeps nothing for pages. */
-function stored(): Storage | null {
-  try {
-    return localStorage
-  } catch {
-    return null
-  }
-}
-
-/** What was chosen last here; else light where the device says that bytes are dear. */
-function rememberedMode(): Mode {
-  const kept = stored()?.getItem(MODE_KEY)
-  if (kept === 'light' || kept === 'normal') return kept
-  const line = (navigator as { connection?: { saveData?: boolean; effectiveType?: string; type?: string } }).connection
-  return line?.saveData || /2g/.test(line?.effectiveType ?? '') || line?.type === 'cellular' ? 'light' : 'normal'
 }
 
 /** Stacks open in the middle, where the organ is; films at their beginning. */
