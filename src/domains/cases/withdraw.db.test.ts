@@ -85,10 +85,10 @@ describe('where else a case is shown', () => {
     must(await attach(ctx, closed.actor, closed.code, { address, announced: false }))
     const page = async () => (await as(app).get(`/en${talk}`)).text()
     expect(await page()).toContain(made.path)
-    expect(await page()).not.toMatch(/For members|goes with this talk/)
+    expect(await page()).not.toMatch(/For members|/cases\/of\/talk/)
     must(await attach(ctx, closed.actor, closed.code, { address, announced: true }))
     const told = await page()
-    expect(told).toContain('A case goes with this talk')
+    expect(told).toContain('/cases/of/talk/')
     expect(told).not.toContain('For members')
     const of = `/en/cases/of/talk/${hall.event.slug}/${hall.talk.item.code}`
     expect(await (await as(app, await somebody(ctx)).get(of)).text()).toContain('For members')
