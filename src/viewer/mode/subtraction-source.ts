@@ -37,7 +37,8 @@ export class SubtractionSource extends StackSource {
 
   override fileWindow(index: number): Window {
     const { intensity, allocated, bits } = this.unit(index).of
-    return subtractionWindow(intensity ?? '', Math.min(bits, allocated))
+    const usual = subtractionWindow(intensity ?? '', Math.min(bits, allocated))
+    return { ...usual, center: usual.center + Math.round(this.ground ?? 0) }
   }
 
   override picture(index: number): Picture | null {
