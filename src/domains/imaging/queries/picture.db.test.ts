@@ -1,18 +1,23 @@
+import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#src/platform/authz.ts'
 import { stranger } from '#src/platform/authz.ts'
+import { dsaFile } from '#src/lib/phantom/dicom.ts'
+import { dsaAneurysm } from '#src/lib/phantom/dsa-aneurysm.ts'
 import type { View } from '#src/lib/imaging/view.ts'
-import { imageAt, imageOfView, knownImages, seriesOfCase, viewPicture } from '../index.ts'
+import { framePicture, imageAt, imageOfView, knownImages, seriesOfCase, viewPicture } from '../index.ts'
 import { imagingWorld, stowRequest, testImage, type ImagingWorld } from '../testing.ts'
 
 let world: ImagingWorld
 let owner: Actor
+let headers: Record<string, string>
 let refs: { study_uid: string; series_uid: string; sop_uid: string; case_id: string }[]
 
 beforeEach(async () => {
   world = await imagingWorld()
   const person = await world.person()
   owner = person.actor
+  headers = person.headers
   const images = [1, 2, 3].map((n) => testImage({ instance: `1.2.3.1.1.${n}`, number: n, level: n * 100, side: 64 }))
   await world.app.request('http://hoi.test/dicomweb/studies', stowRequest(images, person.headers))
   await world.work()
@@ -70,5 +75,48 @@ describe('images that somebody points at', () => {
     })
     const svg = await viewPicture(world.ctx, imageOfView(known, view)!, view)
     expect(svg).toMatch(/^<svg .*data:image\/webp;base64,UklGR.*<path/)
+  })
+
+  test('of an angiogram stand without their mask: vessels dark on an even ground', async () => {
+    const run = dsaAneurysm({ size: 128, rates: [10, 4, 2] })
+    const study = {
+      name: 'pictures',
+      patient: 'Phantom^Run',
+      patientId: 'PHANTOM-RUN',
+      sex: 'F',
+      age: 50,
+      date: '20260105',
+      time: '101500',
+      description: 'DSA',
+    } as const
+    const file = dsaFile(run, study, { number: 9, description: 'ICA' })
+    await world.app.request('http://hoi.test/dicomweb/studies', stowRequest([file], headers))
+    await world.work()
+    const { sop_uid: sop } = await world.ctx.db
+      .selectFrom('imaging_instance')
+      .select('sop_uid')
+      .where('frames', '>', 1)
+      .executeTakeFirstOrThrow()
+    const image = (await knownImages(world.ctx, owner, [sop])).get(sop)!
+    const full = run.truth.arteryCurve.indexOf(Math.max(...run.truth.arteryCurve)) + 1
+    const pixels = async (mask?: View['mask']) => {
+      const bytes = await framePicture(world.ctx, image, full, { side: 128, format: 'png', ...(mask ? { mask } : {}) })
+      return await sharp(bytes!).greyscale().raw().toBuffer()
+    }
+    const spread = (data: Buffer) => {
+      const sorted = Uint8Array.from(data).toSorted()
+      return sorted[Math.floor(sorted.length * 0.9)]! - sorted[Math.floor(sorted.length * 0.25)]!
+    }
+    const [plain, without, itself] = [
+      await pixels(),
+      await pixels({ frames: [1, 2], shift: [0, 0] }),
+      await pixels({ frames: [full], shift: [0, 0] }),
+    ]
+    expect(spread(without)).toBeLessThan(spread(plain) / 2)
+    const dark = without.filter((value) => value < 90).length
+    expect(dark).toBeGreaterThan(60)
+    expect(dark).toBeLessThan(without.length / 20)
+    expect(new Set(itself).size).toBe(1)
+    expect(await framePicture(world.ctx, image, full, { side: 128, mask: { frames: [999], shift: [0, 0] } })).toBeNull()
   })
 })
