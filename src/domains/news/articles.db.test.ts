@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { App } from '#src/platform/http/env.ts'
 import type { Domain } from '#src/platform/domain.ts'
 import { search } from '#src/platform/search/index.ts'
+import { aHall, SLUG } from '#src/domains/discussion/testing.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
 import { saveArticle } from './articles/commands.ts'
 import { meetingReport, reportDraft } from './articles/report.ts'
@@ -181,7 +182,11 @@ describe('a meeting’s report', () => {
             endsOn: '2026-04-18',
             place: { vi: 'Quảng Ninh' },
             topics: [{ vi: '<b>Đột quỵ</b>' }],
-            speakers: [{ name: 'An *B*', facility: { vi: 'BV Bạch Mai' } }],
+            speakers: [
+              { name: 'An *B*', facility: { vi: 'BV Bạch Mai' }, talk: { vi: 'Một' } },
+              { name: 'Chi', talk: { vi: 'Hai' } },
+              { name: 'An *B*', facility: { vi: 'BV Bạch Mai' }, talk: { vi: 'Ba' } },
+            ],
             talks: 40,
           }
         : null,
@@ -199,12 +204,24 @@ describe('a meeting’s report', () => {
     const report = await meetingReport(known, system, 'vsir')
     const draft = reportDraft('vsir', report!)
     expect(draft.title['vi']).toBe('Tường thuật: VSIR [2026]')
-    expect(draft.body['vi']).toContain('17–18 tháng 4 năm 2026 tại Quảng Ninh')
+    expect(draft.summary['vi']).toContain('ngày 17–18 tháng 4 năm 2026 tại Quảng Ninh')
     expect(draft.body['vi']).toContain('- 500 đại biểu\n- 33 cơ sở y tế\n- 40 báo cáo')
     expect(draft.body['en']).toContain('- 500 delegates')
     expect(draft.body['vi']).toContain('- \\<b\\>Đột quỵ')
-    expect(draft.body['vi']).toContain('- An \\*B\\* (BV Bạch Mai)')
+    // Who speaks twice is named and counted once.
+    expect(draft.body['vi']).toContain('- An \\*B\\* (BV Bạch Mai): Một; Ba\n- Chi: Hai')
+    expect(draft.body['vi']).toContain('- 2 báo cáo viên')
     expect(await meetingReport(known, system, 'other')).toBeNull()
+  })
+
+  test('is begun from the form for a real event too, by what the form offers', async () => {
+    const hall = await aHall(ctx)
+    const at = as(app, (await secretary(ctx)).cookie)
+    expect(await (await at.get('/vi/manage/news/report')).text()).toContain(`<option value="${hall.event.id}">`)
+    expect((await at.post('/vi/manage/news/report', { event: hall.event.id })).status).toBe(303)
+    const { body, ...row } = await ctx.db.selectFrom('article').select(['event_slug', 'body']).executeTakeFirstOrThrow()
+    expect(row).toEqual({ event_slug: SLUG })
+    expect(JSON.parse(body)['vi']).toContain('Lê Báo Cáo')
   })
 
   test('is begun from the form, and belongs to its event', async () => {

@@ -9,13 +9,15 @@ import { bookOf } from './book.ts'
 import { daysOf } from './days.ts'
 import { words } from './messages.ts'
 
-/** Facts of a meeting from its release, for those who write about it. */
-export const meetingReport: NonNullable<Domain['report']> = async (ctx, actor, slug) => {
-  const event = await eventBySlug(ctx, actor, slug)
+/** Facts of a meeting from its release, for those who write about it; asked for by its id or slug. */
+export const meetingReport: NonNullable<Domain['report']> = async (ctx, actor, idOrSlug) => {
+  const known = await ctx.db.selectFrom('event').select('slug').where('id', '=', idOrSlug).executeTakeFirst()
+  const event = await eventBySlug(ctx, actor, known?.slug ?? idOrSlug)
   if (!event) return null
   const released = await currentRelease(ctx, event)
   const kind: Text = Object.fromEntries(LANGS.map((lang) => [lang, words(lang)(event.kind)]))
   const common = {
+    slug: event.slug,
     title: event.title,
     kind,
     startsOn: event.startsOn,

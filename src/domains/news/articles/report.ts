@@ -57,22 +57,24 @@ function summaryOf(report: MeetingReport, lang: Lang): string {
 function bodyOf(report: MeetingReport, lang: Lang): string {
   const t = reportWords(lang)
   const inLang = (text: Text | undefined): string => literal(pick(text, lang).text)
-  const parts: string[] = [summaryOf(report, lang)]
+  // When and where it was stands above the text, as its summary.
+  const parts: string[] = []
   const organisers = report.organisers?.map(inLang).filter(Boolean) ?? []
   if (organisers.length > 0) parts.push(t('organisers', { names: organisers.join(', ') }))
   const numbers = (['delegates', 'facilities', 'sessions', 'talks'] as const).flatMap((key) => {
     const n = report[key]
     return n === undefined || n === 0 ? [] : [`- ${t(key, { n })}`]
   })
-  if (report.speakers?.length) numbers.push(`- ${t('speakersCount', { n: report.speakers.length })}`)
+  const speakers = eachOnce(report.speakers ?? [])
+  // Of a meeting whose speakers are mostly not named, their number would be wrong.
+  if (speakers.length > 1) numbers.push(`- ${t('speakersCount', { n: speakers.length })}`)
   if (numbers.length > 0) parts.push(`## ${t('numbers')}\n\n${numbers.join('\n')}`)
   const topics = report.topics?.map(inLang).filter(Boolean) ?? []
   if (topics.length > 0) parts.push(`## ${t('topics')}\n\n${topics.map((topic) => `- ${topic}`).join('\n')}`)
-  const speakers = report.speakers ?? []
   if (speakers.length > 0) {
-    const lines = speakers.slice(0, MOST).map(({ name, facility, talk }) => {
+    const lines = speakers.slice(0, MOST).map(({ name, facility, talks }) => {
       const from = inLang(facility)
-      const on = inLang(talk)
+      const on = talks.map(inLang).filter(Boolean).join('; ')
       return `- ${literal(name)}${from ? ` (${from})` : ''}${on ? `: ${on}` : ''}`
     })
     parts.push(
@@ -84,6 +86,20 @@ function bodyOf(report: MeetingReport, lang: Lang): string {
 }
 
 const MOST = 40
+
+type Speakers = NonNullable<MeetingReport['speakers']>
+
+/** Who speaks twice is one person: with all their talks, where they come first. */
+function eachOnce(speakers: Speakers): { name: string; facility?: Text; talks: Text[] }[] {
+  const found = new Map<string, { name: string; facility?: Text; talks: Text[] }>()
+  for (const { name, facility, talk } of speakers) {
+    const key = JSON.stringify([name, facility])
+    const one = found.get(key) ?? { name, facility, talks: [] }
+    if (talk) one.talks.push(talk)
+    found.set(key, one)
+  }
+  return [...found.values()]
+}
 
 /** A text as Markdown that shows exactly it. */
 const literal = (text: string): string =>
