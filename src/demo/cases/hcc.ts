@@ -12,6 +12,8 @@ const portal = (at: typeof hcc, text: string): Place => ({
   instance: at.portal,
   frame: 1,
   window: liver,
+  zoom: 1.5,
+  center: at.middle,
   shapes: [arrow(at, text)],
 })
 

@@ -132,6 +132,7 @@ export const hccImages = {
     // From below right, so that the arrow does not lie over the lesion.
     const at = (far: number): ImagePoint => [pixel(center[0] + far * 0.7), pixel(center[1] + far * 0.7)]
     return {
+      middle: at(0),
       arterial: instanceAt(center[2], arterial.spacing),
       portal: instanceAt(center[2], portal.spacing),
       arrow: [at(radii[0] + 1), at(radii[0] + 26)] as const,
@@ -154,7 +155,8 @@ export const aneurysmImages = {
   mask: (frame: number, treated = false): Mask => ({ frames: MASK, shift: shiftBetween(frame, MASK, treated) }),
   window: { center: -170, width: 820 },
   middle: truth.middle,
-  longAxis: truth.longAxis,
+  // From the dome, so that its length is not written where the neck's is.
+  longAxis: truth.longAxis.toReversed(),
   neckLine: truth.neckLine,
   arrow: [
     [truth.middle[0] + 26, truth.middle[1] + 10],
