@@ -22,6 +22,7 @@ import {
   personSection,
 } from './sections.tsx'
 import { pictureEndpoints } from './routes/pictures.ts'
+import { withholds } from './quiz/withholds.ts'
 import './tables.ts'
 import './consultation/tables.ts'
 import './discussion/tables.ts'
@@ -60,6 +61,7 @@ export const casesDomain: Domain = {
     discussionParts.endpoints(app)
   },
   beforeForms: discussionParts.beforeForms,
+  withholds,
   personal: {
     export: async (ctx, personId) => ({ ...(await exportOwn(ctx, personId)), ...(await exportTalk(ctx, personId)) }),
     async erase(tx, personId) {

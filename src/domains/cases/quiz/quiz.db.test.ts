@@ -4,7 +4,7 @@ import { statements } from '#src/platform/db/connect.ts'
 import type { App } from '#src/platform/http/env.ts'
 import { search } from '#src/platform/search/index.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
-import { comment, page, postJson, aKey, talkedCase, type TalkedCase } from '../discussion/testing.ts'
+import { aKey, ARROW, comment, page, postJson, talkedCase, type TalkedCase } from '../discussion/testing.ts'
 import { caseById } from '../queries/case.ts'
 import { as, must, somebody, work, type Somebody } from '../testing.ts'
 import { addQuestion, setQuiz } from './commands.ts'
@@ -89,7 +89,44 @@ const told = async (who: Somebody | undefined) => {
   return found
 }
 
+/** A mark that the author shows to everybody, sent as the viewer sends it. */
+async function pointAtTheLesion(): Promise<void> {
+  const { study, series, instance, frame } = made.view
+  const response = await app.request('http://hoi.test/imaging/marks', {
+    method: 'POST',
+    body: JSON.stringify({
+      id: '01890000-0000-7000-8000-000000000001',
+      ...{ study, series, instance, frame },
+      kind: 'arrow',
+      points: ARROW.points,
+      text: 'HCC ở đây',
+      shared: true,
+    }),
+    headers: { cookie: made.owner.cookie, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+  })
+  expect(response.status).toBe(201)
+}
+
 describe('before the reader has answered', () => {
+  test('what others drew on the images is kept back too, whatever way it is asked for', async () => {
+    const ids = await ask()
+    await pointAtTheLesion()
+    const { study } = made.view
+    const marks = async (who?: Somebody) =>
+      (await (await as(app, who).get(`/imaging/marks?study=${study}`)).text()).includes('HCC ở đây')
+    const report = async (who?: Somebody) => (await as(app, who).get(`/imaging/studies/${study}/marks.sr.dcm`)).status
+    const volumes = async (who?: Somebody) => (await as(app, who).get(`/vi/imaging/studies/${study}/volumes`)).status
+    for (const who of [undefined, reader])
+      expect([await marks(who), await report(who), await volumes(who)]).toEqual([false, 404, 404])
+    expect([await marks(made.owner), await volumes(made.owner)]).toEqual([true, 200])
+    await as(app, reader).post(`/vi${made.path}/quiz`, {
+      ...Object.fromEntries(Object.values(ids).map((id) => [`u-${id}`, 'on'])),
+      done: '1',
+    })
+    expect([await marks(reader), await volumes(reader)]).toEqual([true, 200])
+    expect(await marks()).toBe(false)
+  })
+
   test('nothing of the answer is sent: page, discussion, JSON, export, presentation, search', async () => {
     await ask()
     for (const who of [undefined, reader, await somebody(ctx, { society: ['administrator'] })])

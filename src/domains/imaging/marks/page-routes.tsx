@@ -3,6 +3,7 @@ import { page, shellOf } from '#src/ui/shell.ts'
 import { visibleStudies } from '../policy.ts'
 import { VolumesPage } from './pages/volumes.tsx'
 import { segmentationsOf } from './segmentations.ts'
+import { withheld } from './withheld.ts'
 
 /** `/:lang/imaging/studies/:uid/volumes`: needs no JavaScript. */
 export function markPages(app: App): void {
@@ -15,7 +16,7 @@ export function markPages(app: App): void {
       .where('study_uid', '=', uid)
       .where('imaging_study.id', 'in', visibleStudies(ctx.db, actor))
       .executeTakeFirst()
-    if (!study) return c.notFound()
+    if (!study || (await withheld(c, uid))) return c.notFound()
     const segmentations = await segmentationsOf(ctx, actor, uid)
     const back = `/${lang}/imaging/studies/${uid}/view`
     const shell = await shellOf(c)

@@ -8,6 +8,7 @@ import { exportRoutes } from './export-routes.ts'
 import { marksOf, markView, versionsOf } from './queries.ts'
 import { changedMark, newMark } from './schema.ts'
 import { segmentationRoutes } from './segmentation-routes.ts'
+import { withheld } from './withheld.ts'
 
 const ID = '/imaging/marks/:id{[0-9a-f-]{36}}'
 const LIMIT: Limit = { name: 'imaging-marks', burst: 300, perSeconds: 300 }
@@ -19,7 +20,9 @@ export function markEndpoints(app: App): void {
     const study = c.req.query('study') ?? ''
     const found = UIDS.test(study) ? await marksOf(c.var.ctx, c.var.actor, study) : null
     if (!found) return failed(c, fail('not-found'))
-    return json(c, { marks: found.marks, exports: exportsOf(study, found.marks) })
+    const hidden = await withheld(c, study)
+    const marks = hidden ? found.marks.filter(({ mine }) => mine) : found.marks
+    return json(c, { marks, exports: hidden ? [] : exportsOf(study, marks) })
   })
 
   app.post('/imaging/marks', async (c) => {
