@@ -403,7 +403,7 @@ test('markup in any field stays text, on every page, in the stream’s data and 
   const csv = (await get(`${hall.base.replace('/en', '')}.csv`)).html
   expect(csv).not.toMatch(/(^|,)[=+\-@]/m)
   expect((await get(`${hall.base.replace('/en', '')}.json`)).headers.get('content-disposition')).toMatch(/attachment/)
-})
+}, 60_000)
 
 test('exports hold only what is public and agreed to', async () => {
   await act(await ask('agreed', { consent: 'on' }), 'publish')

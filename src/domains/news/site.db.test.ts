@@ -152,7 +152,7 @@ describe('cookies', () => {
     for (const cookie of set) expect(listed).toContain(cookie.split('=')[0]!.replace(/^__Secure-/, ''))
     const page = await (await reader.get('/ko/cookies')).text()
     for (const name of listed) expect(page).toContain(name)
-  })
+  }, 60_000)
 })
 
 test('one’s own comments and subscriptions are in one’s export, and gone after erasure', async () => {

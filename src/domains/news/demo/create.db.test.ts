@@ -24,4 +24,4 @@ test('the demonstration has its news in three languages, marked as made up, once
   expect(await (await testApp(ctx).request('http://hoi.test/ko/about')).text()).toContain('시연용')
   // Only whom the announcements name is named.
   expect(JSON.stringify(articles)).not.toMatch(/(?:GS|TS|BS)\.(?! ?Vũ Đăng Lưu| ?TS\. Vũ Đăng Lưu|TS\. Vũ)/)
-})
+}, 60_000)
