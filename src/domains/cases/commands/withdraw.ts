@@ -10,9 +10,6 @@ import { mayWithdraw } from '../policy.ts'
 import { keepKeys } from '../share/keys.ts'
 import { change } from './change.ts'
 
-/** Hears of withdrawals in every process, so that none shows what it has in memory. */
-export const CASE_WITHDRAWN = 'case-withdrawn'
-
 /**
  * Takes a case back for good: its words, pictures, discussion, quiz, links and search entries go in one transaction, its
  * images by the archive's own withdrawal, which a job repeats until it is done. What is left says that there was one,
@@ -49,10 +46,8 @@ export async function withdrawCase(
         await keepKeys(tx, { ...row, state: 'withdrawn' })
         await forget(tx, row.id)
         if (images !== null) await tx.enqueue('cases:withdraw-images', { imagingCaseId: images, reason })
-        tx.afterCommit(() => {
-          forgetCasePictures()
-          ctx.bus.publish(CASE_WITHDRAWN, row.id)
-        })
+        // Other processes hear of it from the archive.
+        tx.afterCommit(forgetCasePictures)
       },
     })
   })

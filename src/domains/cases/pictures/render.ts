@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { framePicture, type KnownImage } from '#src/domains/imaging/index.ts'
+import { framePicture, onImagesWithdrawn, type KnownImage } from '#src/domains/imaging/index.ts'
 import { cropOf } from '#src/lib/imaging/view-svg.ts'
 import type { View } from '#src/lib/imaging/view.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -9,11 +9,17 @@ import { sizeOf, type PictureFormat } from './geometry.ts'
 const kept = new Map<string, Uint8Array>()
 const MOST_BYTES = 16_000_000
 let keptBytes = 0
+/** Goes up with each forgetting: what was begun before is not kept after. */
+let forgotten = 0
+
+/** How many pictures are in memory: for tests. */
+export const keptPictures = (): number => kept.size
 
 /** What a withdrawn case leaves in memory goes at once. */
 export function forgetCasePictures(): void {
   kept.clear()
   keptBytes = 0
+  forgotten++
 }
 
 /**
@@ -27,6 +33,7 @@ export async function renderView(
   width: number,
   format: PictureFormat,
 ): Promise<Uint8Array | null> {
+  onImagesWithdrawn(ctx, forgetCasePictures)
   const { shapes: _, ...shown } = view
   const crop = cropOf(view, image)
   const key = [image.blob, JSON.stringify({ ...shown, crop }), width, format].join(' ')
@@ -36,6 +43,7 @@ export async function renderView(
     kept.set(key, before)
     return before
   }
+  const began = forgotten
   // A frame is rendered once for all widths and formats; larger than it is, it is never made.
   const side = Math.min(2_048, Math.max(image.columns, image.rows))
   const frame = await framePicture(ctx, image, view.frame, {
@@ -67,6 +75,7 @@ export async function renderView(
         ? pipe.webp({ quality: 74 })
         : pipe.flatten({ background: '#000' }).jpeg({ quality: 74, mozjpeg: true })
   const bytes = new Uint8Array(await made.toBuffer())
+  if (began !== forgotten) return bytes
   kept.set(key, bytes)
   keptBytes += bytes.length
   for (const [oldest, old] of kept) {

@@ -26,15 +26,15 @@ async function picture(c: Ctx): Promise<Response> {
     .update(`${one.image.blob} ${JSON.stringify(one.view)} ${width} ${format}`)
     .digest('base64url')
     .slice(0, 22)}"`
-  // A case may be closed or taken back: nobody between keeps it, and a browser for minutes only.
+  // A link may be ended, a case closed or taken back: a browser asks each time whether it still may show what it has.
   const headers = {
     etag,
     'content-type': TYPES[format as PictureFormat],
-    'cache-control': 'private, max-age=600',
+    'cache-control': 'private, no-cache',
     vary: 'cookie',
     'content-security-policy': "default-src 'none'",
   }
-  if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers)
+  if ((c.req.header('if-none-match') ?? '').includes(etag)) return c.body(null, 304, headers)
   const bytes = await renderView(ctx, one.image, one.view, Number(width), format as PictureFormat)
   return bytes ? c.body(bytes as Uint8Array<ArrayBuffer>, 200, headers) : c.notFound()
 }

@@ -112,6 +112,15 @@ export async function attachmentsOf(ctx: Context, actor: Actor, studyIds: readon
   return rows.map((row) => ({ ...row, bytes: Number(row.bytes) }))
 }
 
+/** Videos of an imaging case, as far as the actor may see them. One statement. */
+export async function videosOfCase(ctx: Context, actor: Actor, imagingCaseId: string): Promise<Attachment[]> {
+  const rows = await attachments(ctx, actor)
+    .where('imaging_study.case_id', '=', imagingCaseId)
+    .orderBy('imaging_attachment.id')
+    .execute()
+  return rows.map((row) => ({ ...row, bytes: Number(row.bytes) }))
+}
+
 const attachments = (ctx: Context, actor: Actor) =>
   ctx.db
     .selectFrom('imaging_attachment')

@@ -5,6 +5,7 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { visibleStudies } from '../policy.ts'
 import { studyIndex } from '../viewing/study-index.ts'
+import { onImagesWithdrawn } from '../withdraw/heard.ts'
 import { quickPool } from '../worker/pool.ts'
 import type { PackedFrame, PackedSegmentation } from './segmentation-task.ts'
 
@@ -154,6 +155,7 @@ const MOST_BYTES = 32_000_000
 const TIME_LIMIT = 30_000
 
 async function readBlob(ctx: Context, blob: string): Promise<PackedSegmentation | { readonly trouble: string }> {
+  onImagesWithdrawn(ctx, forgetSegmentations)
   const known = kept.get(blob)
   if (known) {
     kept.delete(blob)
@@ -179,9 +181,9 @@ async function readBlob(ctx: Context, blob: string): Promise<PackedSegmentation 
   }
 }
 
-/** Withdrawal: nothing of these blobs stays in memory. */
-export function forgetSegmentations(blobs: readonly string[]): void {
-  for (const blob of blobs) kept.delete(blob)
+/** Withdrawal: nothing stays in memory. */
+export function forgetSegmentations(): void {
+  kept.clear()
 }
 
 export interface MaskFile {

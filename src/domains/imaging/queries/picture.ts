@@ -3,6 +3,7 @@ import { cropOf, viewSvg } from '#src/lib/imaging/view-svg.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { visibleStudies } from '../policy.ts'
+import { onImagesWithdrawn } from '../withdraw/heard.ts'
 import { quickPool } from '../worker/pool.ts'
 
 /** What is asked of an image that somebody points at. */
@@ -138,6 +139,8 @@ export interface Drawing {
 const kept = new Map<string, Uint8Array>()
 const MOST_BYTES = 24_000_000
 let keptBytes = 0
+/** Goes up with each forgetting: what was begun before is not kept after. */
+let forgotten = 0
 
 /**
  * A frame (from 1) of an image that the caller has found for its reader, as a picture; null where it cannot be drawn.
@@ -149,6 +152,7 @@ export async function framePicture(
   frame: number,
   { window, mask, side, format = 'webp' }: Drawing,
 ): Promise<Uint8Array | null> {
+  onImagesWithdrawn(ctx, forgetPictures)
   const key = [blob, frame, window?.center, window?.width, mask?.shift, mask?.frames, side, format].join(' ')
   const before = kept.get(key)
   if (before) {
@@ -156,6 +160,7 @@ export async function framePicture(
     kept.set(key, before)
     return before
   }
+  const began = forgotten
   const file = await ctx.blobs.asFile(blob)
   if (!file) return null
   try {
@@ -170,6 +175,7 @@ export async function framePicture(
     }
     const made = await quickPool().run('render', input, { timeoutMs: 60_000 })
     if (!made.ok) return null
+    if (began !== forgotten) return made.bytes
     kept.set(key, made.bytes)
     keptBytes += made.bytes.length
     for (const [oldest, bytes] of kept) {
@@ -187,6 +193,7 @@ export async function framePicture(
 export function forgetPictures(): void {
   kept.clear()
   keptBytes = 0
+  forgotten++
 }
 
 /**

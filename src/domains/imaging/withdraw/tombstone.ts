@@ -1,5 +1,6 @@
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
+import type { AnyDb } from '#src/platform/db/types.ts'
 import type { WithdrawReason } from './withdraw.ts'
 
 /** What is left of a withdrawn case. */
@@ -13,6 +14,16 @@ export interface Tombstone {
   readonly withdrawnAt: number
   /** When the last byte was removed; null while some may be left. */
   readonly goneAt: number | null
+}
+
+/** When the images of a case were withdrawn; null while they were not. The domain that owns the case has asked who may know. One statement. */
+export async function imagesWithdrawnAt(db: AnyDb, imagingCaseId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('imaging_tombstone')
+    .select('withdrawn_at')
+    .where('case_id', '=', imagingCaseId)
+    .executeTakeFirst()
+  return row ? Number(row.withdrawn_at) : null
 }
 
 /** Tombstones of one's own images, latest first; one statement. */

@@ -7,13 +7,11 @@ import { doom } from '../intake/doomed.ts'
 import { dropPieces } from '../intake/uploads.ts'
 import { forgetMarks, forgetSegmentations } from '../marks/index.ts'
 import { forgetPictures } from '../queries/picture.ts'
+import { tellWithdrawn } from './heard.ts'
 
 /** Why images were withdrawn; the tombstone keeps the code. */
 export const WITHDRAW_REASONS = ['consent', 'mistake', 'identity', 'other'] as const
 export type WithdrawReason = (typeof WITHDRAW_REASONS)[number]
-
-/** Hears of withdrawals in every process, so that none shows what it has in memory. */
-export const WITHDRAWN = 'imaging-withdrawn'
 
 /**
  * Takes all images of a case away: nobody sees them from this moment on, and a job removes every byte of them: objects,
@@ -67,8 +65,8 @@ export async function withdrawImagingCase(
     })
     tx.afterCommit(() => {
       forgetPictures()
-      forgetSegmentations(hashes)
-      ctx.bus.publish(WITHDRAWN, found.id)
+      forgetSegmentations()
+      tellWithdrawn(ctx, found.id)
     })
     return ok()
   })
