@@ -30,6 +30,8 @@ export async function movePerson(tx: Tx, from: string, into: string): Promise<vo
   for (const table of ['imaging_case', 'imaging_study', 'imaging_received'] as const) {
     await tx.db.updateTable(table).set({ owner_id: into }).where('owner_id', '=', from).execute()
   }
+  for (const table of ['imaging_upload', 'imaging_attachment', 'imaging_tombstone'] as const)
+    await tx.db.updateTable(table).set({ owner_id: into }).where('owner_id', '=', from).execute()
   const held = tx.db.selectFrom('imaging_grant').select('study_id').where('person_id', '=', into)
   await tx.db.deleteFrom('imaging_grant').where('person_id', '=', from).where('study_id', 'in', held).execute()
   await tx.db.updateTable('imaging_grant').set({ person_id: into }).where('person_id', '=', from).execute()
