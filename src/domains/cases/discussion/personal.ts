@@ -1,5 +1,6 @@
 import type { Context } from '#src/platform/context.ts'
 import type { Tx } from '#src/platform/write.ts'
+import { keepAccess } from '../access.ts'
 
 /** What a person said, answered and was asked around cases. */
 export async function exportTalk(ctx: Context, personId: string): Promise<object> {
@@ -37,6 +38,26 @@ export async function exportTalk(ctx: Context, personId: string): Promise<object
       .select(['consultation_id', 'body', 'pin', 'created_at'])
       .where('person_id', '=', personId)
       .execute(),
+    invitedAsExpert: await db
+      .selectFrom('case_expert')
+      .select(['case_id', 'invited_at'])
+      .where('person_id', '=', personId)
+      .execute(),
+    following: await db
+      .selectFrom('case_follow')
+      .select(['case_id', 'mails'])
+      .where('person_id', '=', personId)
+      .execute(),
+    commentsReported: await db
+      .selectFrom('case_report')
+      .select(['comment_id', 'reason', 'at'])
+      .where('person_id', '=', personId)
+      .execute(),
+    quizzesDone: await db
+      .selectFrom('case_quiz_reader')
+      .select(['case_id', 'done_at', 'score', 'most'])
+      .where('person_id', '=', personId)
+      .execute(),
     caseMails: await db.selectFrom('case_mail_choice').select('mails').where('person_id', '=', personId).execute(),
   }
 }
@@ -51,11 +72,13 @@ export async function eraseTalk(tx: Tx, personId: string): Promise<void> {
     await db.deleteFrom(table).where('person_id', '=', personId).execute()
   await db.deleteFrom('case_quiz_answer').where('reader', '=', `p:${personId}`).execute()
   await db.deleteFrom('case_quiz_reader').where('person_id', '=', personId).execute()
-  await db
+  const links = await db
     .updateTable('case_share')
-    .set({ created_by: null, label: '', revoked_at: tx.now })
+    .set((eb) => ({ created_by: null, label: '', revoked_at: eb.fn.coalesce('revoked_at', eb.val(tx.now)) }))
     .where('created_by', '=', personId)
+    .returning('case_id')
     .execute()
+  for (const caseId of new Set(links.map((link) => link.case_id))) await keepAccess(tx, caseId)
   await db
     .updateTable('consultation')
     .set({ state: 'cancelled', closed_at: tx.now })
@@ -76,7 +99,9 @@ export async function mergeTalk(tx: Tx, from: string, into: string): Promise<voi
   await db.updateTable('case_comment').set({ author_id: into }).where('author_id', '=', from).execute()
   await db.updateTable('case_comment').set({ resolved_by: into }).where('resolved_by', '=', from).execute()
   await db.updateTable('case_share').set({ created_by: into }).where('created_by', '=', from).execute()
+  await db.updateTable('case_expert').set({ invited_by: into }).where('invited_by', '=', from).execute()
   await db.updateTable('consultation').set({ asker_id: into }).where('asker_id', '=', from).execute()
+  await db.updateTable('consultation_expert').set({ proposed_by: into }).where('proposed_by', '=', from).execute()
   await db.updateTable('consultation_answer').set({ person_id: into }).where('person_id', '=', from).execute()
   // Of what each has once, that of the one who stays counts.
   const once = [
