@@ -46,6 +46,24 @@ export const caseWords = messages({
   present: { vi: 'Trình chiếu', en: 'Present', ko: '발표 모드' },
   pictureAlt: { vi: 'Ảnh chính {n}', en: 'Key image {n}', ko: '주요 영상 {n}' },
   noPictures: { vi: 'Chưa có ảnh.', en: 'There are no images yet.', ko: '아직 영상이 없습니다.' },
+  imagesWithdrawn: {
+    vi: 'Ảnh của ca bệnh này đã được rút ngày {date} và đã bị xóa. Phần nội dung vẫn còn.',
+    en: 'The images of this case were withdrawn on {date} and have been removed. Its texts remain.',
+    ko: '이 증례의 영상은 {date}에 철회되어 삭제되었습니다. 본문은 그대로 남아 있습니다.',
+  },
+  imagesWithdrawnOwner: {
+    vi: 'Nếu người bệnh đã rút lại đồng ý thì nên rút cả ca bệnh: nội dung, trao đổi và đường dẫn chia sẻ cũng bị xóa.',
+    en: 'If the patient has taken back consent, withdraw the whole case: its texts, discussion and links are removed too.',
+    ko: '환자가 동의를 철회했다면 증례 전체를 철회하십시오. 본문, 토론, 공유 링크도 함께 삭제됩니다.',
+  },
+  imagesWithdrawnUpload: {
+    vi: 'Ca bệnh này không nhận thêm ảnh nữa; ảnh mới cần một ca bệnh mới.',
+    en: 'This case takes no more images; new images need a new case.',
+    ko: '이 증례에는 더 이상 영상을 올릴 수 없습니다. 새 영상은 새 증례로 등록하십시오.',
+  },
+  videos: { vi: 'Video', en: 'Videos', ko: '동영상' },
+  videoN: { vi: 'Video {n}', en: 'Video {n}', ko: '동영상 {n}' },
+  videoDownload: { vi: 'Tải video {n} ({size})', en: 'Download video {n} ({size})', ko: '동영상 {n} 내려받기({size})' },
   synthetic: {
     vi: 'Ảnh do chương trình tạo ra để thử nghiệm, không phải của người bệnh nào.',
     en: 'Generated phantom: these images were made by a program and show no patient.',

@@ -12,7 +12,7 @@ import type { CaseContent } from '../model.ts'
 import { CasePicture } from '../pictures/picture.tsx'
 import type { CaseView } from '../queries/case.ts'
 import type { AuthorView, CaseParts } from '../queries/page.ts'
-import { SeriesList } from './series.tsx'
+import { ImagesGone, SeriesList, VideoList } from './series.tsx'
 
 export interface CasePageProps {
   readonly lang: Lang
@@ -23,6 +23,8 @@ export interface CasePageProps {
   readonly hidden: boolean
   /** Day of sharing in words. */
   readonly sharedOn: string
+  /** Day on which its images were withdrawn in words; '' where they were not. */
+  readonly withoutSince: string
   /** What the neighbours give: quiz, discussion, consultation. */
   readonly quiz?: ComponentChildren
   readonly after?: ComponentChildren
@@ -55,6 +57,7 @@ export function CasePage(props: CasePageProps) {
         {found.synthetic ? <p class="generated-note">{t('synthetic')}</p> : null}
         {props.tools}
       </header>
+      <ImagesGone lang={lang} found={found} since={props.withoutSince} />
       <Plates {...props} viewer={viewer} />
       <Facts items={facts(props)} />
       <Words title={t('presentation')} text={content.presentation} lang={lang} />
@@ -73,6 +76,11 @@ export function CasePage(props: CasePageProps) {
       {parts.series.length > 0 ? (
         <Section title={t('series')} id="series">
           <SeriesList lang={lang} series={parts.series} viewer={viewer} />
+        </Section>
+      ) : null}
+      {parts.videos.length > 0 ? (
+        <Section title={t('videos')} id="videos">
+          <VideoList lang={lang} videos={parts.videos} />
         </Section>
       ) : null}
       {parts.attached.length > 0 ? (

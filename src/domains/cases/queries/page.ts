@@ -1,4 +1,10 @@
-import { seriesOfCase, type SeriesOfCase } from '#src/domains/imaging/index.ts'
+import {
+  imagesWithdrawnAt,
+  seriesOfCase,
+  videosOfCase,
+  type Attachment,
+  type SeriesOfCase,
+} from '#src/domains/imaging/index.ts'
 import { publicPeople } from '#src/domains/people/index.ts'
 import type { Text } from '#src/lib/text/multilingual.ts'
 import type { Actor } from '#src/platform/authz.ts'
@@ -32,18 +38,25 @@ export interface CaseParts {
   readonly taxonomy: Taxonomy
   readonly series: readonly SeriesOfCase[]
   readonly pictures: readonly KeyPicture[]
+  readonly videos: readonly Attachment[]
+  /** When its images were withdrawn from the archive while the case stood; null else. */
+  readonly imagesWithdrawnAt: number | null
   readonly attached: readonly Attached[]
   readonly collections: readonly CollectionName[]
 }
 
 /** The number of statements does not grow with authors, series, pictures or attachments. `images`: whether the reader gets any. */
 export async function partsOf(ctx: Context, actor: Actor, found: CaseView, images: boolean): Promise<CaseParts> {
+  const imaging = images ? found.imagingCaseId : null
+  const series = imaging === null ? [] : await seriesOfCase(ctx, actor, imaging)
   return {
     authors: await authorsOf(ctx, found.id),
     facility: found.facilityId === null ? null : await facilityName(ctx, found.facilityId),
     taxonomy: await readTaxonomy(ctx.db),
-    series: images && found.imagingCaseId !== null ? await seriesOfCase(ctx, actor, found.imagingCaseId) : [],
+    series,
     pictures: images ? await keyPictures(ctx, actor, found) : [],
+    videos: imaging === null ? [] : await videosOfCase(ctx, actor, imaging),
+    imagesWithdrawnAt: imaging === null || series.length > 0 ? null : await imagesWithdrawnAt(ctx.db, imaging),
     attached: await attachmentsOf(ctx, actor, found.id),
     collections: await collectionsOf(ctx, actor, found.id),
   }

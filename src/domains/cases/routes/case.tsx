@@ -43,6 +43,7 @@ async function casePage(c: Ctx): Promise<Response> {
   const parts = await partsOf(ctx, actor, found, images)
   const title = pick(found.title, lang).text
   const open = found.state === 'shared' && found.audience === 'public'
+  const day = (at: number | null) => (at === null ? '' : longDate(lang, dateOf(zone, at)))
   return show(
     c,
     {
@@ -58,7 +59,8 @@ async function casePage(c: Ctx): Promise<Response> {
       content={hidden ? withoutAnswers(found.content) : found.content}
       parts={parts}
       hidden={hidden}
-      sharedOn={found.sharedAt === null ? '' : longDate(lang, dateOf(zone, found.sharedAt))}
+      sharedOn={day(found.sharedAt)}
+      withoutSince={day(parts.imagesWithdrawnAt)}
       tools={<Tools c={c} found={found} />}
       quiz={quizSection(c, found, hidden)}
       after={await discussionSection(c, found)}

@@ -1,4 +1,12 @@
-import { IMAGING_STYLES, seriesOfCase, studiesOfCase, UploadPanel } from '#src/domains/imaging/index.ts'
+import {
+  imagesWithdrawnAt,
+  IMAGING_STYLES,
+  seriesOfCase,
+  studiesOfCase,
+  UploadPanel,
+} from '#src/domains/imaging/index.ts'
+import { longDate } from '#src/lib/time/format.ts'
+import { dateOf } from '#src/lib/time/zoned.ts'
 import { LANGS, pick } from '#src/lib/text/multilingual.ts'
 import { decodeView } from '#src/lib/imaging/view-address.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
@@ -8,12 +16,13 @@ import { to } from '#src/ui/link.ts'
 import { Section } from '#src/ui/listing.tsx'
 import { addPicture, arrangePictures } from '../commands/pictures.ts'
 import { posted } from '../form.ts'
-import { errorsOf, seeOther, show, statusOf, Summary, wrong, type Errors, type Status } from '../kit.tsx'
+import { errorsOf, seeOther, show, societyZone, statusOf, Summary, wrong, type Errors, type Status } from '../kit.tsx'
 import { LIMITS } from '../limits.ts'
 import { caseWords } from '../messages/case.ts'
 import { editWords } from '../messages/edit.ts'
 import { pictureWords } from '../messages/pictures.ts'
 import { EditFrame } from '../pages/edit-frame.tsx'
+import { ImagesGone } from '../pages/series.tsx'
 import { CasePicture } from '../pictures/picture.tsx'
 import { keyPictures, markedFrames } from '../pictures/queries.ts'
 import type { CaseView } from '../queries/case.ts'
@@ -39,6 +48,16 @@ async function imagesPage(c: Ctx): Promise<Response> {
   const words = pictureWords(lang)
   const studies = await studiesOfCase(ctx.db, found.imagingCaseId)
   const facts = await factsOf(ctx, found)
+  const gone = await imagesWithdrawnAt(ctx.db, found.imagingCaseId)
+  if (gone !== null)
+    return show(
+      c,
+      { title: t('images'), width: 'wide', nav: <CaseCrumbs lang={lang} found={found} last={t('images')} /> },
+      <EditFrame lang={lang} found={found} current="images" whole={facts.completeness} title={t('images')}>
+        <ImagesGone lang={lang} found={found} since={longDate(lang, dateOf(await societyZone(ctx), gone))} />
+        <p>{caseWords(lang)('imagesWithdrawnUpload')}</p>
+      </EditFrame>,
+    )
   return show(
     c,
     {
