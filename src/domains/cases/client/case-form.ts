@@ -41,7 +41,11 @@ function autosave(form: HTMLFormElement): void {
     if (stopped) return
     clearTimeout(timer)
     timer = setTimeout(() => {
-      saving = (saving ?? Promise.resolve()).then(send)
+      const sending = (saving ?? Promise.resolve()).then(send)
+      saving = sending
+      void sending.then(() => {
+        if (saving === sending) saving = null
+      })
     }, PAUSE)
   })
   // The button waits for a saving on its way: else the two would meet as a conflict with oneself.
@@ -53,7 +57,8 @@ function autosave(form: HTMLFormElement): void {
     const after = saving
     saving = null
     stopped = true
-    void after.then(() => form.requestSubmit(submitter))
+    // A task of its own: while the event of the first press still runs, a form does not let itself be sent again.
+    void after.then(() => setTimeout(() => form.requestSubmit(submitter)))
   })
 }
 
