@@ -43,7 +43,7 @@ function autosave(form: HTMLFormElement): void {
     timer = setTimeout(() => {
       const sending = (saving ?? Promise.resolve()).then(send)
       saving = sending
-      void sending.then(() => {
+      void sending.finally(() => {
         if (saving === sending) saving = null
       })
     }, PAUSE)
