@@ -4,7 +4,7 @@ import { parsed, textOf } from '../json.ts'
 import type { PhotoTable } from '../tables.ts'
 
 /** Widths in pixels: a small print on a phone, on a desk and the cover on a phone, a column on a phone, on a desk, a screen. */
-export const WIDTHS = [240, 480, 720, 1200, 1920] as const
+export const WIDTHS = [240, 400, 720, 1200, 1920] as const
 export const WIDEST = 1920
 
 export const ENDING = { 'image/avif': 'avif', 'image/webp': 'webp', 'image/jpeg': 'jpg' } as const
