@@ -141,7 +141,7 @@ test('two persons: an arrow drawn in the viewer becomes a comment, the other ans
   await owner.goto(at('en', '/view'))
   await ready(owner)
   const box = (await owner.locator('.pane').first().boundingBox())!
-  await owner.keyboard.press('v')
+  await owner.keyboard.press('/')
   await owner.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3)
   await owner.mouse.down()
   await owner.mouse.move(box.x + box.width * 0.38, box.y + box.height * 0.4, { steps: 4 })
@@ -178,7 +178,7 @@ test('two persons: an arrow drawn in the viewer becomes a comment, the other ans
   await ready(second)
   const shown = await second.evaluate("JSON.stringify(document.getElementById('viewer').viewer.active.frame.instance)")
   expect(view).toContain(JSON.parse(shown as string) as string)
-  await second.keyboard.press('n')
+  await second.keyboard.press(';')
   await second.getByText('Đúng, ngấm thuốc sớm.').waitFor()
   await shoot(second, 'viewer-phone-vi', false)
   for (const page of [owner, second]) await page.context().close()
