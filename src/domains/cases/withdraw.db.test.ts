@@ -91,6 +91,8 @@ describe('where else a case is shown', () => {
     const told = await page()
     expect(told).toContain('/cases/of/talk/')
     expect(told).not.toContain('For members')
+    // Whoever may see it finds it on the talk's page itself.
+    expect(await (await as(app, await somebody(ctx)).get(`/en${talk}`)).text()).toContain('For members')
     const of = `/en/cases/of/talk/${hall.event.slug}/${hall.talk.item.code}`
     expect(await (await as(app, await somebody(ctx)).get(of)).text()).toContain('For members')
     expect(await (await as(app).get(`/en${made.path}`)).text()).toContain(talk)

@@ -132,7 +132,9 @@ const shapeOf = (mark: StoredMark): Shape => ({
 })
 
 async function middles(ctx: Context, actor: Actor, imagingCaseId: string): Promise<KeyPicture[]> {
-  const series = (await seriesOfCase(ctx, actor, imagingCaseId)).filter((one) => one.images > 0)
+  const all = await seriesOfCase(ctx, actor, imagingCaseId)
+  // A mask by itself is no picture of a patient.
+  const series = all.filter((one) => one.images > 0 && one.modality !== 'SEG')
   // A localiser of two images says less than the run that it was made for.
   const chosen = series.length > MIDDLES ? series.toSorted((a, b) => b.images - a.images).slice(0, MIDDLES) : series
   const out: KeyPicture[] = []

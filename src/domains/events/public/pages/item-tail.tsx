@@ -8,7 +8,8 @@ import { words } from '../messages.ts'
 
 /**
  * What stands below a talk or session and changes without a release: the files that its speakers made public, and what
- * other domains give (discussion, recording). Made as for a stranger, so that everyone sees the same.
+ * other domains give (discussion, cases). Whoever is not signed in sees what a stranger does, so that they share a page;
+ * others see what they may, such as cases for members.
  */
 export async function itemTail(
   c: Ctx,
@@ -16,11 +17,12 @@ export async function itemTail(
   kind: 'session' | 'talk',
   item: Session | Talk,
 ): Promise<ComponentChildren> {
-  const { ctx, lang } = c.var
+  const { ctx, lang, actor } = c.var
+  const reader = actor.personId === null ? stranger : actor
   const files = kind === 'talk' ? await publicAttachments(ctx, [item.id]) : []
   const sections: ComponentChildren[] = []
   for (const domain of ctx.domains) {
-    const section = await domain.sections?.item?.(ctx, stranger, lang, { slug, kind, code: item.code, id: item.id })
+    const section = await domain.sections?.item?.(ctx, reader, lang, { slug, kind, code: item.code, id: item.id })
     if (section) sections.push(<Fragment key={domain.name}>{section}</Fragment>)
   }
   if (files.length === 0 && sections.length === 0) return null
