@@ -96,7 +96,10 @@ async function pointAtTheLesion(): Promise<void> {
     method: 'POST',
     body: JSON.stringify({
       id: '01890000-0000-7000-8000-000000000001',
-      ...{ study, series, instance, frame },
+      study,
+      series,
+      instance,
+      frame,
       kind: 'arrow',
       points: ARROW.points,
       text: 'HCC ở đây',

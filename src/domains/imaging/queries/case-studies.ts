@@ -59,6 +59,6 @@ export async function studiesOfCase(db: AnyDb, imagingCaseId: string): Promise<C
     modalities: study.modalities.split('\\').filter(Boolean),
     images: study.instance_count,
     lookedAt: study.looked_at,
-    series: series.filter((one) => one.study_id === study.id).map(({ study_id: _, ...one }) => one),
+    series: series.flatMap(({ study_id, ...one }) => (study_id === study.id ? [one] : [])),
   }))
 }
