@@ -1,6 +1,7 @@
 import { decodeView, encodeView } from '#src/lib/imaging/view-address.ts'
 import type { Shape, View } from '#src/lib/imaging/view.ts'
 import { getMarks, type Mark } from '../tools/api.ts'
+import { linesOf } from '../tools/format.ts'
 import type { Viewer } from '../viewport.ts'
 import type { Placed } from './pin-tool.ts'
 import { TalkStore, type Sent } from './store.ts'
@@ -125,12 +126,20 @@ export class Desk {
     if (!frame) return []
     return this.marks
       .filter((mark) => mark.mine && !mark.deleted && mark.instance === frame.instance && mark.frame === frame.frame)
-      .flatMap(({ kind, points, text }): Shape[] =>
-        kind === 'key' || (kind === 'text' && !text)
-          ? []
-          : [{ kind, points, ...(text ? { text: text.slice(0, 200) } : {}) }],
-      )
+      .flatMap((mark): Shape[] => {
+        const { kind, points } = mark
+        const text = this.wordsOf(mark)
+        if (kind === 'key' || (kind === 'text' && !text)) return []
+        return [{ kind, points, ...(text ? { text: [...text].slice(0, 200).join('') } : {}) }]
+      })
       .slice(0, 20)
+  }
+
+  /** What stands beside a mark: its label and its figures, which nobody works out from a comment. */
+  private wordsOf({ text, measured }: Mark): string {
+    const [first = '', second = ''] = measured ? linesOf(measured, this.viewer.config.lang) : []
+    const figures = measured?.statistics ? [first, second].filter(Boolean).join(', ') : first
+    return [text, figures].filter(Boolean).join(': ')
   }
 
   async loadMarks(): Promise<void> {
