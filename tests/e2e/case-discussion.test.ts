@@ -249,6 +249,8 @@ test('a quiz hides everything until it is answered, on the phone in the hall', a
     await owner.keyboard.press(step % 2 ? 'PageDown' : 'ArrowRight')
     await owner.waitForURL(new RegExp(`step=${step}`))
     await owner.waitForLoadState('networkidle')
+    for (const image of await owner.locator('img').all())
+      await expect.poll(() => image.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
     await shoot(owner, `present-${step}`, false)
   }
   await owner.keyboard.press('b')

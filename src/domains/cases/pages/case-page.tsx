@@ -157,12 +157,13 @@ function Plates({ lang, found, parts, hidden, viewer }: CasePageProps & { viewer
                   bare={hidden}
                   {...(viewer ? { viewer } : {})}
                 />
-                <figcaption
-                  lang={pick(picture.caption, lang).lang === 'und' ? undefined : pick(picture.caption, lang).lang}
-                >
-                  {n + 1}
-                  {caption ? `. ${caption}` : ''}
-                </figcaption>
+                {parts.pictures.length > 1 || caption ? (
+                  <figcaption
+                    lang={pick(picture.caption, lang).lang === 'und' ? undefined : pick(picture.caption, lang).lang}
+                  >
+                    {[...(parts.pictures.length > 1 ? [n + 1] : []), ...(caption ? [caption] : [])].join('. ')}
+                  </figcaption>
+                ) : null}
               </figure>
             </li>
           )

@@ -13,6 +13,11 @@ export const intakeWords = messages({
     en: 'Drag a folder, a ZIP or files here',
     ko: '폴더, ZIP 또는 파일을 여기로 끌어다 놓으십시오',
   },
+  pick: {
+    vi: 'Chọn tệp ZIP hoặc các tệp hình ảnh',
+    en: 'Choose a ZIP or image files',
+    ko: 'ZIP 또는 영상 파일을 선택하십시오',
+  },
   dropHint: {
     vi: 'DICOM từ đĩa CD, PACS hoặc máy chụp; cả JPEG, PNG và MP4.',
     en: 'DICOM from a disc, a PACS or a modality; JPEG, PNG and MP4 too.',

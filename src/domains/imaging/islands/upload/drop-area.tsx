@@ -42,14 +42,15 @@ export function DropArea({ lang, small, onDrop, onPick }: DropAreaProps) {
       removeEventListener('drop', drop)
     }
   }, [])
-  // Phones have no folders to pick.
-  const folders = 'webkitdirectory' in HTMLInputElement.prototype && matchMedia('(pointer: fine)').matches
+  // Phones have no folders to pick, and nothing to drag from.
+  const mouse = matchMedia('(pointer: fine)').matches
+  const folders = 'webkitdirectory' in HTMLInputElement.prototype && mouse
   return (
     <div class={`drop${over ? ' drop-over' : ''}${small ? ' drop-small' : ''}`}>
       {small ? null : (
         <>
           <Icon name="upload" size="l" />
-          <p class="drop-title">{t('drop')}</p>
+          <p class="drop-title">{t(mouse ? 'drop' : 'pick')}</p>
           <p class="quiet">{t('dropHint')}</p>
         </>
       )}
