@@ -250,7 +250,9 @@ test('a quiz hides everything until it is answered, on the phone in the hall', a
     await owner.waitForURL(new RegExp(`step=${step}`))
     await owner.waitForLoadState('networkidle')
     for (const image of await owner.locator('img').all())
-      await expect.poll(() => image.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
+      await expect
+        .poll(() => image.evaluate((img) => (img as HTMLImageElement).naturalWidth), { timeout: 30_000 })
+        .toBeGreaterThan(0)
     await shoot(owner, `present-${step}`, false)
   }
   await owner.keyboard.press('b')
