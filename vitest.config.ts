@@ -1,12 +1,12 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 // Unit and route tests live beside the code. What reads or writes the database is named *.db.test.ts and runs a
-// second time on PostgreSQL where there is one. tests/ holds the suites that need a real part (a browser, files).
+// second time on PostgreSQL where there is one; *.pg.test.ts runs there only. tests/ holds the suites that need a real part (a browser, files).
 const shared = {
   setupFiles: ['tests/support/setup.ts'],
   pool: 'threads' as const,
-  testTimeout: 20_000,
-  hookTimeout: 60_000,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
 }
 
 export default defineConfig({
@@ -20,6 +20,7 @@ export default defineConfig({
           ...shared,
           name: 'sqlite',
           include: ['src/**/*.test.{ts,tsx}', 'tests/*.test.ts', 'tests/real/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, '**/*.pg.test.ts'],
         },
       },
       ...(process.env['HOI_TEST_POSTGRES']
@@ -29,7 +30,7 @@ export default defineConfig({
               test: {
                 ...shared,
                 name: 'postgres',
-                include: ['src/**/*.db.test.{ts,tsx}'],
+                include: ['src/**/*.db.test.{ts,tsx}', 'src/**/*.pg.test.ts'],
                 env: { HOI_TEST_DB: 'postgres' },
               },
             },
@@ -43,8 +44,8 @@ export default defineConfig({
                 ...shared,
                 name: 'browser',
                 include: ['tests/e2e/**/*.test.ts'],
-                testTimeout: 120_000,
-                hookTimeout: 120_000,
+                testTimeout: 180_000,
+                hookTimeout: 300_000,
                 fileParallelism: false,
               },
             },
