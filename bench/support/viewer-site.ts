@@ -121,13 +121,15 @@ export async function waitingFiles(
 export async function openStudies(dataDir: string, count: number): Promise<string[]> {
   const ctx = await contextOf(dataDir)
   try {
-    for (;;) {
+    // Five minutes: images that are not ready by then never will be.
+    for (let tries = 0; ; tries += 1) {
       const { done } = await ctx.db
         .selectFrom('imaging_instance')
         .select((eb) => eb.fn.countAll<number>().as('done'))
         .where('prepared', '!=', 0)
         .executeTakeFirstOrThrow()
       if (Number(done) >= count) break
+      if (tries > 1200) throw new Error(`only ${Number(done)} of ${count} images became ready`)
       await sleep(250)
     }
     await ctx.db

@@ -5,6 +5,8 @@ import { ok } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
 import { keepAccess, keepAccessOf } from './access.ts'
 import { withdrawImages } from './commands/withdraw.ts'
+import { indexCase } from './indexing.ts'
+import type { CaseFacetTable } from './tables.ts'
 
 const quietly = (ctx: Context, name: string, which: Parameters<typeof keepAccessOf>[1]) =>
   write(ctx, systemActor(`job:${name}`), async (tx) => {
@@ -55,10 +57,29 @@ const onLook: JobHandler = async (ctx: Context, payload: { caseId: string }) => 
   })
 }
 
+/** A term got another name: the cases that have it are found by the new one. */
+const reindexTerm: JobHandler = async (
+  ctx: Context,
+  { kind, code }: { kind: CaseFacetTable['kind']; code: string },
+) => {
+  const rows = await ctx.db
+    .selectFrom('case_facet')
+    .select('case_id')
+    .where('kind', '=', kind)
+    .where('value', '=', code)
+    .execute()
+  for (const { case_id } of rows)
+    await write(ctx, systemActor('job:cases:reindex-term'), async (tx) => {
+      await indexCase(tx, case_id)
+      return ok()
+    })
+}
+
 export const caseJobs: Readonly<Record<string, JobHandler>> = {
   'cases:guests-ended': guestsEnded,
   'cases:all-access': allAccess,
   'cases:withdraw-images': withdrawImages,
+  'cases:reindex-term': reindexTerm,
 }
 export const caseSchedules = { 'cases:all-access': 3_600_000 }
 export const caseListeners: Readonly<Record<string, JobHandler>> = {

@@ -33,6 +33,8 @@ export async function saveTerm(ctx: Context, actor: Actor, term: NewTerm): Promi
       .values({ kind, code: term.code, parent, name: JSON.stringify(name), retired: 0 })
       .onConflict((oc) => oc.columns(['kind', 'code']).doUpdateSet({ name: JSON.stringify(name), parent }))
       .execute()
+    // Cases are found by the names of their terms: they are read anew, in a job, because they may be many.
+    await tx.enqueue('cases:reindex-term', { kind, code: term.code })
     await tx.audit({ action: 'case-term.save', entity: 'case-term', id: `${kind} ${term.code}`, after: { name } })
     return ok()
   })

@@ -45,7 +45,10 @@ export function ListPage({ lang, zone, q, chosen, list, taxonomy, mayCreate }: L
     <>
       <div class="case-list-head">
         <h1>{t('cases')}</h1>
-        {mayCreate ? <Button href={to(lang, '/cases/new')}>{t('newCase')}</Button> : null}
+        <p class="case-list-ways">
+          <a href={to(lang, '/cases/collections')}>{t('collections')}</a>
+          {mayCreate ? <Button href={to(lang, '/cases/new')}>{t('newCase')}</Button> : null}
+        </p>
       </div>
       <p class="lead">{t('casesAbout')}</p>
       <Form action={to(lang, HERE)} csrf={null} method="get" layout="row" label={t('search')}>
