@@ -47,7 +47,7 @@ export const caseWords = messages({
   pictureAlt: { vi: 'Ảnh chính {n}', en: 'Key image {n}', ko: '주요 영상 {n}' },
   noPictures: { vi: 'Chưa có ảnh.', en: 'There are no images yet.', ko: '아직 영상이 없습니다.' },
   imagesWithdrawn: {
-    vi: 'Ảnh của ca bệnh này đã được rút ngày {date} và đã bị xóa. Phần nội dung vẫn còn.',
+    vi: 'Ảnh của ca bệnh này đã được rút vào {date} và đã bị xóa. Phần nội dung vẫn còn.',
     en: 'The images of this case were withdrawn on {date} and have been removed. Its texts remain.',
     ko: '이 증례의 영상은 {date}에 철회되어 삭제되었습니다. 본문은 그대로 남아 있습니다.',
   },
@@ -93,7 +93,7 @@ export const caseWords = messages({
   withdraw: { vi: 'Rút ca bệnh', en: 'Withdraw the case', ko: '증례 철회' },
   gone: { vi: 'Ca bệnh đã được rút', en: 'This case was withdrawn', ko: '철회된 증례입니다' },
   goneText: {
-    vi: 'Ca bệnh {code} đã được rút ngày {date}. Ảnh và nội dung đã bị xóa.',
+    vi: 'Ca bệnh {code} đã được rút vào {date}. Ảnh và nội dung đã bị xóa.',
     en: 'Case {code} was withdrawn on {date}. Its images and texts have been removed.',
     ko: '증례 {code}는 {date}에 철회되었으며, 영상과 본문은 삭제되었습니다.',
   },

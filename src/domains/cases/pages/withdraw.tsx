@@ -24,7 +24,7 @@ export function WithdrawPage({ lang, csrf, path, title, errors }: WithdrawProps)
       <p class="lead">
         <Say text={title} />
       </p>
-      <Notice tone="danger">{<p>{t('withdrawLead')}</p>}</Notice>
+      <Notice tone="warning">{<p>{t('withdrawLead')}</p>}</Notice>
       <Summary lang={lang} errors={errors} />
       <Form action={to(lang, path)} csrf={csrf}>
         <Field
