@@ -16,7 +16,10 @@ import { ctFile, dsaFile } from '#src/lib/phantom/dicom.ts'
 import { dsaAneurysm } from '#src/lib/phantom/dsa-aneurysm.ts'
 import { type Header, realLiver } from '#tests/support/liver.ts'
 
-const data = path.resolve(import.meta.dirname, '../../../../shared/data/imaging')
+const data = path.join(
+  process.env['HOI_SHARED_DATA'] ?? path.resolve(import.meta.dirname, '../../../../shared/data'),
+  'imaging',
+)
 
 /** What a physician brings on a disc: a folder with a CT of the abdomen and an angiogram, named as hospitals name them. */
 export interface Material {
@@ -64,7 +67,7 @@ function invented(folder: string): Made {
   )
   const study = {
     name: 'case journey',
-    patient: 'Nguyễn^Văn Hùng',
+    patient: 'Thạch^Chanh Đara',
     patientId: 'BN0012345',
     sex: 'M',
     age: 58,

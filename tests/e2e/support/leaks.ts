@@ -19,3 +19,13 @@ export function leaks(folder: string, values: readonly string[]): { objects: num
   }
   return { objects, found }
 }
+
+/** Files that begin as DICOM or as a JPEG 2000 codestream does, whatever they are called. */
+export function imagesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true, encoding: 'utf8' }).flatMap((file) => {
+    if (!file.isFile()) return []
+    const head = readFileSync(path.join(file.parentPath, file.name)).subarray(0, 132)
+    const dicom = head.subarray(128, 132).toString('latin1') === 'DICM'
+    return dicom || head.readUInt32BE(0) === 0xff4fff51 ? [file.name] : []
+  })
+}

@@ -17,17 +17,12 @@ export interface Handle {
 export const look = <T>(page: Page, read: (viewer: Handle) => T): Promise<T> =>
   page.evaluate(`(${read.toString()})(document.getElementById('viewer').viewer)`) as Promise<T>
 /** Waits for a condition on the viewer `v`; asked from outside, since the page's policy lets no text be run. */
-export const until = (page: Page, condition: string): Promise<void> =>
-  expect
-    .poll(
-      () =>
-        page
-          .evaluate<boolean>(`Boolean(((v) => ${condition})(document.getElementById('viewer')?.viewer ?? {}))`)
-          // While the page is being left or made.
-          .catch(() => false),
-      { timeout: 90_000, message: condition },
-    )
-    .toBe(true)
+export async function until(page: Page, condition: string): Promise<void> {
+  const holds = `Boolean(((v) => ${condition})(document.getElementById('viewer')?.viewer ?? {}))`
+  // While the page is being left or made there is nothing to ask.
+  const ask = () => page.evaluate<boolean>(holds).catch(() => false)
+  await expect.poll(ask, { timeout: 90_000, message: condition }).toBe(true)
+}
 export const painted = (page: Page): Promise<string> =>
   page
     .locator('.pane-canvas')
