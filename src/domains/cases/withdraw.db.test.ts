@@ -54,7 +54,8 @@ describe('the whole way by forms', () => {
     for (const { blob } of blobs) expect(await ctx.blobs.get(blob)).toBeNull()
     const row = await ctx.db.selectFrom('case_record').selectAll().executeTakeFirstOrThrow()
     expect([row.title, row.withdrawn_reason]).toEqual(['{}', 'consent'])
-    expect(JSON.stringify(row)).not.toContain('65')
+    // The age of the patient among them; identifiers and times of the row may hold any digits.
+    expect(row.content).not.toContain('65')
     expect(await ctx.db.selectFrom('case_word').select('term').execute()).toEqual([])
   })
 
