@@ -27,7 +27,17 @@ export async function install(viewer: Viewer): Promise<void> {
     clearTimeout(waiting)
     waiting = setTimeout(() => desk.moved(), 200)
   })
+  // On a poor line the discussion may be read late: the arrow is offered whenever it is known that one may write.
+  let offered = false
+  desk.store.subscribe(() => {
+    if (offered || !desk.store.talk?.can.write) return
+    offered = true
+    viewer.registerTool(pinTool(viewer, desk.t('pin'), (arrow) => desk.placed(arrow)))
+  })
   await desk.store.load()
-  if (desk.store.talk?.can.write) viewer.registerTool(pinTool(viewer, desk.t('pin'), (arrow) => desk.placed(arrow)))
+  for (let tries = 0; desk.store.talk === null && tries < 5; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    await desk.store.load()
+  }
   desk.store.follow()
 }
