@@ -380,5 +380,6 @@ test('withdrawn: a line for those who saw it, nothing for others, and no byte le
   expect(imageFiles()).toEqual([])
   // Nor one that no row names any more.
   expect(imagesIn(path.join(site.dataDir, 'blobs'))).toEqual([])
-  expect(problems).toEqual([])
+  // Live updates of a case that is gone are cut off by the server: that one line is meant.
+  expect(problems.filter((one) => !one.includes('ERR_INCOMPLETE_CHUNKED_ENCODING'))).toEqual([])
 })
