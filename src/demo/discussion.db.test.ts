@@ -44,7 +44,12 @@ test('the demonstration has four discussions with every kind of poll, marked as 
   const polls = await ctx.db.selectFrom('discussion_poll').select('kind').distinct().execute()
   expect(polls.map((p) => p.kind).toSorted()).toEqual(['multiple', 'scale', 'single', 'words'])
   const app = testApp(ctx)
-  const stroke = made.find((d) => d.state === 'closed')!
+  const stroke = await ctx.db
+    .selectFrom('discussion')
+    .innerJoin('event', 'event.id', 'discussion.event_id')
+    .select('discussion.item_code')
+    .where('event.slug', '=', 'tuyen-quang-2025')
+    .executeTakeFirstOrThrow()
   const page = await (
     await app.request(`http://hoi.test/ko/events/tuyen-quang-2025/sessions/${stroke.item_code}/discussion`)
   ).text()

@@ -14,6 +14,9 @@ export async function getSetting<T>(ctx: Context, key: string, otherwise: T): Pr
   return value
 }
 
+/** The zone that the society's own dates are in. */
+export const societyZone = (ctx: Context): Promise<string> => getSetting(ctx, 'society.zone', 'Asia/Ho_Chi_Minh')
+
 export async function putSetting(tx: Tx, key: string, value: unknown): Promise<void> {
   const row = { key, value: JSON.stringify(value), updated_at: tx.now }
   const before = await tx.db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()

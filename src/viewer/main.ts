@@ -6,7 +6,14 @@ import type { ViewerConfig } from './config.ts'
 import { App } from './ui/app.tsx'
 import { ImageViewer } from './viewer.ts'
 import type { Part, Tool } from './viewport.ts'
-import './viewer.css'
+import './styles/base.css'
+import './styles/bars.css'
+import './styles/panes.css'
+import './styles/strips.css'
+import './styles/sheets.css'
+import './styles/notices.css'
+import './styles/phone.css'
+import './styles/plain.css'
 
 /** Parts of others, fetched once the first image stands. */
 const parts = import.meta.glob<Part>([

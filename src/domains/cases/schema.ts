@@ -1,5 +1,5 @@
 import { LANGS, type Text } from '#src/lib/text/multilingual.ts'
-import type { Form } from './form.ts'
+import type { Form } from '#src/platform/http/form.ts'
 import { LIMITS } from './limits.ts'
 import {
   AGE_BANDS,

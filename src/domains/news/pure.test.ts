@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formOf } from './form.ts'
+import { formOf } from '#src/platform/http/form.ts'
 import { eventSlugIn, parseTags, tagLines } from './articles/article.ts'
 import { parseArticle, parseWhen } from './articles/schema.ts'
 import { checkWords } from './comments/comment.ts'

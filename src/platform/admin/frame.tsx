@@ -9,14 +9,14 @@ import type { Shell } from '#src/ui/page.tsx'
 import type { Ctx } from '../http/env.ts'
 import { href } from '../http/language.ts'
 import type { Outcome } from '../outcome.ts'
-import { getSetting } from '../settings.ts'
+import { societyZone } from '../settings.ts'
 import { ops, type OpsKey } from './messages.ts'
 
 export const MANAGE = { jobs: '/manage/jobs', outbox: '/manage/outbox', audit: '/manage/audit' } as const
 type Place = keyof typeof MANAGE
 
 /** Zone in which the society reads its records. */
-export const zoneOf = (c: Ctx): Promise<string> => getSetting(c.var.ctx, 'society.zone', 'Asia/Ho_Chi_Minh')
+export const zoneOf = (c: Ctx): Promise<string> => societyZone(c.var.ctx)
 
 const SAID: Readonly<Record<string, OpsKey>> = {
   retried: 'doneRetried',

@@ -1,6 +1,7 @@
 import { decodeView, encodeView } from '#src/lib/imaging/view-address.ts'
 import type { Shape, View } from '#src/lib/imaging/view.ts'
-import { getMarks, type Mark } from '../tools/api.ts'
+import type { Mark } from '#src/lib/imaging/mark.ts'
+import { getMarks } from '../tools/api.ts'
 import { linesOf } from '../tools/format.ts'
 import type { Viewer } from '../viewport.ts'
 import type { Placed } from './pin-tool.ts'

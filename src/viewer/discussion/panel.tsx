@@ -3,7 +3,7 @@ import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
 import { decodeView } from '#src/lib/imaging/view-address.ts'
 import { shortDateTime } from '#src/lib/time/format.ts'
 import type { Desk } from './desk.ts'
-import type { Comment, Thread } from './store.ts'
+import type { CommentView, ThreadView } from '#src/lib/imaging/talk.ts'
 
 /** The discussion beside the images. */
 export function mountPanel(element: HTMLElement, desk: Desk): () => void {
@@ -42,7 +42,7 @@ function Panel({ desk }: { desk: Desk }) {
   )
 }
 
-function OneThread({ desk, thread }: { desk: Desk; thread: Thread }) {
+function OneThread({ desk, thread }: { desk: Desk; thread: ThreadView }) {
   const { t } = desk
   const here = thread.comments.some((comment) => desk.isHere(comment.pin))
   return (
@@ -72,7 +72,7 @@ function OneThread({ desk, thread }: { desk: Desk; thread: Thread }) {
   )
 }
 
-function One({ desk, comment }: { desk: Desk; comment: Comment }) {
+function One({ desk, comment }: { desk: Desk; comment: CommentView }) {
   const { t, viewer } = desk
   const [sure, setSure] = useState(false)
   if (comment.html === '')

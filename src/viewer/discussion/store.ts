@@ -1,32 +1,4 @@
-/** What the panel reads of a discussion; the server's own type lives in domains/cases/discussion/view.ts. */
-export interface Talk {
-  readonly seq: number
-  readonly hidden: boolean
-  readonly threads: readonly Thread[]
-  readonly candidates: readonly { readonly id: string; readonly name: string }[]
-  readonly can: { readonly write: boolean; readonly asGuest: boolean }
-}
-
-export interface Thread {
-  readonly id: string
-  readonly resolved: { readonly at: number; readonly by: string } | null
-  readonly comments: readonly Comment[]
-  readonly can: { readonly resolve: boolean; readonly reply: boolean }
-}
-
-export interface Comment {
-  readonly id: string
-  readonly state: 'shown' | 'hidden' | 'deleted'
-  readonly by: { readonly name: string; readonly facility: string; readonly role: '' | 'owner' | 'expert' | 'link' }
-  /** Safe HTML of the server. */
-  readonly html: string
-  readonly lang: string
-  readonly pin: string
-  readonly visible: boolean
-  readonly at: number
-  readonly edited: number | null
-  readonly can: { readonly remove: boolean }
-}
+import type { TalkView } from '#src/lib/imaging/talk.ts'
 
 export interface Draft {
   readonly body: string
@@ -46,7 +18,7 @@ const TIMEOUT = 20_000
 
 /** The discussion in this page: read when it changes, told by server-sent events, else by asking now and then. */
 export class TalkStore {
-  talk: Talk | null = null
+  talk: TalkView | null = null
   private source: EventSource | null = null
   private readonly listeners = new Set<() => void>()
   private timer: ReturnType<typeof setInterval> | null = null
@@ -65,7 +37,7 @@ export class TalkStore {
     try {
       const response = await fetch(`${this.url}?lang=${this.lang}`, { signal: AbortSignal.timeout(TIMEOUT) })
       if (!response.ok) return
-      this.talk = (await response.json()) as Talk
+      this.talk = (await response.json()) as TalkView
       for (const listener of this.listeners) listener()
     } catch {
       // The line is gone for a while: what was read stays.

@@ -1,42 +1,4 @@
-import type { Measured } from '#src/lib/imaging/measure/index.ts'
-import type { ImagePoint, Mask, ShapeKind, Window } from '#src/lib/imaging/view.ts'
-
-/** A mark as `/imaging/marks` speaks of it; the server's own type lives in domains/imaging/marks/mark.ts. */
-export interface Mark {
-  readonly id: string
-  readonly study: string
-  readonly series: string
-  readonly instance: string
-  readonly frame: number
-  readonly kind: ShapeKind | 'key'
-  readonly points: readonly ImagePoint[]
-  readonly text: string
-  readonly site: string
-  readonly view: MarkView
-  readonly shared: boolean
-  readonly version: number
-  readonly measured: Measured | null
-  readonly author: { readonly id: string; readonly name: string } | null
-  readonly mine: boolean
-  readonly mayRemove: boolean
-  readonly at: number
-  readonly deleted?: true
-}
-
-export interface MarkView {
-  readonly mask?: Mask
-  readonly window?: Window
-  readonly invert?: boolean
-  readonly zoom?: number
-  readonly center?: ImagePoint
-  readonly turns?: 0 | 1 | 2 | 3
-}
-
-export interface ExportLink {
-  readonly kind: 'sr' | 'pr' | 'seg'
-  readonly href: string
-  readonly count: number
-}
+import type { ExportLink, Mark } from '#src/lib/imaging/mark.ts'
 
 /** `line`: no answer came, try again later. Everything else is the server's word. */
 export type Answer =

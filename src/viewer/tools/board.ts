@@ -1,7 +1,7 @@
 import { type Measured, measureShape, type ModalityPixels, type Spacing } from '#src/lib/imaging/measure/index.ts'
 import type { Shape, ShapeKind } from '#src/lib/imaging/view.ts'
 import type { Viewer, Viewport } from '../viewport.ts'
-import type { Mark } from './api.ts'
+import type { Mark } from '#src/lib/imaging/mark.ts'
 import type { Entry, MarkStore } from './store.ts'
 import { words } from './words.ts'
 

@@ -1,6 +1,6 @@
 import type { ImagePoint, Shape } from '#src/lib/imaging/view.ts'
 import type { Layer, ScreenPoint, Viewport } from '../viewport.ts'
-import type { Mark } from './api.ts'
+import type { Mark } from '#src/lib/imaging/mark.ts'
 import type { Board } from './board.ts'
 import { shapeOf } from './board.ts'
 import { linesOf } from './format.ts'

@@ -1,7 +1,7 @@
 import { render } from 'preact'
 import { useEffect, useReducer } from 'preact/hooks'
 import type { Viewer } from '../viewport.ts'
-import type { Mark } from './api.ts'
+import type { Mark } from '#src/lib/imaging/mark.ts'
 import type { Board } from './board.ts'
 import { linesOf, rowsOf } from './format.ts'
 import { SITE_NAMES } from '#src/lib/dicom/objects/site-names.ts'

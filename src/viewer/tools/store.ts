@@ -1,4 +1,5 @@
-import { type Answer, deleteMark, type ExportLink, getMarks, type Mark, postMark, putMark } from './api.ts'
+import type { ExportLink, Mark } from '#src/lib/imaging/mark.ts'
+import { type Answer, deleteMark, getMarks, postMark, putMark } from './api.ts'
 
 /** `waiting`: the line is gone, the mark is kept on the device. `failed`: the server will not have it. */
 export type Status = 'saved' | 'saving' | 'waiting' | 'failed'

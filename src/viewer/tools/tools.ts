@@ -1,7 +1,7 @@
 import { simplified } from '#src/lib/imaging/measure/index.ts'
 import type { ImagePoint, Shape, ShapeKind } from '#src/lib/imaging/view.ts'
 import type { ScreenPoint, Tool, ToolEvent, Viewport } from '../viewport.ts'
-import type { Mark } from './api.ts'
+import type { Mark } from '#src/lib/imaging/mark.ts'
 import { type Board, shapeOf, spacingOf } from './board.ts'
 import { askLabel } from './field.ts'
 import { touches } from './layer.ts'

@@ -12,7 +12,7 @@ import { findMembers } from '../discussion/people.ts'
 import { PlacePage } from '../discussion/pages/place.tsx'
 import { talkWords } from '../discussion/messages.ts'
 import { TALK_ENTRY } from '../discussion/section.tsx'
-import { formOf, posted, type Form as Posted } from '../form.ts'
+import { formOf, posted, type Form as Posted } from '#src/platform/http/form.ts'
 import { errorsOf, show, societyZone, statusOf, type Errors, type Status } from '../kit.tsx'
 import { caseFor, type CaseView } from '../queries/case.ts'
 import {

@@ -4,7 +4,7 @@ import type { App } from '#src/platform/http/env.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
 import { as, somebody, work, type Somebody } from '../testing.ts'
 import { aKey, comment, page, postJson, talkedCase, type TalkedCase } from './testing.ts'
-import type { TalkView } from './view.ts'
+import type { TalkView } from '#src/lib/imaging/talk.ts'
 
 let ctx: TestContext
 let app: App

@@ -9,7 +9,7 @@ import { candidatesOf } from './people.ts'
 import { readPin } from './pin.ts'
 import { mayEditComment, mayHide, mayRemoveComment, mayReport, mayResolve } from './rights.ts'
 import type { CommentTable } from './tables.ts'
-import type { CommentView, TalkView, ThreadView } from './view.ts'
+import type { CommentView, TalkView, ThreadView } from '#src/lib/imaging/talk.ts'
 
 const EMPTY = { threads: [], experts: [], candidates: [], following: false } as const
 

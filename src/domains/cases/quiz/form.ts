@@ -1,5 +1,5 @@
 import { LANGS, type Lang, type Text } from '#src/lib/text/multilingual.ts'
-import type { Form } from '../form.ts'
+import type { Form } from '#src/platform/http/form.ts'
 import { LIMITS, type Given, type QuizOption, type QuizQuestion } from './model.ts'
 
 /** One option a line, `*` before the right ones, languages between `|` in the order of LANGS or in the writer's one. */

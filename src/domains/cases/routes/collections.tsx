@@ -8,7 +8,7 @@ import { Listing, ListingItem } from '#src/ui/listing.tsx'
 import { Breadcrumb } from '#src/ui/nav.tsx'
 import { pick, type Lang } from '#src/lib/text/multilingual.ts'
 import { deleteCollection, saveCollection, type CollectionDraft } from '../commands/collections.ts'
-import { posted, type Form } from '../form.ts'
+import { posted, type Form } from '#src/platform/http/form.ts'
 import {
   errorsOf,
   seeOther,

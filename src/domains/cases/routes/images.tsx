@@ -15,7 +15,7 @@ import { Actions, Button, Field, Form, MultilingualField } from '#src/ui/forms.t
 import { to } from '#src/ui/link.ts'
 import { Section } from '#src/ui/listing.tsx'
 import { addPicture, arrangePictures } from '../commands/pictures.ts'
-import { posted } from '../form.ts'
+import { posted } from '#src/platform/http/form.ts'
 import { errorsOf, seeOther, show, societyZone, statusOf, Summary, wrong, type Errors, type Status } from '../kit.tsx'
 import { LIMITS } from '../limits.ts'
 import { caseWords } from '../messages/case.ts'

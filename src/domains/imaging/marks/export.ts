@@ -20,26 +20,18 @@ import type { Context } from '#src/platform/context.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
 import { visibleStudies } from '../policy.ts'
 import { planeOf, rescaleOf } from './image.ts'
-import { type MarkJson, shapeOf } from './mark.ts'
+import { type ExportKind, type ExportLink, type Mark, shapeOf } from '#src/lib/imaging/mark.ts'
 import { marksOf } from './queries.ts'
 
-export type ExportKind = 'sr' | 'pr' | 'seg'
 export const EXPORT_KINDS: readonly ExportKind[] = ['sr', 'pr', 'seg']
 
-/** What can be fetched as DICOM: one report for the study, presentation states and segmentations by series. */
-export interface ExportLink {
-  readonly kind: ExportKind
-  readonly href: string
-  readonly count: number
-}
-
-const kindsOf = (mark: Pick<MarkJson, 'kind' | 'points'>): ExportKind[] => {
+const kindsOf = (mark: Pick<Mark, 'kind' | 'points'>): ExportKind[] => {
   if (mark.kind === 'key') return []
   const shape = { kind: mark.kind, points: mark.points }
   return [...(isReported({ shape }) ? (['sr'] as const) : []), 'pr', ...(isRegion(shape) ? (['seg'] as const) : [])]
 }
 
-export function exportsOf(study: string, marks: readonly MarkJson[]): ExportLink[] {
+export function exportsOf(study: string, marks: readonly Mark[]): ExportLink[] {
   const counts = new Map<string, ExportLink>()
   for (const mark of marks) {
     for (const kind of kindsOf(mark)) {
@@ -102,7 +94,7 @@ const TITLES: Readonly<Record<ExportKind, string>> = {
   seg: 'Regions',
 }
 
-function mostMarked(marks: readonly MarkJson[]): string {
+function mostMarked(marks: readonly Mark[]): string {
   const counts = new Map<string, number>()
   for (const { series } of marks) counts.set(series, (counts.get(series) ?? 0) + 1)
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? ''
@@ -120,11 +112,7 @@ async function studyModule(ctx: Context, actor: Actor, studyUid: string): Promis
   return row ?? null
 }
 
-async function sourcesOf(
-  ctx: Context,
-  studyId: string,
-  marks: readonly MarkJson[],
-): Promise<ReadonlyMap<string, Source>> {
+async function sourcesOf(ctx: Context, studyId: string, marks: readonly Mark[]): Promise<ReadonlyMap<string, Source>> {
   const rows = await ctx.db
     .selectFrom('imaging_instance')
     .innerJoin('imaging_series', 'imaging_series.id', 'imaging_instance.series_id')
@@ -152,7 +140,7 @@ async function sourcesOf(
   )
 }
 
-function exportMark(mark: MarkJson, { image }: Source): ExportMark {
+function exportMark(mark: Mark, { image }: Source): ExportMark {
   return {
     id: mark.id,
     shape: shapeOf(mark)!,
@@ -167,7 +155,7 @@ function exportMark(mark: MarkJson, { image }: Source): ExportMark {
 }
 
 /** A presentation state has one rescale: where images of a series differ (PET), it shows stored values and no window. */
-function presentation(marks: readonly MarkJson[], sources: ReadonlyMap<string, Source>) {
+function presentation(marks: readonly Mark[], sources: ReadonlyMap<string, Source>) {
   const rescales = marks.map((mark) => rescaleOf(sources.get(mark.instance)?.header ?? {}, mark.frame))
   const alike = new Set(rescales.map((rescale) => JSON.stringify(rescale))).size === 1
   const [one] = marks

@@ -1,7 +1,7 @@
 import './tables.ts'
 
 export { forgetMarks, eraseMarks, exportMarks as exportOwnMarks, moveMarks } from './personal.ts'
-export { type MarkJson } from './mark.ts'
+export { type Mark } from '#src/lib/imaging/mark.ts'
 export { marksOf } from './queries.ts'
 export { markEndpoints } from './routes.ts'
 export { forgetSegmentations, segmentationsOf } from './segmentations.ts'

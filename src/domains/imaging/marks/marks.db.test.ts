@@ -9,7 +9,7 @@ import { recordLook, setAccess, setGrants } from '../index.ts'
 import { eraseOwn, exportOwn, movePerson } from '../personal.ts'
 import { type ImagingWorld, imagingWorld, stowRequest, testImage } from '../testing.ts'
 import { forgetMarks } from './index.ts'
-import type { MarkJson } from './mark.ts'
+import type { Mark } from '#src/lib/imaging/mark.ts'
 
 let world: ImagingWorld
 /** Whose study it is, a colleague who was let in, and a member who was not. */
@@ -93,14 +93,14 @@ const length = (more: object = {}) => ({
   ],
   ...more,
 })
-const create = async (who: Person, body: object): Promise<MarkJson> => {
+const create = async (who: Person, body: object): Promise<Mark> => {
   const response = await call('POST', '/imaging/marks', who, body)
   expect(response.status).toBe(201)
-  return ((await response.json()) as { mark: MarkJson }).mark
+  return ((await response.json()) as { mark: Mark }).mark
 }
-const list = async (who: Person | null): Promise<MarkJson[]> => {
+const list = async (who: Person | null): Promise<Mark[]> => {
   const response = await call('GET', `/imaging/marks?study=${place.study}`, who)
-  return response.status === 200 ? ((await response.json()) as { marks: MarkJson[] }).marks : []
+  return response.status === 200 ? ((await response.json()) as { marks: Mark[] }).marks : []
 }
 
 describe('who may', () => {
@@ -197,7 +197,7 @@ describe('saving', () => {
     const body = length({ text: 'một lần' })
     const mark = await create(owner, body)
     const again = await call('POST', '/imaging/marks', owner, { ...body, text: 'hai lần' })
-    expect(((await again.json()) as { mark: MarkJson }).mark).toEqual(mark)
+    expect(((await again.json()) as { mark: Mark }).mark).toEqual(mark)
     expect((await list(owner)).filter(({ id }) => id === mark.id)).toHaveLength(1)
     expect((await call('POST', '/imaging/marks', colleague, body)).status).toBe(404)
   })
@@ -212,7 +212,7 @@ describe('saving', () => {
     expect(await second.json()).toMatchObject({ error: 'conflict', mark: { version: 2, text: 'trước' } })
     // The answer was lost, the browser asks again.
     const repeated = await change('trước')
-    expect([repeated.status, ((await repeated.json()) as { mark: MarkJson }).mark.version]).toEqual([200, 2])
+    expect([repeated.status, ((await repeated.json()) as { mark: Mark }).mark.version]).toEqual([200, 2])
     expect((await call('DELETE', `/imaging/marks/${mark.id}?version=1`, owner)).status).toBe(409)
     expect((await change('sau', 2)).status).toBe(200)
     const { versions } = (await (await call('GET', `/imaging/marks/${mark.id}/versions`, owner)).json()) as {
@@ -236,7 +236,7 @@ describe('saving', () => {
       points: mark.points,
       text: mark.text,
     })
-    expect(((await back.json()) as { mark: MarkJson }).mark).toMatchObject({ version: 3, text: 'quay lại' })
+    expect(((await back.json()) as { mark: Mark }).mark).toMatchObject({ version: 3, text: 'quay lại' })
     expect((await list(owner)).some(({ id }) => id === mark.id)).toBe(true)
   })
 
@@ -250,7 +250,7 @@ describe('saving', () => {
         [0, 4],
       ],
     })
-    expect(((await moved.json()) as { mark: MarkJson }).mark.measured).toMatchObject({ length: 8 })
+    expect(((await moved.json()) as { mark: Mark }).mark.measured).toMatchObject({ length: 8 })
   })
 
   test('what does not fit is refused by name', async () => {

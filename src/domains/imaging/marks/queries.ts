@@ -4,14 +4,14 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { visibleStudies } from '../policy.ts'
 import { visibleMark } from './commands.ts'
-import type { MarkJson, MarkState } from './mark.ts'
+import type { Mark, MarkState } from '#src/lib/imaging/mark.ts'
 import { mayChangeMark, mayRemoveMark } from './policy.ts'
 import type { MarkTable } from './tables.ts'
 
 export interface MarksOfStudy {
   readonly studyId: string
   readonly ownerId: string
-  readonly marks: readonly MarkJson[]
+  readonly marks: readonly Mark[]
 }
 
 /** Marks of a study that the actor may see: their own, and those that were shared. null: no such study for them. Three statements. */
@@ -42,7 +42,7 @@ export async function marksOf(ctx: Context, actor: Actor, studyUid: string): Pro
 }
 
 /** One mark for its answer; one statement for the name. */
-export async function markView(ctx: Context, actor: Actor, row: MarkTable): Promise<MarkJson> {
+export async function markView(ctx: Context, actor: Actor, row: MarkTable): Promise<Mark> {
   const study = await ctx.db
     .selectFrom('imaging_study')
     .select(['study_uid', 'owner_id'])
@@ -63,7 +63,7 @@ function markJson(
   study: string,
   studyOwnerId: string,
   names: ReadonlyMap<string, string>,
-): MarkJson {
+): Mark {
   const rights = { authorId: row.author_id, shared: row.shared === 1, studyOwnerId }
   return {
     ...(JSON.parse(row.state) as MarkState),

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { isSite } from '#src/lib/dicom/objects/codes.ts'
 import { MOST_MASK_FRAMES } from '#src/lib/imaging/view-address.ts'
-import { fitsKind, MARK_KINDS, MOST_POINTS } from './mark.ts'
+import { fitsKind, MARK_KINDS, MOST_POINTS } from '#src/lib/imaging/mark.ts'
 
 const number = v.pipe(v.number(), v.finite(), v.minValue(-1e6), v.maxValue(1e6))
 const point = v.tuple([number, number])

@@ -5,7 +5,7 @@ import { createArticle } from '../articles/commands.ts'
 import { publishArticle } from '../articles/publish.ts'
 import { addPhotos } from '../photos/commands.ts'
 import { saveMenus, savePage } from '../site/commands.ts'
-import { formOf } from '../form.ts'
+import { formOf } from '#src/platform/http/form.ts'
 import { DEMO_ABOUT, DEMO_ARTICLES, type DemoArticle } from './articles.ts'
 import { illustration } from './illustration.ts'
 

@@ -6,7 +6,7 @@ import { Actions, Button, Field, Form, MultilingualField, type Option } from '#s
 import { OWN_NAMES } from '#src/ui/messages.ts'
 import { Section } from '#src/ui/listing.tsx'
 import { eventNames } from '../articles/report.ts'
-import { posted } from '../form.ts'
+import { posted } from '#src/platform/http/form.ts'
 import { errorsOf, path, seeOther, statusOf, Summary, wrong, wrongIn, type Errors, type Status } from '../kit.tsx'
 import { groupWords } from '../messages/groups.ts'
 import { manageWords } from '../messages/manage.ts'

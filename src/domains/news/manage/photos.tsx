@@ -8,7 +8,7 @@ import { Actions, Button, Field, Form, MultilingualField } from '#src/ui/forms.t
 import { to } from '#src/ui/link.ts'
 import { LIMITS } from '../articles/article.ts'
 import { articleById, type ArticlePage } from '../articles/queries.ts'
-import { posted, tooLong, type Form as Posted } from '../form.ts'
+import { posted, tooLong, type Form as Posted } from '#src/platform/http/form.ts'
 import { errorsOf, path, seeOther, statusOf, Summary, wrong, wrongIn, type Errors, type Status } from '../kit.tsx'
 import { manageWords } from '../messages/manage.ts'
 import { addPhotos, PHOTO_BYTES, PHOTOS_AT_ONCE, removePhoto, savePhotos, type PhotoWords } from '../photos/commands.ts'

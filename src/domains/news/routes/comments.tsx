@@ -13,7 +13,7 @@ import { CommentForm, commentsSection } from '../comments/section.tsx'
 import { HONEYPOT, stampOf } from '../comments/spam.ts'
 import { subjectOf } from '../comments/subject.ts'
 import { confirmWatch, readWatch } from '../comments/watch.ts'
-import { posted } from '../form.ts'
+import { posted } from '#src/platform/http/form.ts'
 import { errorsOf, path, show, statusOf, Summary, wrong, type Errors } from '../kit.tsx'
 import { commentWords } from '../messages/comments.ts'
 

@@ -1,8 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { ManageLink } from '#src/platform/domain.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
-import { href } from '#src/platform/http/language.ts'
-import { STATUS, type Failure } from '#src/platform/outcome.ts'
+import type { Failure } from '#src/platform/outcome.ts'
 import { Page, type PageProps } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
 import type { FormState } from '../pages/form-state.tsx'
@@ -12,8 +11,6 @@ export const stateAfter = (failure: Failure, values: Readonly<Record<string, str
   values: Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name))),
   errors: failure.fields ?? { '': failure.code },
 })
-
-export const statusOf = (failure: Failure) => STATUS[failure.code]
 
 /** Fields of a posted form as text, files left out; a field given twice keeps its last value. */
 export async function formValues(c: Ctx): Promise<Record<string, string>> {
@@ -50,11 +47,7 @@ export async function show(
   )
 }
 
-/** A path in the reader's language. */
-export const path = (c: Ctx, to: string): string => href(c.var.lang, to)
-
-/** After a post: on to the page that shows the result. */
-export const seeOther = (c: Ctx, to: string): Response => c.redirect(path(c, to), 303)
+export { path, seeOther, statusOf } from '#src/platform/http/after-post.ts'
 
 /** The signed-in person's own pages in every domain. */
 export const ownPages = (c: Ctx): ManageLink[] =>

@@ -5,7 +5,7 @@ import { to } from '#src/ui/link.ts'
 import { Time } from '#src/ui/time.tsx'
 import { talkWords } from '../messages.ts'
 import { viewerPath } from '../pin.ts'
-import type { CommentView } from '../view.ts'
+import type { CommentView } from '#src/lib/imaging/talk.ts'
 
 /** Where a discussion stands and how its times are read. */
 export interface Place {

@@ -3,7 +3,7 @@ import { Button, Field, Form } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
 import { talkWords } from '../messages.ts'
 import type { Candidate } from '../model.ts'
-import type { TalkView, ThreadView } from '../view.ts'
+import type { TalkView, ThreadView } from '#src/lib/imaging/talk.ts'
 import { Act, Comment, type Place } from './comment.tsx'
 import { blank, CommentForm, type FormState } from './form.tsx'
 

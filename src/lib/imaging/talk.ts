@@ -1,4 +1,4 @@
-/** What a reader gets of a discussion; the same for the page and for the viewer's panel. */
+/** What a reader gets of the discussion of a case; the same for the page and for the viewer's panel. */
 export interface TalkView {
   /** Raised with every change. */
   readonly seq: number

@@ -1,12 +1,5 @@
-import type { Measured } from '#src/lib/imaging/measure/shape.ts'
-import {
-  SHAPE_KINDS,
-  type ImagePoint,
-  type Mask,
-  type Shape,
-  type ShapeKind,
-  type Window,
-} from '#src/lib/imaging/view.ts'
+import type { Measured } from './measure/index.ts'
+import { SHAPE_KINDS, type ImagePoint, type Mask, type Shape, type ShapeKind, type Window } from './view.ts'
 
 /** `key`: the frame itself is marked as a key image. */
 export type MarkKind = ShapeKind | 'key'
@@ -33,8 +26,8 @@ export interface MarkState {
   readonly view: MarkView
 }
 
-/** A mark as the viewer gets it. */
-export interface MarkJson extends MarkState {
+/** A mark as `/imaging/marks` speaks of it. */
+export interface Mark extends MarkState {
   readonly id: string
   readonly study: string
   readonly series: string
@@ -74,3 +67,12 @@ export const fitsKind = (kind: MarkKind, points: number): boolean =>
 
 /** Marks that one person may have on one study. */
 export const MOST_MARKS = 1_000
+
+export type ExportKind = 'sr' | 'pr' | 'seg'
+
+/** What can be fetched as DICOM: one report for the study, presentation states and segmentations by series. */
+export interface ExportLink {
+  readonly kind: ExportKind
+  readonly href: string
+  readonly count: number
+}

@@ -1,6 +1,5 @@
-import type { Text } from '#src/lib/text/multilingual.ts'
-import { cleanText, LANGS } from '#src/lib/text/multilingual.ts'
-import type { Ctx } from '#src/platform/http/env.ts'
+import { cleanText, LANGS, type Text } from '#src/lib/text/multilingual.ts'
+import type { Ctx } from './env.ts'
 
 /** A posted form, read by name; missing and blank are the same: ''. */
 export interface Form {
@@ -39,6 +38,7 @@ const normal = (value: string): string =>
   value
     .replace(/\r\n?/g, '\n')
     .normalize('NFC')
+    // Control characters are what it looks for.
     // oxlint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
 
