@@ -1,5 +1,5 @@
 import { asciiValue, type DicomFile, findElement, numbersOf } from '#src/lib/dicom/index.ts'
-import type { Frame } from '#src/lib/dicom/codecs/index.ts'
+import type { Frame, Pixels } from '#src/lib/dicom/codecs/index.ts'
 
 /** How stored values become grey levels (PS3.3 C.7.6.3, C.11.1, C.11.2). */
 export interface Display {
@@ -98,8 +98,9 @@ export function pictureOf(frame: Frame, display: Display, asked?: { center: numb
   const low = window.center - 0.5 - (window.width - 1) / 2
   const span = Math.max(1, window.width - 1)
   const data = new Uint8Array(width * height)
+  const [times, plus] = [(slope / span) * 255, ((intercept - low) / span) * 255]
   for (let i = 0; i < data.length; i += 1) {
-    const grey = ((pixels[i]! * slope + intercept - low) / span) * 255
+    const grey = pixels[i]! * times + plus
     const level = grey < 0 ? 0 : grey > 255 ? 255 : grey
     data[i] = inverted ? 255 - level : level
   }
@@ -114,12 +115,28 @@ function usualWindow(
 ): { center: number; width: number } {
   if (bitsStored === 1) return { center: 0.5 * slope + intercept + 0.5, width: 2 }
   const step = Math.max(1, Math.floor(pixels.length / 20_000))
-  const sample: number[] = []
-  for (let i = 0; i < pixels.length; i += step) sample.push(pixels[i]!)
-  sample.sort((a, b) => a - b)
-  const low = sample[Math.floor(sample.length * 0.01)]! * slope + intercept
-  const high = sample[Math.floor(sample.length * 0.99)]! * slope + intercept
+  const at = sampleAt(pixels, step)
+  const low = at(0.01) * slope + intercept
+  const high = at(0.99) * slope + intercept
   return { center: (low + high) / 2, width: Math.max(2, Math.abs(high - low)) }
+}
+
+/** The value below which a part of every `step`th pixel lies. Values of up to 16 bits are counted, which is far faster than sorting them. */
+function sampleAt(pixels: Pixels, step: number): (part: number) => number {
+  const count = Math.ceil(pixels.length / step)
+  if (pixels.BYTES_PER_ELEMENT > 2) {
+    const sorted = pixels.filter((_, i) => i % step === 0).sort()
+    return (part) => sorted[Math.floor(count * part)]!
+  }
+  const counts = new Uint32Array(0x10000)
+  const lowest = pixels instanceof Int16Array || pixels instanceof Int8Array ? -0x8000 : 0
+  for (let i = 0; i < pixels.length; i += step) counts[pixels[i]! - lowest]! += 1
+  return (part) => {
+    let before = 0
+    let value = 0
+    while ((before += counts[value]!) <= Math.floor(count * part)) value += 1
+    return value + lowest
+  }
 }
 
 /** YBR_FULL in place (PS3.3 C.7.6.3.1.2). */
