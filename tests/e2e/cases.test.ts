@@ -218,6 +218,7 @@ test('looked at page by page, written, reviewed by another, shared with members'
 
 const tool = async (name: string): Promise<void> => {
   await phone.locator('.dock').getByText('Thêm').tap()
+  await phone.locator('.tool-grid').waitFor()
   await phone.locator('.tool-grid').getByText(name, { exact: true }).tap()
 }
 
@@ -230,6 +231,8 @@ test('on a phone: the vessel without its background, measured, and an arrow with
   await phone.locator('.scrub input').fill(String(brought.full))
   await until(phone, `v.active.index === ${brought.full - 1} && v.active.picture?.quality === 'exact'`)
   await until(phone, `['marks', 'discussion'].every((name) => v.panels?.some((panel) => panel.name === name))`)
+  // Of a poor line the discussion comes late, and with it the arrow.
+  await until(phone, `v.tools?.some((tool) => tool.name === 'pin')`)
   await shoot(phone, '09-run-phone')
   const before = await painted(phone)
   await tool('Xóa nền (DSA)')

@@ -35,8 +35,8 @@ export async function install(viewer: Viewer): Promise<void> {
     viewer.registerTool(pinTool(viewer, desk.t('pin'), (arrow) => desk.placed(arrow)))
   })
   await desk.store.load()
-  for (let tries = 0; desk.store.talk === null && tries < 5; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 2_000))
+  for (let pause = 2_000; desk.store.talk === null; pause = Math.min(pause * 2, 60_000)) {
+    await new Promise((resolve) => setTimeout(resolve, pause))
     await desk.store.load()
   }
   desk.store.follow()
