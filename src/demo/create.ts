@@ -11,7 +11,7 @@ import {
   type Programme,
 } from '#src/domains/events/index.ts'
 import { createDemoNews } from '#src/domains/news/index.ts'
-import { assignRole, createUser, upsertPeople, type PersonDraft } from '#src/domains/people/index.ts'
+import { assignRole, createUser, hashOf, upsertPeople, type PersonDraft } from '#src/domains/people/index.ts'
 import type { Text } from '#src/lib/text/multilingual.ts'
 import { systemActor, type EventRole, type SocietyRole } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -81,7 +81,8 @@ export function demoAccounts(ctx: Context): readonly DemoAccount[] {
 
 /**
  * Makes the demonstration society: three meetings with the facts of their announcements, invented speakers, one
- * account a role; with `images` their cases are generated afterwards, by a job. Goes on where a killed run stopped; done twice it changes nothing.
+ * account a role. Afterwards jobs draw the pictures of its news and, with `images`, generate its cases. Goes on where a
+ * killed run stopped; done twice it changes nothing.
  */
 export async function createDemo(
   ctx: Context,
@@ -97,6 +98,9 @@ export async function createDemo(
       return ok()
     }),
   )
+  const password = demoAccounts(ctx)[0]?.password ?? `minh-hoa-${randomBytes(5).toString('hex')}`
+  // One for all ten, and made by another thread meanwhile: ten one after the other took most of the start.
+  const hash = hashOf(password)
   const people = await createPeople(ctx)
 
   step('tuyen-quang-2025')
@@ -109,17 +113,19 @@ export async function createDemo(
   step('news')
   await createDemoNews(ctx)
   await createDemoDiscussion(ctx)
-  if (images) await createDemoCases(ctx)
+  must(await write(ctx, actor, (tx) => queueWork(tx, images)))
 
   step('accounts')
-  const accounts = await createAccounts(ctx, congress, people.invented)
+  const accounts = await createAccounts(ctx, congress, people.invented, password, await hash)
   must(await write(ctx, actor, async (tx) => ok(await putSetting(tx, 'demo.complete', true))))
   return accounts
 }
 
-/** Queues the making of the cases with their generated images: it takes some seconds in a thread. */
-async function createDemoCases(ctx: Context): Promise<void> {
-  must(await write(ctx, actor, async (tx) => ok(await tx.enqueue('demo:cases', {}, { dedupe: 'demo:cases' }))))
+/** What the site can answer without: the pictures of the news, the cases with their generated images. */
+async function queueWork(tx: Tx, images: boolean): Promise<Outcome> {
+  await tx.enqueue('demo:pictures', {}, { dedupe: 'demo:pictures' })
+  if (images) await tx.enqueue('demo:cases', {}, { dedupe: 'demo:cases' })
+  return ok()
 }
 
 const nameOf = (key: keyof typeof FACILITIES): Text => FACILITIES[key].name
@@ -155,22 +161,24 @@ async function createAccounts(
   ctx: Context,
   eventId: string,
   invented: readonly string[],
+  password: string,
+  hash: string,
 ): Promise<readonly DemoAccount[]> {
-  // Kept before the accounts exist, so that a killed run does not leave accounts with a forgotten password.
-  const known = demoAccounts(ctx)
-  const password = known[0]?.password ?? `minh-hoa-${randomBytes(5).toString('hex')}`
   const accounts = ACCOUNTS.map(({ local, society, event }) => ({
     role: society ?? event ?? local,
     email: `${local}@demo.example`,
     password,
   }))
-  if (known.length === 0) writeFileSync(accountsFile(ctx), JSON.stringify(accounts, null, 2), { mode: 0o600 })
+  // Kept before the accounts exist, so that a killed run does not leave accounts with a forgotten password.
+  if (demoAccounts(ctx).length === 0)
+    writeFileSync(accountsFile(ctx), JSON.stringify(accounts, null, 2), { mode: 0o600 })
   for (const [n, account] of ACCOUNTS.entries()) {
     const personId = account.invented === undefined ? undefined : invented[account.invented]
     const made = await createUser(ctx, {
       email: accounts[n]!.email,
       name: account.name,
       password,
+      hash,
       personId,
       lang: 'vi',
       roles: account.society ? [account.society] : [],

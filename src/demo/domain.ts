@@ -7,6 +7,7 @@ export const demoDomain: Domain = {
   name: 'demo',
   migrations: [],
   jobs: {
+    'demo:pictures': async (ctx: Context) => (await import('#src/domains/news/index.ts')).addDemoPictures(ctx),
     'demo:cases': async (ctx: Context, job: DemoCasesJob) => (await import('./cases/make.ts')).makeDemoCases(ctx, job),
   },
 }

@@ -17,7 +17,7 @@ import { oneClick } from './routes/newsletter.tsx'
 import './tables.ts'
 
 export { commentsSection, type CommentsRequest } from './comments/section.tsx'
-export { createDemoNews } from './demo/create.ts'
+export { addDemoPictures, createDemoNews } from './demo/create.ts'
 export { NEWS_STYLES } from './kit.tsx'
 
 export const newsDomain: Domain = {

@@ -20,6 +20,7 @@ export { countryName, countryOptions } from './countries.ts'
 export { PROVINCE_KEYS, provinceName, provinceOf, PROVINCES_AS_OF } from './provinces.ts'
 export { erasePerson, exportPerson } from './commands/erase.ts'
 export { createFirstAdminLink, createUser, hasAdmin, type NewUser } from './accounts.ts'
+export { hashOf } from './auth/auth.ts'
 export { actorOf } from './auth/actor.ts'
 export {
   invitationPath,

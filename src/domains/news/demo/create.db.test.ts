@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { langsOf } from '../articles/article.ts'
 import { publishedArticles } from '../articles/queries.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
-import { createDemoNews } from './create.ts'
+import { addDemoPictures, createDemoNews } from './create.ts'
 
 let ctx: TestContext
 beforeEach(async () => {
@@ -14,6 +14,8 @@ test('the demonstration has its news in three languages, marked as made up, once
   ctx.clock.set(Date.UTC(2026, 10, 21))
   await createDemoNews(ctx)
   await createDemoNews(ctx)
+  await addDemoPictures(ctx)
+  await addDemoPictures(ctx)
   const { articles, total } = await publishedArticles(ctx, { limit: 10 })
   expect(total).toBe(2)
   for (const article of articles) {
