@@ -106,6 +106,13 @@ export interface MeetingReport {
   readonly talks?: number
   readonly delegates?: number
   readonly facilities?: number
+  /** Of its open discussions, what everyone sees: questions, those answered, votes on them, polls. */
+  readonly discussion?: {
+    readonly questions: number
+    readonly answered: number
+    readonly votes: number
+    readonly polls: number
+  }
 }
 
 export interface SitemapEntry {
