@@ -4,6 +4,7 @@ import { createDemoDiscussion } from './demo/create.ts'
 import { discussion0001 } from './migrations/discussion-0001-discussion.ts'
 import { discussion0002 } from './migrations/discussion-0002-generated.ts'
 import { erasePerson, exportPerson, mergePerson } from './personal.ts'
+import { discussionReport } from './queries/report.ts'
 import { audienceRoutes } from './routes/audience.tsx'
 import { chairRoutes } from './routes/chair.tsx'
 import { eventRoutes } from './routes/event.tsx'
@@ -45,4 +46,5 @@ export const discussionDomain: Domain = {
   personal: { export: exportPerson, erase: erasePerson },
   merge: { person: mergePerson },
   sections: { item: itemSection },
+  report: discussionReport,
 }

@@ -196,13 +196,15 @@ describe('a meeting’s report', () => {
     name: 'numbers',
     migrations: [],
     report: async (_ctx, _actor, event) =>
-      event === 'vsir' || event === 'e1' ? { delegates: 500, facilities: 33 } : null,
+      event === 'vsir' || event === 'e1'
+        ? { delegates: 500, facilities: 33, discussion: { questions: 12, answered: 9, votes: 148, polls: 1 } }
+        : null,
   }
 
   test('is a draft with what every domain knows, words as words', async () => {
     const known = { ...ctx, domains: [...ctx.domains, facts, numbers] }
     const report = await meetingReport(known, system, 'vsir')
-    const draft = reportDraft('vsir', report!)
+    const draft = reportDraft('vsir', report!, 'https://hoi.test')
     expect(draft.title['vi']).toBe('Tường thuật: VSIR [2026]')
     expect(draft.summary['vi']).toContain('ngày 17–18 tháng 4 năm 2026 tại Quảng Ninh')
     expect(draft.body['vi']).toContain('- 500 đại biểu\n- 33 cơ sở y tế\n- 40 báo cáo')
@@ -211,6 +213,10 @@ describe('a meeting’s report', () => {
     // Who speaks twice is named and counted once.
     expect(draft.body['vi']).toContain('- An \\*B\\* (BV Bạch Mai): Một; Ba\n- Chi: Hai')
     expect(draft.body['vi']).toContain('- 2 báo cáo viên')
+    expect(draft.body['vi']).toContain('- 12 câu hỏi được đặt, 9 câu đã được trả lời')
+    expect(draft.body['en']).toContain('- 148 votes on the questions\n- 1 poll\n')
+    expect(draft.body['ko']).toContain('질문 12건, 그중 9건 답변 완료')
+    expect(draft.body['ko']).toContain('(https://hoi.test/ko/events/vsir/discussions)')
     expect(await meetingReport(known, system, 'other')).toBeNull()
   })
 

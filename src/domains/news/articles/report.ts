@@ -28,14 +28,14 @@ export async function eventTitleOf(ctx: Context, eventSlug: string): Promise<Tex
   return (await meetingReport(ctx, stranger, eventSlug))?.title ?? {}
 }
 
-/** The report as an article to go on writing: what the programme says, in every language that the meeting has a title in. */
-export function reportDraft(eventSlug: string, report: MeetingReport): ArticleDraft {
+/** The report as an article to go on writing: what the programme says, in every language that the meeting has a title in; `base` is the address of this site. */
+export function reportDraft(eventSlug: string, report: MeetingReport, base: string): ArticleDraft {
   const each = (make: (lang: Lang) => string): Text =>
     cleanText(Object.fromEntries(LANGS.map((lang) => [lang, make(lang)])))
   return {
     title: each((lang) => reportWords(lang)('title', { title: say(report.title, lang) })),
     summary: each((lang) => summaryOf(report, lang)),
-    body: each((lang) => bodyOf(report, lang)),
+    body: each((lang) => bodyOf(report, lang, base)),
     byline: '',
     eventSlug,
     tags: [],
@@ -54,7 +54,7 @@ function summaryOf(report: MeetingReport, lang: Lang): string {
 }
 
 /** Markdown; what people wrote into the programme is escaped, so that a title is a title. */
-function bodyOf(report: MeetingReport, lang: Lang): string {
+function bodyOf(report: MeetingReport, lang: Lang, base: string): string {
   const t = reportWords(lang)
   const inLang = (text: Text | undefined): string => literal(pick(text, lang).text)
   // When and where it was stands above the text, as its summary.
@@ -81,8 +81,24 @@ function bodyOf(report: MeetingReport, lang: Lang): string {
       `## ${t('speakers')}\n\n${lines.join('\n')}${speakers.length > MOST ? `\n\n${t('andMore', { n: speakers.length - MOST })}` : ''}`,
     )
   }
+  const discussion = discussionOf(report, lang, base)
+  if (discussion !== '') parts.push(discussion)
   parts.push(t('toWrite'))
   return parts.filter((part) => part.trim() !== '').join('\n\n')
+}
+
+/** What the open discussions came to, and the way to their record; '' where none was held. */
+function discussionOf({ slug, discussion }: MeetingReport, lang: Lang, base: string): string {
+  if (!discussion) return ''
+  const t = reportWords(lang)
+  const { questions, answered, votes, polls } = discussion
+  const lines = [
+    ...(questions > 0 ? [`- ${t('questions', { n: questions, answered })}`] : []),
+    ...(votes > 0 ? [`- ${t('votes', { n: votes })}`] : []),
+    ...(polls > 0 ? [`- ${t('polls', { n: polls })}`] : []),
+  ]
+  const record = slug ? `\n\n[${t('allQuestions')}](${base}/${lang}/events/${slug}/discussions)` : ''
+  return `## ${t('discussion')}\n\n${lines.join('\n')}${record}`
 }
 
 const MOST = 40

@@ -296,6 +296,6 @@ async function makeReport(c: Ctx): Promise<Response> {
   const slug = eventSlugIn(given)
   const report = slug === '' ? null : await meetingReport(ctx, actor, slug)
   if (!report) return reportPage(c, given, { event: slug === '' ? 'required' : 'no-event' })
-  const done = await createArticle(ctx, actor, reportDraft(report.slug ?? slug, report))
+  const done = await createArticle(ctx, actor, reportDraft(report.slug ?? slug, report, ctx.config.baseUrl))
   return done.ok ? seeOther(c, `/manage/news/${done.value.id}?saved=1`) : c.notFound()
 }

@@ -94,9 +94,9 @@ export const manageWords = messages({
   },
   sure: { vi: 'Tôi chắc chắn', en: 'I am sure', ko: '삭제에 동의합니다' },
   reportLead: {
-    vi: 'Bản nháp được điền sẵn từ chương trình: chủ đề, báo cáo viên, số phiên, số đại biểu và cơ sở y tế nếu có. Ban thư ký viết tiếp rồi đăng.',
-    en: 'The draft comes filled in from the programme: topics, speakers, sessions, delegates and facilities where known. You write on and publish.',
-    ko: '프로그램의 주제, 연자, 세션 수, 참가자와 의료기관 수(있는 경우)로 초안을 채워 드립니다. 이어서 작성한 뒤 게시하세요.',
+    vi: 'Bản nháp được điền sẵn từ chương trình: chủ đề, báo cáo viên, số phiên, số đại biểu, cơ sở y tế và con số của phần thảo luận nếu có. Ban thư ký viết tiếp rồi đăng.',
+    en: 'The draft comes filled in from the programme: topics, speakers, sessions, delegates, facilities and figures of the discussion where known. You write on and publish.',
+    ko: '프로그램의 주제, 연자, 세션 수, 참가자·의료기관 수와 토의 현황(있는 경우)으로 초안을 채워 드립니다. 이어서 작성한 뒤 게시하세요.',
   },
   makeReport: { vi: 'Tạo bản nháp', en: 'Make the draft', ko: '초안 만들기' },
   // photos

@@ -27,6 +27,19 @@ export const reportWords = messages({
   topics: { vi: 'Các chủ đề', en: 'Topics', ko: '주제' },
   speakers: { vi: 'Báo cáo viên', en: 'Speakers', ko: '연자' },
   andMore: { vi: 'và {n} báo cáo viên khác', en: 'and {n} more', ko: '외 {n}명' },
+  discussion: { vi: 'Thảo luận mở', en: 'Open discussion', ko: '공개 토의' },
+  questions: {
+    vi: '{n} câu hỏi được đặt, {answered} câu đã được trả lời',
+    en: '{n} {n#question|questions} asked, {answered} answered',
+    ko: '질문 {n}건, 그중 {answered}건 답변 완료',
+  },
+  votes: { vi: '{n} lượt bình chọn cho các câu hỏi', en: '{n} {n#vote|votes} on the questions', ko: '질문 추천 {n}회' },
+  polls: { vi: '{n} cuộc thăm dò ý kiến', en: '{n} {n#poll|polls}', ko: '설문 {n}건' },
+  allQuestions: {
+    vi: 'Đọc tất cả câu hỏi và trả lời',
+    en: 'Read all questions and answers',
+    ko: '질문과 답변 모두 보기',
+  },
   toWrite: {
     vi: '_(Ban thư ký viết tiếp: điểm nổi bật, thảo luận, hướng tới kỳ sau. Xoá dòng này trước khi đăng.)_',
     en: '_(To be continued by the secretariat: highlights, discussion, outlook. Remove this line before publishing.)_',
