@@ -20,6 +20,8 @@ export interface Actor {
   readonly keys?: readonly string[]
   /** With `keys`: the moment (epoch milliseconds) that the ends of what they open are compared with. */
   readonly keysAt?: number
+  /** Not signed in: hash of the cookie by which the browser is known to have answered something; absent without one. */
+  readonly browser?: string
 }
 
 export const stranger: Actor = { personId: null, name: '', lang: null, society: new Set(), events: new Map() }

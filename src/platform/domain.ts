@@ -1,10 +1,11 @@
+import type { Expression } from 'kysely'
 import type { ComponentChildren } from 'preact'
 import type { Lang, Text } from '#src/lib/text/multilingual.ts'
 import type { Actor } from './authz.ts'
 import type { Command } from './cli/command.ts'
 import type { Context } from './context.ts'
 import type { Migration } from './db/migrate.ts'
-import type { App, Ctx } from './http/env.ts'
+import type { App } from './http/env.ts'
 import type { Tx } from './write.ts'
 
 export type JobHandler = (ctx: Context, payload: never) => Promise<void>
@@ -64,10 +65,10 @@ export interface Domain {
   /** A part of the home page. */
   readonly homeSection?: (ctx: Context, actor: Actor, lang: Lang) => Promise<ComponentChildren>
   /**
-   * Whether what others drew on the images of this case of the archive gives away an answer that the reader is still to
-   * give. Asked by the archive, which knows nothing of quizzes.
+   * Cases of the archive, as a query of their ids, of which what others said gives away an answer that the reader is
+   * still to give. Asked by the archive, which knows nothing of quizzes, as a part of its own statements.
    */
-  readonly withholds?: (c: Ctx, imagingCaseId: string) => Promise<boolean>
+  readonly withholds?: (ctx: Context, actor: Actor) => Expression<unknown>
   /** Public pages for search engines, addresses without language. */
   readonly sitemap?: (ctx: Context) => Promise<readonly SitemapEntry[]>
   /** What readers may comment on, by kind (`talk`): its title and address if the actor may see it, else null. */

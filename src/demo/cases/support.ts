@@ -20,7 +20,7 @@ export function idOf(...parts: readonly string[]): string {
 export async function talkFor(ctx: Context, actor: Actor, id: string) {
   const found = await caseById(ctx, actor, id)
   if (!found) throw new Error('demonstration: the case is not to be seen')
-  return { found, rights: await talkRights(ctx, actor, null, found) }
+  return { found, rights: await talkRights(ctx, actor, found) }
 }
 
 /** The demonstration has no input that could be refused: a refusal is a bug here. */

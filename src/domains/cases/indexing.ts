@@ -5,6 +5,7 @@ import type { Tx } from '#src/platform/write.ts'
 import { textOf } from './json.ts'
 import type { CaseContent } from './model.ts'
 import { contentOf, pathOf } from './queries/case.ts'
+import { withoutAnswers } from './quiz/gate.ts'
 import type { CaseRecordTable } from './tables.ts'
 import { readTaxonomy, wordsOf, type Taxonomy } from './taxonomy/taxonomy.ts'
 
@@ -40,7 +41,7 @@ export async function indexCase(tx: Tx, caseId: string): Promise<void> {
       .insertInto('case_facet')
       .values(facets.map((facet) => ({ ...facet, case_id: caseId })))
       .execute()
-  const also = [...termWords(taxonomy, content), ...(await people(tx, row))]
+  const also = [...termWords(taxonomy, row.quiz === 1 ? withoutAnswers(content) : content), ...(await people(tx, row))]
   const body = bodyOf(row, content)
   const words = new Map<string, number>()
   const add = (text: string, weight: number) => {
@@ -77,12 +78,13 @@ export async function indexCase(tx: Tx, caseId: string): Promise<void> {
 
 const ownerOf = (caseId: string): string => `case:${caseId}`
 
-/** In quiz mode the answer is not to be had by searching for it. */
+/** In quiz mode the answer is not to be had by searching for it: words are the same for all who search. */
 function bodyOf(row: CaseRecordTable, content: CaseContent): Text[] {
-  const always = [content.presentation, content.history, content.region]
+  const always = [content.presentation, content.history]
   if (row.quiz === 1) return always
   return [
     ...always,
+    content.region,
     content.diagnosis,
     content.findings,
     content.differential,

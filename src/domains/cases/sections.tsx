@@ -112,7 +112,7 @@ export async function itemSection(
   const open = rows.filter((row) => row.visible && row.state === 'shared').map((row) => row.id)
   const told = rows.filter((row) => !row.visible && row.state === 'shared' && row.announced === 1).length
   if (open.length === 0 && told === 0) return null
-  const lines = await caseLines(ctx, open)
+  const lines = await caseLines(ctx, actor, open)
   const t = caseWords(lang)
   return (
     <Section title={t('casesOfTalk')} id="cases">

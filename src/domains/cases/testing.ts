@@ -83,12 +83,12 @@ export const work = (ctx: Context): Promise<unknown> => runDueJobs(ctx, jobsOf(c
 
 let studies = 0
 
-/** Takes a small CT into a case as an upload does, and looks at it unless told not to. Answers the study. */
+/** Takes a small CT into a case as an upload does, and looks at it unless told not to. Answers the study; `sent`: as it was called then. */
 export async function withImages(
   ctx: Context,
   made: MadeCase,
   options: { images?: number; look?: boolean; image?: Partial<TestImage> } = {},
-): Promise<{ studyId: string; studyUid: string }> {
+): Promise<{ studyId: string; studyUid: string; sent: string }> {
   const study = `1.2.9.${++studies}`
   const count = options.images ?? 1
   const arrivals = []
@@ -117,7 +117,7 @@ export async function withImages(
     must(await recordLook(ctx, made.actor, row.id, row.instance_count))
     await work(ctx)
   }
-  return { studyId: row.id, studyUid: row.study_uid }
+  return { studyId: row.id, studyUid: row.study_uid, sent: study }
 }
 
 /** Everything that a case needs before it may be shared, but for its images. */
@@ -131,7 +131,10 @@ export const wholeContent: Partial<CaseContent> = {
 }
 
 /** A case with a looked-at study, whole texts, consent and licence, still a draft. */
-export async function readyCase(ctx: Context, options: CaseOptions = {}): Promise<MadeCase & { studyUid: string }> {
+export async function readyCase(
+  ctx: Context,
+  options: CaseOptions = {},
+): Promise<MadeCase & { studyUid: string; sent: string }> {
   const made = await makeCase(ctx, { content: wholeContent, ...options })
   await ctx.db
     .updateTable('case_record')
@@ -144,6 +147,6 @@ export async function readyCase(ctx: Context, options: CaseOptions = {}): Promis
     })
     .where('id', '=', made.id)
     .execute()
-  const { studyUid } = await withImages(ctx, made)
-  return { ...made, studyUid }
+  const { studyUid, sent } = await withImages(ctx, made)
+  return { ...made, studyUid, sent }
 }

@@ -19,10 +19,36 @@ const tokensOf = (cookie: string | undefined): string[] =>
     .filter((token) => TOKEN.test(token))
     .slice(0, MOST)
 
-/** The actor with the keys that the browser brings. No statement: what they open is asked where it is opened. */
+/** The cookie of a browser without an account that answered a quiz. */
+const ANSWERED = /(?:^|;\s*)hoi_quiz=([\w-]{43})/
+const ANSWERED_SECONDS = 180 * 86_400
+
+/**
+ * The actor with what the browser brings: keys of links, and what it is known by without an account. No statement: what
+ * they open is asked where it is opened.
+ */
 export function withHandedKeys(c: Ctx, actor: Actor): Actor {
-  const tokens = tokensOf(c.req.header('cookie'))
-  return tokens.length === 0 ? actor : { ...actor, keys: tokens.map(keyHash), keysAt: c.var.ctx.clock.now() }
+  const cookie = c.req.header('cookie')
+  const tokens = tokensOf(cookie)
+  const known = actor.personId === null ? ANSWERED.exec(cookie ?? '')?.[1] : undefined
+  if (tokens.length === 0 && !known) return actor
+  return {
+    ...actor,
+    ...(tokens.length > 0 ? { keys: tokens.map(keyHash), keysAt: c.var.ctx.clock.now() } : {}),
+    ...(known ? { browser: keyHash(known) } : {}),
+  }
+}
+
+/** The hash that this browser is known by; one that never answered is given its cookie, which this answer needs. */
+export function knownBrowser(c: Ctx): string {
+  const { ctx, actor } = c.var
+  if (actor.browser) return actor.browser
+  const token = ctx.ids.token()
+  const secure = ctx.config.baseUrl.startsWith('https:') ? '; Secure' : ''
+  c.header('set-cookie', `hoi_quiz=${token}; Path=/; Max-Age=${ANSWERED_SECONDS}; HttpOnly; SameSite=Lax${secure}`, {
+    append: true,
+  })
+  return keyHash(token)
 }
 
 /** Puts a token into the browser's cookie, before those it has. Scripts cannot read it; it goes with `seconds`. */

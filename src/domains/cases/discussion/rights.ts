@@ -44,14 +44,9 @@ export function rightsFrom(actor: Actor, { scope, hidden, open, manages }: TalkS
 }
 
 /** At most four statements; one for a signed-in reader of a case without a quiz. */
-export async function talkRights(
-  ctx: Context,
-  actor: Actor,
-  reader: string | null,
-  found: CaseView,
-): Promise<TalkRights> {
+export async function talkRights(ctx: Context, actor: Actor, found: CaseView): Promise<TalkRights> {
   const scope = await scopeOf(ctx, actor, found)
-  const hidden = await hidesAnswers(ctx, actor, reader, found)
+  const hidden = await hidesAnswers(ctx, actor, found)
   const head = await ctx.db.selectFrom('case_talk').select('open').where('case_id', '=', found.id).executeTakeFirst()
   return rightsFrom(actor, { scope, hidden, open: head?.open !== 0, manages: found.can.manage })
 }

@@ -10,6 +10,8 @@ import { as, readyCase, type CaseOptions, type MadeCase, type Somebody } from '.
 
 export interface TalkedCase extends MadeCase {
   readonly studyUid: string
+  /** Its study as it was called when it was sent. */
+  readonly sent: string
   /** What its first image shows. */
   readonly view: View
   /** The same with an arrow, as an address. */

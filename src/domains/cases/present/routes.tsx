@@ -15,7 +15,6 @@ import { keyPictures } from '../pictures/queries.ts'
 import { caseFor, type CaseView } from '../queries/case.ts'
 import { hidesAnswers, withoutAnswers } from '../quiz/gate.ts'
 import { asked, questionsOf } from '../quiz/queries.ts'
-import { readerOf } from '../quiz/reader.ts'
 import { scopeOf } from '../share/scope.ts'
 import { presentWords } from './messages.ts'
 import { stepsOf, type Step } from './steps.ts'
@@ -32,7 +31,7 @@ async function present(c: Ctx): Promise<Response> {
   const found = await caseFor(ctx, actor, c.req.param('code') ?? '')
   if (!found) return c.notFound()
   const { images } = await scopeOf(ctx, actor, found)
-  const hidden = await hidesAnswers(ctx, actor, readerOf(c), found)
+  const hidden = await hidesAnswers(ctx, actor, found)
   const steps = stepsOf({
     content: hidden ? withoutAnswers(found.content) : found.content,
     pictures: images ? await keyPictures(ctx, actor, found) : [],

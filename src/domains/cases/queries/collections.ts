@@ -93,6 +93,7 @@ export async function collectionFor(ctx: Context, actor: Actor, code: string): P
     (
       await caseLines(
         ctx,
+        actor,
         items.map((item) => item.case_id),
       )
     ).map((line) => [line.id, line]),
@@ -105,7 +106,8 @@ export async function collectionFor(ctx: Context, actor: Actor, code: string): P
     mayEdit: mayEditCollection(actor, row),
     cases: items.flatMap((item) => {
       const line = lines.get(item.case_id)
-      return line ? [{ ...line, note: textOf(item.note) }] : []
+      // Why it is in the collection may be the answer.
+      return line ? [{ ...line, note: line.asked ? {} : textOf(item.note) }] : []
     }),
   }
 }

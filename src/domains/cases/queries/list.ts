@@ -6,6 +6,7 @@ import type { Context } from '#src/platform/context.ts'
 import { textOf } from '../json.ts'
 import type { Audience, CaseState } from '../model.ts'
 import { visibleCases } from '../policy.ts'
+import { toAnswer, withoutAnswers } from '../quiz/gate.ts'
 import type { CaseFacetTable } from '../tables.ts'
 import { contentOf, pathOf } from './case.ts'
 
@@ -44,6 +45,8 @@ export interface CaseLine {
   readonly authors: readonly string[]
   readonly synthetic: boolean
   readonly quiz: boolean
+  /** A quiz that the reader is still to answer. */
+  readonly asked: boolean
   readonly hasImages: boolean
   readonly sharedAt: number | null
   readonly updatedAt: number
@@ -79,7 +82,7 @@ export async function listCases(ctx: Context, actor: Actor, search: CaseSearch =
     .where('id', 'in', matching)
     .executeTakeFirstOrThrow()
   const total = Number(n)
-  const facets = await facetCounts(ctx, matching)
+  const facets = await facetCounts(ctx, actor, matching)
   if (total === 0) return { total, page, pages: 1, cases: [], facets }
   const found = ctx.db.selectFrom('case_record').select('id').where('id', 'in', matching)
   const rows = await (words.length > 0 ? found.orderBy(scoreOf(words), 'desc') : found)
@@ -89,7 +92,7 @@ export async function listCases(ctx: Context, actor: Actor, search: CaseSearch =
     .offset((page - 1) * PER_PAGE)
     .execute()
   const ids = rows.map((row) => row.id)
-  const lines = new Map((await caseLines(ctx, ids)).map((line) => [line.id, line]))
+  const lines = new Map((await caseLines(ctx, actor, ids)).map((line) => [line.id, line]))
   return {
     total,
     page,
@@ -128,14 +131,15 @@ function matchingCases(ctx: Context, actor: Actor, search: CaseSearch, words: re
   }
   for (const kind of FACETS) {
     const value = search.facets?.[kind]
-    if (value)
-      query = query.where('case_record.id', 'in', (eb) =>
-        eb
-          .selectFrom('case_facet')
-          .select('case_facet.case_id')
-          .where('case_facet.kind', '=', kind)
-          .where('case_facet.value', '=', value),
-      )
+    if (!value) continue
+    query = query.where('case_record.id', 'in', (eb) =>
+      eb
+        .selectFrom('case_facet')
+        .select('case_facet.case_id')
+        .where('case_facet.kind', '=', kind)
+        .where('case_facet.value', '=', value),
+    )
+    if (TELLING.includes(kind)) query = query.where('case_record.id', 'not in', toAnswer(db, actor))
   }
   for (const word of words) {
     const { from, to } = prefixRange(word)
@@ -160,7 +164,10 @@ function scoreOf(words: readonly string[]) {
   return sql<number>`(${sql.join(each, sql` + `)})`
 }
 
-async function facetCounts(ctx: Context, matching: ReturnType<typeof visibleCases>) {
+/** What was done and where, by which a quiz that is not answered yet is neither counted nor found. */
+const TELLING: readonly Facet[] = ['technique', 'organ']
+
+async function facetCounts(ctx: Context, actor: Actor, matching: ReturnType<typeof visibleCases>) {
   const rows = await ctx.db
     .selectFrom('case_facet')
     .leftJoin('facility', (join) =>
@@ -169,6 +176,9 @@ async function facetCounts(ctx: Context, matching: ReturnType<typeof visibleCase
     .select(['case_facet.kind', 'case_facet.value', 'facility.name'])
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('case_facet.case_id', 'in', matching)
+    .where((eb) =>
+      eb.or([eb('case_facet.kind', 'not in', TELLING), eb('case_facet.case_id', 'not in', toAnswer(ctx.db, actor))]),
+    )
     .groupBy(['case_facet.kind', 'case_facet.value', 'facility.name'])
     .execute()
   const counts = rows.map((row) => ({
@@ -190,8 +200,11 @@ async function facetCounts(ctx: Context, matching: ReturnType<typeof visibleCase
   }
 }
 
-/** Lines of cases that the caller has found for its reader; in no order. Two statements. */
-export async function caseLines(ctx: Context, ids: readonly string[]): Promise<CaseLine[]> {
+/**
+ * Lines of cases that the caller has found for this reader; in no order. What was done and where is not told of a quiz that
+ * they are still to answer. Two statements.
+ */
+export async function caseLines(ctx: Context, actor: Actor, ids: readonly string[]): Promise<CaseLine[]> {
   if (ids.length === 0) return []
   const rows = await ctx.db
     .selectFrom('case_record')
@@ -210,6 +223,7 @@ export async function caseLines(ctx: Context, ids: readonly string[]): Promise<C
         )
         .as('images'),
     )
+    .select((eb) => eb('case_record.id', 'in', toAnswer(ctx.db, actor)).as('asked'))
     .where('case_record.id', 'in', ids)
     .execute()
   const authors = await ctx.db
@@ -219,7 +233,7 @@ export async function caseLines(ctx: Context, ids: readonly string[]): Promise<C
     .orderBy('position')
     .execute()
   return rows.map((row) => {
-    const content = contentOf(row.content)
+    const content = row.asked ? withoutAnswers(contentOf(row.content)) : contentOf(row.content)
     return {
       id: row.id,
       code: row.code,
@@ -235,6 +249,7 @@ export async function caseLines(ctx: Context, ids: readonly string[]): Promise<C
       authors: authors.filter((author) => author.case_id === row.id).map((author) => author.name),
       synthetic: row.synthetic === 1,
       quiz: row.quiz === 1,
+      asked: Boolean(row.asked),
       hasImages: Boolean(row.images),
       sharedAt: row.shared_at,
       updatedAt: row.updated_at,

@@ -67,9 +67,9 @@ export const quizWords = messages({
   on: { vi: 'Bật câu đố', en: 'Turn the quiz on', ko: '퀴즈 켜기' },
   off: { vi: 'Tắt câu đố', en: 'Turn the quiz off', ko: '퀴즈 끄기' },
   isOn: {
-    vi: 'Câu đố đang bật: mô tả, chẩn đoán và thảo luận được giữ kín cho đến khi người đọc trả lời. Hãy kiểm tra tiêu đề và chú thích hình không lộ đáp án.',
-    en: 'The quiz is on: findings, diagnosis and discussion are kept back until the reader has answered. See that title and captions do not give it away.',
-    ko: '퀴즈가 켜져 있습니다. 독자가 답하기 전에는 소견, 진단, 토론이 공개되지 않습니다. 제목과 그림 설명에 정답이 드러나지 않는지 확인하세요.',
+    vi: 'Câu đố đang bật: mô tả, chẩn đoán, kỹ thuật, cơ quan, vùng khoanh, báo cáo và thảo luận được giữ kín cho đến khi người đọc trả lời. Tiêu đề và mô tả chuỗi ảnh vẫn hiện: hãy kiểm tra rằng chúng không lộ đáp án.',
+    en: 'The quiz is on: findings, diagnosis, technique, organ, segmentations, reports and discussion are kept back until the reader has answered. The title and the names of series are shown: see that they do not give it away.',
+    ko: '퀴즈가 켜져 있습니다. 독자가 답하기 전에는 소견, 진단, 시술, 장기, 분할 영역, 판독문과 토론이 공개되지 않습니다. 제목과 시리즈 이름은 그대로 보이므로 정답이 드러나지 않는지 확인하세요.',
   },
   isOff: {
     vi: 'Câu đố đang tắt: mọi phần của ca bệnh đều hiện.',

@@ -78,7 +78,7 @@ export interface Compared {
 }
 
 /** Everybody's answers beside one reader's. Two statements. Only for who has answered, or wrote the case. */
-export async function comparedAnswers(ctx: Context, found: CaseView, reader: string | null): Promise<Compared[]> {
+export async function comparedAnswers(ctx: Context, found: CaseView, reader: string): Promise<Compared[]> {
   const questions = await questionsOf(ctx.db, found.id)
   const rows = await ctx.db
     .selectFrom('case_quiz_answer')

@@ -84,8 +84,8 @@ async function quizPage(
   const { ctx, actor, lang } = c.var
   const t = quizWords(lang)
   const place = await placeOf(c, found)
-  const reader = readerOf(c)
-  if (!(await hidesAnswers(ctx, actor, reader, found))) return await resultsPage(c, found, place, reader)
+  const reader = readerOf(actor)
+  if (!(await hidesAnswers(ctx, actor, found))) return await resultsPage(c, found, place, reader)
   const questions = (await questionsOf(ctx.db, found.id)).map(asked)
   const { images } = await scopeOf(ctx, actor, found)
   const instances = questions.flatMap((question) => readPin(question.view)?.instance ?? [])
@@ -110,7 +110,7 @@ async function quizPage(
   )
 }
 
-async function resultsPage(c: Ctx, found: CaseView, place: Place, reader: string | null): Promise<Response> {
+async function resultsPage(c: Ctx, found: CaseView, place: Place, reader: string): Promise<Response> {
   const { ctx, lang } = c.var
   const t = quizWords(lang)
   const all = await comparedAnswers(ctx, found, reader)

@@ -1,21 +1,16 @@
-import type { Ctx } from '#src/platform/http/env.ts'
-import { caseById } from '../queries/case.ts'
-import { hidesAnswers } from './gate.ts'
-import { readerOf } from './reader.ts'
+import type { Actor } from '#src/platform/authz.ts'
+import type { Context } from '#src/platform/context.ts'
+import { visibleCases } from '../policy.ts'
+import { toAnswer } from './gate.ts'
 
-/** Whether others' marks and segments on these images would give away the answer of a quiz. One statement without a quiz. */
-export async function withholds(c: Ctx, imagingCaseId: string): Promise<boolean> {
-  const { ctx, actor } = c.var
-  const quizzes = await ctx.db
+/**
+ * Cases of the archive whose marks, segments and reports would give away the answer of a quiz. Whoever sees the images
+ * otherwise than through the case has nothing to answer there.
+ */
+export const withholds = ({ db, clock }: Context, actor: Actor) =>
+  db
     .selectFrom('case_record')
-    .select('id')
-    .where('imaging_case_id', '=', imagingCaseId)
-    .where('quiz', '=', 1)
-    .execute()
-  for (const { id } of quizzes) {
-    const found = await caseById(ctx, actor, id)
-    // Whoever sees the images otherwise than through the case has nothing to answer there.
-    if (found && (await hidesAnswers(ctx, actor, readerOf(c), found))) return true
-  }
-  return false
-}
+    .select('case_record.imaging_case_id')
+    .where('case_record.imaging_case_id', 'is not', null)
+    .where('case_record.id', 'in', toAnswer(db, actor))
+    .where('case_record.id', 'in', visibleCases(db, actor, clock.now()))

@@ -16,7 +16,6 @@ import { caseFor, tombstoneFor, type CaseView } from '../queries/case.ts'
 import { exportCase } from '../queries/export.ts'
 import { partsOf } from '../queries/page.ts'
 import { hidesAnswers, withoutAnswers } from '../quiz/gate.ts'
-import { readerOf } from '../quiz/reader.ts'
 import { quizSection } from '../quiz/section.tsx'
 import { scopeOf } from '../share/scope.ts'
 
@@ -39,7 +38,7 @@ async function casePage(c: Ctx): Promise<Response> {
   const t = caseWords(lang)
   const zone = await societyZone(ctx)
   const { images } = await scopeOf(ctx, actor, found)
-  const hidden = await hidesAnswers(ctx, actor, readerOf(c), found)
+  const hidden = await hidesAnswers(ctx, actor, found)
   const parts = await partsOf(ctx, actor, found, images)
   const title = pick(found.title, lang).text
   const open = found.state === 'shared' && found.audience === 'public'
@@ -117,7 +116,7 @@ async function viewer(c: Ctx): Promise<Response> {
   const { series } = await partsOf(ctx, actor, found, true)
   const studies = [...new Set(series.map((one) => one.studyUid))]
   if (studies.length === 0) return c.notFound()
-  const hideFindings = await hidesAnswers(ctx, actor, readerOf(c), found)
+  const hideFindings = await hidesAnswers(ctx, actor, found)
   const { personId, name } = actor
   const config = {
     lang,

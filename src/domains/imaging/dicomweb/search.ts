@@ -1,10 +1,11 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
 import { visibleStudies } from '../policy.ts'
 import { applies, ATTRIBUTES, type Attribute, attributeOf, type Level } from './attributes.ts'
+import { columnsOf, type Columns, KEPT_BACK, shownModalities } from './kept-back.ts'
 
 export interface Search {
   readonly level: Level
@@ -65,17 +66,20 @@ export async function search(
   let query = base(ctx, level, spread, !late || filters.some(({ attribute }) => attribute.level === 'series')).where(
     maySee(ctx, actor, spread),
   )
+  const kept = columnsOf(ctx, actor)
+  const shown = kept.shown(level)
+  if (shown) query = query.where(shown)
   if (study !== undefined) query = query.where('imaging_study.study_uid', '=', study)
   if (series !== undefined) query = query.where(sql.ref('imaging_series.series_uid'), '=', series)
   for (const { attribute, value } of filters) {
-    const condition = conditionOf(attribute, value)
+    const condition = conditionOf(kept, attribute, value)
     if (!condition) return fail('invalid', { fields: { [attribute.keyword]: 'format' } })
     query = query.where(condition)
   }
   const order = orderOf(level, study !== undefined)
   for (const [column, direction] of order) query = query.orderBy(sql.ref(column), direction)
   query = query.limit(limit + 1).offset(offset)
-  const given = columns.map((a) => sql.ref(a.column).as(a.keyword))
+  const given = [...columns.map((a) => kept.of(a).as(a.keyword)), kept.flag.as(KEPT_BACK)]
   const page = late ? rowsOf(ctx, query, order) : query
   const rows = (await page.select(given).execute()) as Row[]
   return ok({ rows: rows.slice(0, limit), more: rows.length > limit })
@@ -145,8 +149,9 @@ function orderOf(level: Level, inStudy: boolean): [string, 'asc' | 'desc'][] {
   return inStudy ? inside : [['imaging_study.id', 'asc'], ...inside]
 }
 
-function conditionOf({ column, match, vr }: Attribute, value: string) {
-  const ref = sql.ref(column)
+function conditionOf(kept: Columns, attribute: Attribute, value: string) {
+  const { match, vr } = attribute
+  const ref = kept.of(attribute)
   switch (match) {
     case 'uids': {
       const uids = value.split(/[,\\]/).filter((uid) => uid !== '')
@@ -162,7 +167,7 @@ function conditionOf({ column, match, vr }: Attribute, value: string) {
       const wanted = value.split(/[,\\]/).filter((m) => /^[A-Z0-9_ ]{1,16}$/.test(m))
       return wanted.length > 0
         ? sql<SqlBool>`(${sql.join(
-            wanted.map((m) => sql`${ref} like ${`%\\${m}\\%`} escape '!'`),
+            wanted.map((m) => sql`(${ref} like ${`%\\${m}\\%`} escape '!' and ${kept.has(m)})`),
             sql` or `,
           )})`
         : null
@@ -178,7 +183,7 @@ function conditionOf({ column, match, vr }: Attribute, value: string) {
 /** DICOM wildcards as those of SQL. */
 const pattern = (value: string): string => value.replace(/[!%_]/g, '!$&').replaceAll('*', '%').replaceAll('?', '_')
 
-function rangeOf(ref: ReturnType<typeof sql.ref>, value: string, form: RegExp) {
+function rangeOf(ref: RawBuilder<unknown>, value: string, form: RegExp) {
   const dash = value.indexOf('-')
   if (dash < 0) return form.test(value) ? sql<SqlBool>`${ref} = ${value}` : null
   const [from, to] = [value.slice(0, dash), value.slice(dash + 1)]
@@ -199,7 +204,7 @@ export function asDicomJson(row: Row, level: Level, root: string): DicomJson {
   out['00081190'] = { vr: 'UR', Value: [url] }
   for (const attribute of ATTRIBUTES) {
     if (!(attribute.keyword in row)) continue
-    const values = valuesOf(attribute, row[attribute.keyword] ?? null)
+    const values = shownModalities(attribute, row, valuesOf(attribute, row[attribute.keyword] ?? null))
     out[attribute.tag] = values.length > 0 ? { vr: attribute.vr, Value: values } : { vr: attribute.vr }
   }
   return out

@@ -8,7 +8,7 @@ export function exportRoutes(app: App): void {
     app.get(`/imaging/studies/:study{[0-9.]{1,64}}/marks.${kind}.dcm`, async (c) => {
       const given = c.req.query('series') ?? ''
       const series = /^[0-9.]{0,64}$/.test(given) ? given : '-'
-      if (await withheld(c, c.req.param('study'))) return c.json({ error: 'not-found' }, 404)
+      if (await withheld(c.var.ctx, c.var.actor, c.req.param('study'))) return c.json({ error: 'not-found' }, 404)
       const bytes = await exportMarks(c.var.ctx, c.var.actor, c.req.param('study'), kind, series)
       if (!bytes) return c.json({ error: 'not-found' }, 404)
       return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {

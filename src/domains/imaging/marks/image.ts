@@ -16,6 +16,7 @@ import type { DicomJson } from '../header/dicom-json.ts'
 import { visibleStudies } from '../policy.ts'
 import { first, inside, item, items, numbers, text, vector } from '../viewing/read-json.ts'
 import { quickPool } from '../worker/pool.ts'
+import { shownObjects } from './withheld.ts'
 
 /** An image that can be marked, with its header. */
 export interface MarkableImage {
@@ -48,6 +49,7 @@ export async function markable(ctx: Context, actor: Actor, place: ImagePlace): P
     .where('imaging_series.series_uid', '=', place.series)
     .where('imaging_study.study_uid', '=', place.study)
     .where('imaging_study.id', 'in', visibleStudies(ctx.db, actor))
+    .where(shownObjects(ctx, actor))
     .executeTakeFirst()
   if (!row || !row.rows || !row.columns || place.frame > (row.frames ?? 1)) return null
   const { studyId, ownerId, blob, rows, columns } = row

@@ -16,7 +16,7 @@ export function markPages(app: App): void {
       .where('study_uid', '=', uid)
       .where('imaging_study.id', 'in', visibleStudies(ctx.db, actor))
       .executeTakeFirst()
-    if (!study || (await withheld(c, uid))) return c.notFound()
+    if (!study || (await withheld(ctx, actor, uid))) return c.notFound()
     const segmentations = await segmentationsOf(ctx, actor, uid)
     const back = `/${lang}/imaging/studies/${uid}/view`
     const shell = await shellOf(c)

@@ -20,7 +20,7 @@ export function markEndpoints(app: App): void {
     const study = c.req.query('study') ?? ''
     const found = UIDS.test(study) ? await marksOf(c.var.ctx, c.var.actor, study) : null
     if (!found) return failed(c, fail('not-found'))
-    const hidden = await withheld(c, study)
+    const hidden = await withheld(c.var.ctx, c.var.actor, study)
     const marks = hidden ? found.marks.filter(({ mine }) => mine) : found.marks
     return json(c, { marks, exports: hidden ? [] : exportsOf(study, marks) })
   })

@@ -1,6 +1,5 @@
 import type { App } from '#src/platform/http/env.ts'
 import { masksOf, segmentationsOf } from './segmentations.ts'
-import { withheld } from './withheld.ts'
 
 const STUDY = '/imaging/studies/:study{[0-9.]{1,64}}/segmentations'
 
@@ -9,7 +8,7 @@ export function segmentationRoutes(app: App): void {
   app.get(STUDY, async (c) => {
     const { ctx, actor } = c.var
     const study = c.req.param('study')
-    const segmentations = (await withheld(c, study)) ? [] : await segmentationsOf(ctx, actor, study)
+    const segmentations = await segmentationsOf(ctx, actor, study)
     return c.json({ segmentations }, 200, { 'cache-control': 'private, no-cache' })
   })
 
@@ -17,7 +16,7 @@ export function segmentationRoutes(app: App): void {
     const { ctx, actor } = c.var
     const { study, uid } = c.req.param()
     const wanted = (c.req.query('segments') ?? '').split(',').filter((n) => /^\d{1,5}$/.test(n))
-    const masks = (await withheld(c, study)) ? null : await masksOf(ctx, actor, study, uid, wanted.map(Number))
+    const masks = await masksOf(ctx, actor, study, uid, wanted.map(Number))
     if (!masks) return c.json({ error: 'not-found' }, 404)
     const headers = {
       'content-type': 'application/octet-stream',

@@ -8,6 +8,7 @@ import { studyIndex } from '../viewing/study-index.ts'
 import { onImagesWithdrawn } from '../withdraw/heard.ts'
 import { quickPool } from '../worker/pool.ts'
 import type { PackedFrame, PackedSegmentation } from './segmentation-task.ts'
+import { shownObjects } from './withheld.ts'
 
 /** Classes of segmentations: binary and fractional, and label maps. */
 export const SEGMENTATIONS = ['1.2.840.10008.5.1.4.1.1.66.4', '1.2.840.10008.5.1.4.1.1.66.7'] as const
@@ -62,6 +63,7 @@ async function segmentationsAt(ctx: Context, actor: Actor, studyUid: string, sop
     .select(['sop_uid as uid', 'series_uid as series', 'imaging_series.description', 'blob'])
     .where('imaging_study.study_uid', '=', studyUid)
     .where('imaging_study.id', 'in', visibleStudies(ctx.db, actor))
+    .where(shownObjects(ctx, actor))
     .where('sop_class', 'in', [...SEGMENTATIONS])
     .orderBy('imaging_series.number')
     .orderBy('imaging_instance.id')

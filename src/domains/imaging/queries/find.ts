@@ -1,5 +1,6 @@
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
+import { shownObjects } from '../marks/withheld.ts'
 import { visibleStudies } from '../policy.ts'
 import type { CopyKind } from '../tables.ts'
 import type { CopyParts, StoredLayout } from '../worker/tasks.ts'
@@ -28,6 +29,7 @@ const rows = (ctx: Context, actor: Actor, { study, series, instance }: Place) =>
     .innerJoin('imaging_study', 'imaging_study.id', 'imaging_instance.study_id')
     .where('imaging_study.study_uid', '=', study)
     .where('imaging_study.id', 'in', visibleStudies(ctx.db, actor))
+    .where(shownObjects(ctx, actor))
   if (series !== undefined) query = query.where('imaging_series.series_uid', '=', series)
   if (instance !== undefined) query = query.where('imaging_instance.sop_uid', '=', instance)
   return query

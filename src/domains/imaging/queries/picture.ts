@@ -2,6 +2,7 @@ import type { Mask, View, Window } from '#src/lib/imaging/view.ts'
 import { cropOf, viewSvg } from '#src/lib/imaging/view-svg.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
+import { shownObjects } from '../marks/withheld.ts'
 import { visibleStudies } from '../policy.ts'
 import { onImagesWithdrawn } from '../withdraw/heard.ts'
 import { quickPool } from '../worker/pool.ts'
@@ -32,6 +33,7 @@ export async function knownImages(
     .select(['case_id', 'study_uid', 'series_uid', 'sop_uid', 'blob', 'rows', 'columns', 'frames'])
     .where('imaging_instance.sop_uid', 'in', [...new Set(sopUids)])
     .where('imaging_study.id', 'in', visibleStudies(ctx.db, actor))
+    .where(shownObjects(ctx, actor))
     .execute()
   return new Map(
     rows
@@ -79,6 +81,7 @@ export async function seriesOfCase(ctx: Context, actor: Actor, caseId: string): 
     .where('imaging_study.case_id', '=', caseId)
     .where('imaging_instance.rows', '>', 0)
     .where('imaging_study.id', 'in', visibleStudies(ctx.db, actor))
+    .where(shownObjects(ctx, actor))
     .groupBy(['imaging_series.id', 'study_uid', 'series_uid', 'modality', 'imaging_series.number'])
     .groupBy(['imaging_series.description', 'imaging_study.study_date'])
     .orderBy('imaging_study.study_date')
@@ -110,6 +113,7 @@ export async function imageAt(
     .where('series_uid', '=', seriesUid)
     .where('imaging_instance.rows', '>', 0)
     .where('imaging_study.id', 'in', visibleStudies(ctx.db, actor))
+    .where(shownObjects(ctx, actor))
     .orderBy('imaging_instance.number')
     .orderBy('imaging_instance.id')
     .limit(20_000)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { type Piece, type PieceHead, stretchOfPiece, writeHead } from '#src/lib/imaging/pieces.ts'
+import { shownObjects } from '../marks/withheld.ts'
 import { visibleStudies } from '../policy.ts'
 import type { CopyParts } from '../worker/tasks.ts'
 
@@ -42,6 +43,7 @@ export async function pixelPieces(
     .select(['imaging_instance.id', 'imaging_copy.kind', 'imaging_copy.blob', 'imaging_copy.parts'])
     .where('imaging_study.study_uid', '=', studyUid)
     .where('imaging_study.id', 'in', visibleStudies(ctx.db, actor))
+    .where(shownObjects(ctx, actor))
     .where('imaging_instance.id', 'in', ids)
     .execute()
   if (rows.length === 0) return null

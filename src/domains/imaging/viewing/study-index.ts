@@ -2,6 +2,7 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { scrollOrder, volumeOf } from '#src/lib/imaging/geometry.ts'
 import type { InstanceIndex, SeriesBytes, SeriesIndex, StudyIndex } from '#src/lib/imaging/study-index.ts'
+import { shownObjects } from '../marks/withheld.ts'
 import { visibleStudies } from '../policy.ts'
 import { FACTS_VERSION, type Facts } from './facts.ts'
 import { makeFacts } from './keep-facts.ts'
@@ -32,6 +33,7 @@ export async function studyIndex(ctx: Context, actor: Actor, studyUid: string): 
   if (!some) return null
   const rows = await ctx.db
     .selectFrom('imaging_instance')
+    .innerJoin('imaging_study', 'imaging_study.id', 'imaging_instance.study_id')
     .leftJoin('imaging_view', 'imaging_view.instance_id', 'imaging_instance.id')
     .select([
       'imaging_instance.id',
@@ -42,6 +44,7 @@ export async function studyIndex(ctx: Context, actor: Actor, studyUid: string): 
       'imaging_view.version',
     ])
     .where('imaging_instance.study_id', '=', some.studyId)
+    .where(shownObjects(ctx, actor))
     .orderBy('imaging_instance.number')
     .orderBy('imaging_instance.id')
     .execute()

@@ -1,7 +1,6 @@
 import type { Ctx } from '#src/platform/http/env.ts'
 import { type Limit, tooMany } from '#src/platform/http/rate-limit.ts'
 import { caseFor, type CaseView } from '../../queries/case.ts'
-import { readerOf } from '../../quiz/reader.ts'
 import type { Talk } from '../commands.ts'
 import { talkRights } from '../rights.ts'
 
@@ -21,13 +20,13 @@ export const LIMITS = {
 export async function open(c: Ctx): Promise<Talk | null> {
   const { ctx, actor } = c.var
   const found = await caseFor(ctx, actor, c.req.param('code') ?? '')
-  return found && { found, rights: await talkRights(ctx, actor, readerOf(c), found) }
+  return found && { found, rights: await talkRights(ctx, actor, found) }
 }
 
 /** The same for a case that was already found. */
 export const talkFor = async (c: Ctx, found: CaseView): Promise<Talk> => ({
   found,
-  rights: await talkRights(c.var.ctx, c.var.actor, readerOf(c), found),
+  rights: await talkRights(c.var.ctx, c.var.actor, found),
 })
 
 /** Seconds to wait for whoever writes too much. */
