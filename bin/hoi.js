@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the built command line. Works on Node 20: a newer Node than the machine's comes with the package (node_modules).
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import path from 'node:path'
@@ -15,16 +15,34 @@ if (!existsSync(built)) {
   console.error('hoi: nothing is built yet. Run `npm run build` once (`npm start` does it by itself).')
   process.exit(1)
 }
-if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
+const enough = Number(process.versions.node.split('.')[0]) >= NEEDED
+const node = enough ? process.execPath : bundledNode()
+if (!node) {
+  console.error(
+    `hoi: Node ${NEEDED} or newer is needed, this is ${process.versions.node}, and none came with the package. Run \`npm ci\` without --omit=optional.`,
+  )
+  process.exit(1)
+}
+// Only what stays has its memory set, and only a new process can have it.
+const sets = ['start', 'worker'].includes(process.argv[2]) && !process.env.HOI_MEMORY
+if (enough && !sets) {
   const { main } = await import(pathToFileURL(built).href)
   process.exitCode = await main(process.argv.slice(2))
 } else {
-  const node = bundledNode()
-  if (!node) {
-    console.error(`hoi: Node ${NEEDED} or newer is needed, this is ${process.versions.node}, and none came with the package. Run \`npm ci\` without --omit=optional.`)
-    process.exit(1)
-  }
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const { flags, env } = JSON.parse(readFileSync(path.join(root, 'bin', 'memory.json'), 'utf8'))
+  const args = [
+    '--disable-warning=ExperimentalWarning',
+    ...(sets ? flags : []),
+    fileURLToPath(import.meta.url),
+    ...process.argv.slice(2),
+  ]
+  become(node, args, { ...(sets ? { ...env, HOI_MEMORY: '1' } : {}), ...process.env })
+}
+
+/** Goes on as another program: in this very process where the system can, else in a child that gets our signals. */
+function become(program, args, env) {
+  if (process.execve && process.platform !== 'win32') process.execve(program, [program, ...args], env)
+  const child = spawn(program, args, { stdio: 'inherit', env })
   // The terminal tells the whole group by itself; a service manager tells only us.
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   process.on('SIGINT', () => {})

@@ -1,8 +1,6 @@
 import { build } from './build.ts'
 
-// `npm start`: builds what is missing, then is `hoi start`.
+// `npm start`: builds what is missing, then is `hoi start`, in a process that has none of the build's memory.
 await build()
-const { main } = (await import(new URL('../dist/server/cli.js', import.meta.url).href)) as {
-  main: (argv: readonly string[]) => Promise<number>
-}
-process.exitCode = await main(['start', ...process.argv.slice(2)])
+process.argv.splice(2, 0, 'start')
+await import(new URL('../bin/hoi.js', import.meta.url).href)

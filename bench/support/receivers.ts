@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -31,9 +31,14 @@ export async function startHoi(folder: string, idle = false): Promise<Hoi> {
   const worker = path.join(path.dirname(script), 'imaging-worker.mjs')
   const bundled = await bundleScript(path.resolve('src/domains/imaging/worker/entry.ts'))
   renameSync(bundled, worker)
-  const child = spawn(process.execPath, [script, folder, ...(idle ? ['idle'] : [])], {
+  // And with the memory that `hoi start` gives itself.
+  const { flags, env } = JSON.parse(readFileSync('bin/memory.json', 'utf8')) as {
+    flags: string[]
+    env: Record<string, string>
+  }
+  const child = spawn(process.execPath, [...flags, script, folder, ...(idle ? ['idle'] : [])], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    env: { ...process.env, ...env, NODE_NO_WARNINGS: '1' },
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const next = async () => JSON.parse(String((await lines.next()).value)) as unknown
