@@ -1,5 +1,5 @@
 import { type Command, CommandFailed } from '#src/platform/cli/command.ts'
-import { startDimse } from './dimse/server.ts'
+import { listeningOf, startDimseService } from './dimse/service.ts'
 
 /** Listening for modalities in a process of its own, as `hoi worker` does for jobs. */
 const listen: Command = {
@@ -9,9 +9,12 @@ const listen: Command = {
     'Listens as the setting imaging.dimse says: {port, host, aeTitle, peers: [{aeTitle, address, ownerId}]}. What is acknowledged is on the disk; de-identification follows as a job, so a server or a worker has to run too.',
   async run(_args, io) {
     return await io.withContext(async (ctx) => {
-      const server = await startDimse(ctx)
-      if (!server) throw new CommandFailed('the setting imaging.dimse names no peer')
-      io.say(`listening on port ${server.port}`)
+      const server = await startDimseService(ctx)
+      const listening = await listeningOf(ctx)
+      if (listening.state === 'failed')
+        throw new CommandFailed(`${listening.host}:${listening.port} cannot be opened: ${listening.code}`)
+      if (listening.state === 'off') throw new CommandFailed('the setting imaging.dimse names no peer')
+      io.say(`listening on port ${listening.port}`)
       await io.ended()
       await server.close()
       return 0

@@ -36,7 +36,7 @@ export {
   type KnownImage,
   type SeriesOfCase,
 } from './queries/picture.ts'
-import { startDimse } from './dimse/server.ts'
+import { startDimseService } from './dimse/service.ts'
 
 export { startDimse, type DimsePeer, type DimseServer, type DimseSettings } from './dimse/server.ts'
 export { ViewerPage, type ViewerPageProps } from './viewing/page.tsx'
@@ -64,7 +64,7 @@ export const imagingDomain: Domain = {
   every: imagingSchedules,
   account: imagingAccount,
   manage: imagingManage,
-  service: startDimse,
+  service: startDimseService,
   commands: imagingCommands,
   personal: { export: exportOwn, erase: eraseOwn },
   merge: { person: movePerson },

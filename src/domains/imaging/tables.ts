@@ -14,6 +14,7 @@ export interface ImagingTables {
   imaging_grant: ImagingGrantTable
   imaging_key_grant: ImagingKeyGrantTable
   imaging_received: ImagingReceivedTable
+  imaging_peer: ImagingPeerTable
   access_token: AccessTokenTable
 }
 
@@ -150,6 +151,13 @@ export interface ImagingReceivedTable {
   instance_id: string | null
   created_at: number
   ended_at: number | null
+}
+
+/** A machine that sends by C-STORE: how much it has brought, and when it last did. */
+export interface ImagingPeerTable {
+  ae_title: string
+  objects: number
+  last_at: number
 }
 
 export interface AccessTokenTable {

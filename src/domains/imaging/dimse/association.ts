@@ -20,7 +20,6 @@ import {
 
 /** What an association needs of its server. */
 export interface AssociationHost {
-  readonly aeTitle: string
   /** Whether the peer may send here; null refuses. Whatever it returns is handed to `store`. */
   admit(calling: string, called: string): Promise<Sender | null>
   /** Takes an object; resolves once it is durable, to the status of the response. */
@@ -29,6 +28,7 @@ export interface AssociationHost {
 }
 
 export interface Sender {
+  readonly aeTitle: string
   readonly ownerId: string
   /** The association, for progress. */
   readonly batch: string

@@ -5,6 +5,7 @@ import type { Context } from '#src/platform/context.ts'
 import { getSetting } from '#src/platform/settings.ts'
 import { keepRaw, receive, type Arrival } from '../commands/receive.ts'
 import { serveAssociation, type Sender } from './association.ts'
+import { createPeerLog } from './peers.ts'
 
 /** Setting `imaging.dimse`: null or port 0 without peers means that nothing listens. */
 export interface DimseSettings {
@@ -25,6 +26,9 @@ export interface DimsePeer {
 
 export interface DimseServer {
   readonly port: number
+  /** Another title of ours and other peers, from the next object on. */
+  change(settings: Pick<DimseSettings, 'aeTitle' | 'peers'>): void
+  /** Accepts no more, and resolves when the associations that stand have ended. */
   close(): Promise<void>
 }
 
@@ -33,14 +37,17 @@ const TIMEOUTS = { request: 10_000, idle: 60_000 }
 
 /** Listens for C-STORE and C-ECHO as the settings say; null when they ask for nothing. */
 export async function startDimse(ctx: Context, given?: DimseSettings): Promise<DimseServer | null> {
-  const settings = given ?? (await getSetting<DimseSettings | null>(ctx, 'imaging.dimse', null))
-  if (!settings || settings.peers.length === 0) return null
+  const first = given ?? (await getSetting<DimseSettings | null>(ctx, 'imaging.dimse', null))
+  if (!first || first.peers.length === 0) return null
+  let settings: Pick<DimseSettings, 'aeTitle' | 'peers'> = first
   const commit = committer(ctx)
+  const log = createPeerLog(ctx)
+  const stillAllowed = ({ aeTitle, ownerId }: Sender): boolean =>
+    settings.peers.some((peer) => peer.aeTitle === aeTitle && peer.ownerId === ownerId)
   const server = createServer({ pauseOnConnect: false }, (socket) => {
     const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
     socket.on('error', () => socket.destroy())
     serveAssociation(socket, {
-      aeTitle: settings.aeTitle,
       timeouts: TIMEOUTS,
       async admit(calling, called) {
         const peer = settings.peers.find((p) => p.aeTitle === calling && (!p.address || p.address === address))
@@ -48,17 +55,31 @@ export async function startDimse(ctx: Context, given?: DimseSettings): Promise<D
           ctx.log.warn({ calling: calling.slice(0, 16) }, 'an association was refused')
           return null
         }
-        return { ownerId: peer.ownerId, batch: ctx.ids.id() }
+        return { aeTitle: peer.aeTitle, ownerId: peer.ownerId, batch: ctx.ids.id() }
       },
-      store: (sender, object) => store(ctx, commit, sender, object),
+      async store(sender, object) {
+        if (!stillAllowed(sender)) return NOT_AUTHORISED
+        const status = await store(ctx, commit, sender, object)
+        if (status === 0) log.note(sender.aeTitle)
+        return status
+      },
     }).catch((err: unknown) => ctx.log.error({ err }, 'an association failed'))
   })
   server.maxConnections = MOST_ASSOCIATIONS
   await new Promise<void>((resolve, reject) =>
-    server.once('error', reject).listen(settings.port, settings.host ?? '127.0.0.1', resolve),
+    server.once('error', reject).listen(first.port, first.host ?? '127.0.0.1', resolve),
   )
   const { port } = server.address() as { port: number }
-  return { port, close: () => closeServer(server) }
+  return {
+    port,
+    change(next) {
+      settings = next
+    },
+    async close() {
+      await closeServer(server)
+      await log.flush()
+    },
+  }
 }
 
 function closeServer(server: Server): Promise<void> {
@@ -66,6 +87,8 @@ function closeServer(server: Server): Promise<void> {
 }
 
 const OUT_OF_RESOURCES = 0xa700
+/** PS3.7 C.5.13: the peer was taken off the list while its association stood. */
+const NOT_AUTHORISED = 0x0124
 
 /** An object up to here is written at once; a larger one as it comes. Fifty associations hold 100 MB at most. */
 const AT_ONCE = 2 * 1024 * 1024

@@ -5,6 +5,7 @@ import { imaging0003 } from './imaging-0003-marks.ts'
 import { imaging0004 } from './imaging-0004-intake.ts'
 import { imaging0005 } from './imaging-0005-keys.ts'
 import { imaging0006 } from './imaging-0006-order.ts'
+import { imaging0007 } from './imaging-0007-peers.ts'
 
 /** In order; never edited after release. */
 export const imagingMigrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const imagingMigrations: readonly Migration[] = [
   imaging0004,
   imaging0005,
   imaging0006,
+  imaging0007,
 ]

@@ -6,7 +6,7 @@ import type { ManageLink } from '#src/platform/domain.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
 import { STATUS, type Outcome } from '#src/platform/outcome.ts'
-import { getSetting } from '#src/platform/settings.ts'
+import { getSetting, societyZone } from '#src/platform/settings.ts'
 import { ENTRIES } from '#src/ui/entries.ts'
 import { Notice } from '#src/ui/feedback.tsx'
 import { Breadcrumb, ManageLayout, ManageNav } from '#src/ui/nav.tsx'
@@ -14,7 +14,9 @@ import { Page } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
 import { societyNav } from '#src/ui/society-nav.ts'
 import { createToken, revokeToken, type TokenScope } from '../commands/tokens.ts'
+import { arrivalsByPeer } from '../dimse/peers.ts'
 import type { DimseSettings } from '../dimse/server.ts'
+import { listeningOf } from '../dimse/service.ts'
 import { toSignIn } from '../intake/sign-in.ts'
 import { endUpload } from '../intake/uploads.ts'
 import { MyImages } from '../pages/mine.tsx'
@@ -66,8 +68,8 @@ export function minePages(app: App): void {
     const away = toSignIn(c)
     if (away) return away
     const { ctx, actor, lang, csrf } = c.var
-    const mine = await mineOf(ctx, actor)
-    return await show(c, mineWords(lang)('mine'), <MyImages lang={lang} csrf={csrf} mine={mine} />)
+    const [mine, zone] = [await mineOf(ctx, actor), await societyZone(ctx)]
+    return await show(c, mineWords(lang)('mine'), <MyImages lang={lang} csrf={csrf} mine={mine} zone={zone} />)
   })
   const act = (path: string, run: (c: Ctx, values: Record<string, string>) => Promise<Outcome>): void => {
     app.post(path, async (c) => {
@@ -189,6 +191,14 @@ async function showSettings(
         peers: await peerLines(ctx, kept?.peers ?? []),
       })
     : null
+  const arrivals = dimse ? await arrivalsByPeer(ctx) : null
+  const now = arrivals
+    ? {
+        listening: await listeningOf(ctx),
+        peers: (kept?.peers ?? []).map((peer) => ({ ...peer, arrivals: arrivals.get(peer.aeTitle) ?? null })),
+        zone: await societyZone(ctx),
+      }
+    : null
   const shell = await shellOf(c)
   const saved =
     c.req.query('saved') === undefined || status !== 200 ? null : <Notice tone="success" title={t('saved')} live />
@@ -205,7 +215,7 @@ async function showSettings(
       noindex
     >
       <ManageLayout nav={<ManageNav groups={[societyNav(c)]} />}>
-        <ImagingSettings lang={lang} csrf={csrf} profile={profile} dimse={dimse} wrong={wrong} />
+        <ImagingSettings lang={lang} csrf={csrf} profile={profile} dimse={dimse} now={now} wrong={wrong} />
       </ManageLayout>
     </Page>,
     status,

@@ -1,4 +1,5 @@
 import type { Lang } from '#src/lib/text/multilingual.ts'
+import { shortDateTime } from '#src/lib/time/format.ts'
 import { Empty, Notice, Tag } from '#src/ui/feedback.tsx'
 import { Button, Form } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
@@ -13,15 +14,14 @@ export interface MineProps {
   readonly lang: Lang
   readonly csrf: string | null
   readonly mine: Mine
+  readonly zone: string
 }
 
-const when = (lang: Lang, at: number): string =>
-  new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 const dicomDate = (date: string): string =>
   /^\d{8}$/.test(date) ? `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}` : ''
 
 /** Everything that a person has brought in: studies, what is under way, what was held back, what was withdrawn. */
-export function MyImages({ lang, csrf, mine }: MineProps) {
+export function MyImages({ lang, csrf, mine, zone }: MineProps) {
   const t = mineWords(lang)
   return (
     <>
@@ -33,14 +33,14 @@ export function MyImages({ lang, csrf, mine }: MineProps) {
         <Button href={to(lang, '/imaging/tokens')}>{t('tokens')}</Button>
       </div>
       {mine.waiting > 0 ? <Notice tone="info" title={t('waitingN', { n: mine.waiting })} /> : null}
-      {mine.uploads.length > 0 ? <Uploads lang={lang} csrf={csrf} mine={mine} /> : null}
+      {mine.uploads.length > 0 ? <Uploads lang={lang} csrf={csrf} mine={mine} zone={zone} /> : null}
       <Section title={t('studies')} id="studies">
         <p class="quiet">{t('dateHint')}</p>
         <Studies lang={lang} studies={mine.studies} />
       </Section>
       <Section title={t('quarantine')} id="quarantine">
         <p class="quiet">{t('quarantineHint', { days: QUARANTINE_DAYS })}</p>
-        <Held lang={lang} csrf={csrf} held={mine.held} />
+        <Held lang={lang} csrf={csrf} held={mine.held} zone={zone} />
       </Section>
       {mine.withdrawn.length > 0 ? (
         <Section title={t('withdrawn')} id="withdrawn">
@@ -49,7 +49,7 @@ export function MyImages({ lang, csrf, mine }: MineProps) {
               <ListingItem
                 key={one.caseId}
                 title={t('withdrawnLine', {
-                  date: when(lang, one.withdrawnAt),
+                  date: shortDateTime(lang, zone, one.withdrawnAt),
                   n: one.instances,
                   reason: t(`reason.${one.reason}`),
                 })}
@@ -63,13 +63,13 @@ export function MyImages({ lang, csrf, mine }: MineProps) {
   )
 }
 
-function Uploads({ lang, csrf, mine }: MineProps) {
+function Uploads({ lang, csrf, mine, zone }: MineProps) {
   const t = mineWords(lang)
   return (
     <Section title={t('uploads')} id="uploads">
       <Listing>
         {mine.uploads.map(({ id, caseId, files, arrived, at }) => (
-          <ListingItem key={id} title={t('uploadLine', { date: when(lang, at), arrived, files })}>
+          <ListingItem key={id} title={t('uploadLine', { date: shortDateTime(lang, zone, at), arrived, files })}>
             <Form action={to(lang, '/imaging/discard-upload')} csrf={csrf} layout="row">
               <input type="hidden" name="upload" value={id} />
               <Button size="small" href={to(lang, `/imaging/upload?case=${caseId}`)}>
@@ -135,7 +135,7 @@ function Studies({ lang, studies }: { lang: Lang; studies: readonly OwnStudy[] }
   )
 }
 
-function Held({ lang, csrf, held }: { lang: Lang; csrf: string | null; held: readonly HeldBack[] }) {
+function Held({ lang, csrf, held, zone }: Omit<MineProps, 'mine'> & { readonly held: readonly HeldBack[] }) {
   const t = mineWords(lang)
   return (
     <DataTable
@@ -154,7 +154,7 @@ function Held({ lang, csrf, held }: { lang: Lang; csrf: string | null; held: rea
         },
         { key: 'files', head: t('files'), numeric: true, cell: ({ count }) => count },
         { key: 'source', head: t('source'), cell: ({ source }) => t(`source.${source}`) },
-        { key: 'came', head: t('came'), cell: ({ at }) => when(lang, at) },
+        { key: 'came', head: t('came'), cell: ({ at }) => shortDateTime(lang, zone, at) },
       ]}
       actions={({ batch, reason, kept }) => (
         <Form action={to(lang, '/imaging/held')} csrf={csrf} layout="row">

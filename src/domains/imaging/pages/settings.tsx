@@ -3,7 +3,9 @@ import type { Lang } from '#src/lib/text/multilingual.ts'
 import { Actions, Button, ErrorSummary, Field, Form, type FormError } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
 import { Section } from '#src/ui/listing.tsx'
+import type { Listening } from '../dimse/service.ts'
 import { mineWords } from '../mine/messages.ts'
+import { DimseState, type PeerState } from './dimse-state.tsx'
 
 export interface ImagingSettingsProps {
   readonly lang: Lang
@@ -16,11 +18,13 @@ export interface ImagingSettingsProps {
     readonly host: string
     readonly peers: string
   } | null
+  /** What listens now, and who has sent what. */
+  readonly now: { readonly listening: Listening; readonly peers: readonly PeerState[]; readonly zone: string } | null
   readonly wrong: Readonly<Record<string, string>>
 }
 
 /** The society's choices: what de-identification keeps, and who may send from a hospital's network. */
-export function ImagingSettings({ lang, csrf, profile, dimse, wrong }: ImagingSettingsProps) {
+export function ImagingSettings({ lang, csrf, profile, dimse, now, wrong }: ImagingSettingsProps) {
   const t = mineWords(lang)
   const errors: FormError[] = Object.entries(wrong).map(([field, code]) => ({
     field,
@@ -65,6 +69,7 @@ export function ImagingSettings({ lang, csrf, profile, dimse, wrong }: ImagingSe
       {dimse ? (
         <Section title={t('dimse')} id="dimse">
           <p class="quiet">{t('dimseLead')}</p>
+          {now ? <DimseState lang={lang} {...now} /> : null}
           <Form action={to(lang, '/manage/imaging/dimse')} csrf={csrf} label={t('dimse')}>
             <Field
               name="aeTitle"
