@@ -65,7 +65,7 @@ async function start(root: HTMLElement): Promise<void> {
   )
   keyboard(viewer)
   keepAddress(viewer)
-  void first.then(() => install(viewer))
+  void first.then(() => void Promise.all([install(viewer), faces(viewer)]))
   // For tests and for those who look from the console; holds nothing that the page does not show.
   Object.assign(root, { viewer })
 }
@@ -85,6 +85,19 @@ function keepAddress(viewer: ImageViewer): void {
   }
   viewer.on('frame', later)
   viewer.on('view', later)
+}
+
+/**
+ * The society's letters come after the first image: their rules, and by these the files for what stands on the page. What
+ * stands on canvases is drawn anew when they have come.
+ */
+async function faces(viewer: ImageViewer): Promise<void> {
+  const { lang, title } = viewer.config
+  const korean = lang === 'ko' || /[\u3131-\u318e\uac00-\ud7a3]/.test(title)
+  document.fonts.addEventListener('loadingdone', () => {
+    for (const pane of viewer.panes) pane.redraw()
+  })
+  await Promise.all([import('#src/ui/styles/fonts.css'), korean ? import('#src/ui/styles/hangul.css') : null])
 }
 
 async function install(viewer: ImageViewer): Promise<void> {

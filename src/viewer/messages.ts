@@ -14,6 +14,8 @@ export const words = messages({
   close: { vi: 'Đóng', en: 'Close', ko: '닫기' },
   scroll: { vi: 'Lật ảnh', en: 'Scroll', ko: '넘기기' },
   window: { vi: 'Cửa sổ', en: 'Window', ko: '윈도우' },
+  // In the dock of phones “window” is the presets.
+  windowShort: { vi: 'Kéo W/L', en: 'Drag W/L', ko: 'W/L 조절' },
   zoom: { vi: 'Phóng to', en: 'Zoom', ko: '확대' },
   pan: { vi: 'Di chuyển', en: 'Pan', ko: '이동' },
   crosshair: { vi: 'Chữ thập', en: 'Crosshair', ko: '십자선' },

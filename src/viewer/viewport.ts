@@ -105,6 +105,8 @@ export interface ToolEvent {
 export interface Tool {
   readonly name: string
   readonly label: string
+  /** Name in the dock of phones, where it has a fifth of the width; the label when absent. */
+  readonly short?: string
   /** `d` of an SVG path on a 24 × 24 grid, drawn as a line. */
   readonly icon: string
   /** Tools of a group stand together; `mark` for all that draw. */
@@ -142,6 +144,8 @@ export interface Action {
   readonly label: string
   readonly icon: string
   readonly key?: string
+  /** Stands behind “more” on wide screens too. */
+  readonly rare?: boolean
   /** Whether it is on for what is shown; buttons with `pressed` are toggles. */
   pressed?(): boolean
   run(): void | Promise<void>

@@ -29,6 +29,8 @@ const blank = (): Writing => ({
   key: newKey(),
 })
 
+const onPhone = (): boolean => window.matchMedia('(max-width: 700px)').matches
+
 /** Random, also where the page comes over plain HTTP. */
 function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -40,6 +42,8 @@ export class Desk {
   writing: Writing = blank()
   /** Thread that is being answered; '' a new one. */
   answering = ''
+  /** Whether images show what comments point at. */
+  pins = true
   private marks: readonly Mark[] = []
   private clear: (() => void) | null = null
   private readonly listeners = new Set<() => void>()
@@ -49,7 +53,10 @@ export class Desk {
     comments: string,
   ) {
     this.store = new TalkStore(comments, viewer.config.lang)
-    this.store.subscribe(() => this.changed())
+    this.store.subscribe(() => {
+      for (const viewport of viewer.viewports) viewport.redraw()
+      this.changed()
+    })
   }
 
   t = (key: Parameters<ReturnType<typeof words>>[0], params?: Record<string, string | number>): string =>
@@ -71,6 +78,11 @@ export class Desk {
   /** Another image stands in a pane. */
   moved(): void {
     for (const listener of this.listeners) listener()
+  }
+  showPins(on: boolean): void {
+    this.pins = on
+    for (const viewport of this.viewer.viewports) viewport.redraw()
+    this.changed()
   }
   set(more: Partial<Writing>): void {
     this.writing = { ...this.writing, ...more }
@@ -117,7 +129,9 @@ export class Desk {
   }
 
   async show(view: View): Promise<void> {
-    if ((await this.viewer.go(view)) && window.matchMedia('(max-width: 700px)').matches) this.viewer.openPanel(null)
+    // What it points at is drawn by the pins where these are on.
+    const { shapes: _shapes, ...bare } = view
+    if ((await this.viewer.go(this.pins ? bare : view)) && onPhone()) this.viewer.openPanel(null)
     this.changed()
   }
 
@@ -169,10 +183,16 @@ export class Desk {
     const { body, name, key, confirmed } = this.writing
     const sent = await this.store.send({ body, name, key, confirmed, thread, pin: this.pin() })
     if (sent.kind === 'done') {
+      const arrow = this.writing.arrow !== null && this.writing.withView
       this.clear?.()
       this.clear = null
       this.answering = ''
       this.writing = { ...blank(), name }
+      // The arrow is a pin from here on, and is to be seen: on a phone the sheet lies over it.
+      if (arrow) {
+        this.pins = true
+        if (onPhone()) this.viewer.openPanel(null)
+      }
       this.viewer.say(this.t('sent'))
       this.changed()
     }

@@ -2,6 +2,7 @@ import type { Viewer } from '../viewport.ts'
 import { Desk } from './desk.ts'
 import { mountPanel } from './panel.tsx'
 import { pinTool } from './pin-tool.ts'
+import { pinsLayer } from './pins.ts'
 import './discussion.css'
 
 /** The discussion of a case in the viewer: arrows that become comments, comments that lead to what they point at. */
@@ -21,6 +22,15 @@ export async function install(viewer: Viewer): Promise<void> {
       return mountPanel(element, desk)
     },
   })
+  viewer.addLayer(pinsLayer(desk))
+  viewer.registerAction({
+    name: 'pins',
+    label: desk.t('pins'),
+    icon: 'M12 21s6-6.500 6-11a6 6 0 10-12 0c0 4.500 6 11 6 11zM12 8v4',
+    rare: true,
+    pressed: () => desk.pins,
+    run: () => desk.showPins(!desk.pins),
+  })
   // While somebody scrolls, the panel waits: it only says which comments are of this image.
   let waiting: ReturnType<typeof setTimeout> | undefined
   viewer.on('frame', () => {
@@ -32,7 +42,9 @@ export async function install(viewer: Viewer): Promise<void> {
   desk.store.subscribe(() => {
     if (offered || !desk.store.talk?.can.write) return
     offered = true
-    viewer.registerTool(pinTool(viewer, desk.t('pin'), (arrow) => desk.placed(arrow)))
+    viewer.registerTool(
+      pinTool(viewer, { label: desk.t('pin'), short: desk.t('pinShort') }, (arrow) => desk.placed(arrow)),
+    )
   })
   await desk.store.load()
   for (let pause = 2_000; desk.store.talk === null; pause = Math.min(pause * 2, 60_000)) {

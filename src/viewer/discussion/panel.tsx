@@ -32,6 +32,7 @@ function Panel({ desk }: { desk: Desk }) {
           {t('none')} {talk.can.write ? t('how') : null}
         </p>
       ) : null}
+      {talk.threads.length > 0 ? <Tick label={t('pins')} on={desk.pins} set={(on) => desk.showPins(on)} /> : null}
       {talk.threads.map((thread) => (
         <OneThread key={thread.id} desk={desk} thread={thread} />
       ))}

@@ -10,7 +10,7 @@ export interface Placed {
 }
 
 /** Draws an arrow that goes with a comment: from where the drag began to what it points at. */
-export function pinTool(viewer: Viewer, label: string, placed: (arrow: Placed) => void): Tool {
+export function pinTool(viewer: Viewer, words: Pick<Tool, 'label' | 'short'>, placed: (arrow: Placed) => void): Tool {
   let from: { image: ImagePoint; screen: readonly [number, number] } | null = null
   let clear: (() => void) | null = null
   const draw = (viewport: Viewport, tip: ImagePoint, tail: ImagePoint): Placed | null => {
@@ -31,7 +31,7 @@ export function pinTool(viewer: Viewer, label: string, placed: (arrow: Placed) =
   }
   return {
     name: 'pin',
-    label,
+    ...words,
     icon: 'M4 20l9-9M13 16v-5H8M14 4h6v7h-3l-3 3z',
     group: 'mark',
     key: '/',

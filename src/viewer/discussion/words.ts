@@ -3,6 +3,8 @@ import { messages } from '#src/lib/text/messages.ts'
 export const words = messages({
   discussion: { vi: 'Thảo luận', en: 'Discussion', ko: '토론' },
   pin: { vi: 'Mũi tên kèm ý kiến', en: 'Arrow with a comment', ko: '화살표와 의견' },
+  pinShort: { vi: 'Ý kiến', en: 'Comment', ko: '의견' },
+  pins: { vi: 'Hiện chỗ ý kiến chỉ', en: 'Show pins of comments', ko: '의견 위치 표시' },
   none: { vi: 'Chưa có ý kiến nào.', en: 'Nobody has commented yet.', ko: '아직 의견이 없습니다.' },
   how: {
     vi: 'Chọn công cụ “Mũi tên kèm ý kiến”, kéo từ ngoài vào điểm cần chỉ, rồi viết.',

@@ -1,17 +1,22 @@
-import type { Viewport } from '../viewport.ts'
+import type { Box } from '../pane/place-label.ts'
+import type { ScreenPoint, Viewport } from '../viewport.ts'
 
 const SIZE = 120
 const TIMES = 2
 
+/** The upper corner that the finger is not in. */
+export const loupeBox = (viewport: Viewport, [x, y]: ScreenPoint): Box => ({
+  x: x < viewport.width / 2 && y < SIZE * 1.6 ? viewport.width - SIZE - 8 : 8,
+  y: 8,
+  width: SIZE,
+  height: SIZE,
+})
+
 /** What is under the finger, twice as large, in the upper corner that the finger is not in. */
-export function drawLoupe(
-  context: CanvasRenderingContext2D,
-  viewport: Viewport,
-  [x, y]: readonly [number, number],
-): void {
+export function drawLoupe(context: CanvasRenderingContext2D, viewport: Viewport, [x, y]: ScreenPoint): void {
   const { canvas } = context
   const ratio = viewport.width > 0 ? canvas.width / viewport.width : 1
-  const left = x < viewport.width / 2 && y < SIZE * 1.6 ? viewport.width - SIZE - 8 : 8
+  const left = loupeBox(viewport, [x, y]).x
   const part = SIZE / TIMES
   context.save()
   context.beginPath()

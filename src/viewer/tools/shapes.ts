@@ -42,15 +42,6 @@ function across(a: ImagePoint, b: ImagePoint, size: PixelSize, part: number): [I
   ]
 }
 
-/** Points that can be taken hold of, in the order of `moveHandle`. Outlines drawn free are moved whole. */
-export function handlesOf({ kind, points }: Shape): readonly ImagePoint[] {
-  const [a, b, c] = points
-  if (kind === 'rectangle' && a && b) return [a, [b[0], a[1]], b, [a[0], b[1]]]
-  if (kind === 'ellipse' && a && b && c)
-    return [b, c, [2 * a[0] - b[0], 2 * a[1] - b[1]], [2 * a[0] - c[0], 2 * a[1] - c[1]]]
-  return kind === 'freehand' ? [] : points
-}
-
 /** The shape with one handle elsewhere. */
 export function moveHandle(shape: Shape, handle: number, to: ImagePoint, size: PixelSize): Shape {
   const { kind, points } = shape
@@ -136,30 +127,6 @@ export const moveBy = (shape: Shape, dx: number, dy: number): Shape => ({
   ...shape,
   points: shape.points.map(([x, y]): ImagePoint => [x + dx, y + dy]),
 })
-
-/** Lines of a shape, as chains of points to draw; ellipses as 72 corners. */
-export function chainsOf({ kind, points }: Shape): readonly (readonly ImagePoint[])[] {
-  const [a, b, c, d] = points
-  if (kind === 'rectangle' && a && b) return [[a, [b[0], a[1]], b, [a[0], b[1]], a]]
-  if (kind === 'ellipse' && a && b && c) {
-    return [
-      Array.from({ length: 73 }, (_, i): ImagePoint => {
-        const t = (i * Math.PI) / 36
-        return [
-          a[0] + (b[0] - a[0]) * Math.cos(t) + (c[0] - a[0]) * Math.sin(t),
-          a[1] + (b[1] - a[1]) * Math.cos(t) + (c[1] - a[1]) * Math.sin(t),
-        ]
-      }),
-    ]
-  }
-  if (kind === 'bidirectional' && a && b && c && d)
-    return [
-      [a, b],
-      [c, d],
-    ]
-  if (kind === 'freehand' && a) return [[...points, a]]
-  return points.length > 1 ? [points] : []
-}
 
 /** Distance of a place from a chain of points. */
 export function distanceToChain(

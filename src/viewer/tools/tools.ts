@@ -5,7 +5,8 @@ import type { Mark } from '#src/lib/imaging/mark.ts'
 import { type Board, shapeOf, spacingOf } from './board.ts'
 import { askLabel } from './field.ts'
 import { touches } from './layer.ts'
-import { handlesOf, isReal, moveBy, moveHandle, PRESSES, shapeFrom } from './shapes.ts'
+import { handlesOf } from '../pane/outline.ts'
+import { isReal, moveBy, moveHandle, PRESSES, shapeFrom } from './shapes.ts'
 
 /** A drag of fewer pixels is a press. */
 const SLIP = 5
@@ -265,12 +266,14 @@ const KEYS: readonly (readonly [kind: ShapeKind, key: string])[] = [
 
 /** The tools that draw, and the one that chooses and edits. */
 export function toolsOf(board: Board): Tool[] {
-  const tool = (name: string, label: string, icon: string, key: string, kind: ShapeKind | null): Tool => {
+  const tool = (kind: ShapeKind | null, key: string): Tool => {
+    const word = kind ?? 'select'
     const hand = new Hand(board, () => kind)
     return {
-      name,
-      label,
-      icon,
+      name: `mark-${word}`,
+      label: board.t(word),
+      short: board.t(`short.${word}`),
+      icon: ICONS[word],
       group: 'mark',
       key,
       cursor: kind ? 'crosshair' : 'default',
@@ -283,8 +286,5 @@ export function toolsOf(board: Board): Tool[] {
       keydown: (event, viewport) => hand.keydown(event, viewport),
     }
   }
-  return [
-    tool('mark-select', board.t('select'), ICONS.select, 'v', null),
-    ...KEYS.map(([kind, key]) => tool(`mark-${kind}`, board.t(kind), ICONS[kind], key, kind)),
-  ]
+  return [tool(null, 'v'), ...KEYS.map(([kind, key]) => tool(kind, key))]
 }

@@ -107,8 +107,8 @@ export function App({ viewer, subscribe }: { viewer: ImageViewer; subscribe: (re
         </Sheet>
       ) : null}
       {state.sheet === 'tools' ? (
-        <Sheet title={viewer.t('tools')} close={viewer.t('close')} onClose={shut}>
-          <ToolGrid viewer={viewer} onChosen={shut} />
+        <Sheet title={viewer.t('more')} close={viewer.t('close')} onClose={shut}>
+          <ToolGrid viewer={viewer} sheet={sheet} onChosen={shut} />
         </Sheet>
       ) : null}
       {panel ? (
@@ -159,7 +159,7 @@ function Dock({ viewer, sheet }: { viewer: ImageViewer; sheet: (name: string) =>
       />
       <ToolButton
         path={chosen?.icon ?? ICONS[tool as 'scroll']}
-        label={chosen?.label ?? viewer.t(tool as 'scroll')}
+        label={chosen?.short ?? chosen?.label ?? viewer.t(tool === 'window' ? 'windowShort' : (tool as 'scroll'))}
         wide
         pressed={tool !== 'scroll'}
         onPress={() => viewer.chooseTool(tool === 'scroll' ? 'window' : 'scroll')}

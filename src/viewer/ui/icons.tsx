@@ -21,7 +21,7 @@ export const ICONS = {
   link: 'M10 14a4 4 0 005.700 0l3-3a4 4 0 00-5.700-5.700l-1 1M14 10a4 4 0 00-5.700 0l-3 3a4 4 0 005.700 5.700l1-1',
   lines: 'M4 4h16v16H4zM4 15L20 8',
   info: 'M4 4h16v16H4zM7 8h5M7 11h3M14 17h3',
-  full: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+  full: 'M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7',
   help: 'M3 6h18v12H3zM6 10h1M10 10h1M14 10h1M18 10h0M7 14h10',
   more: 'M5 12h.010M12 12h.010M19 12h.010',
   data: 'M12 3v11M8 10l4 4 4-4M4 17v3h16v-3',

@@ -13,12 +13,14 @@ export interface ToolButtonProps {
   readonly wide?: boolean
   readonly badge?: number
   readonly expanded?: boolean
+  /** Stands in the bar of wide screens already; the sheet of the rest leaves it out there. */
+  readonly barred?: boolean
   readonly onPress: () => void
 }
 
 /** A button with an icon; its name is always there for screen readers, and on hover. */
 export function ToolButton(props: ToolButtonProps) {
-  const { icon, path, label, shortcut, pressed, disabled, wide, badge, expanded, onPress } = props
+  const { icon, path, label, shortcut, pressed, disabled, wide, badge, expanded, barred, onPress } = props
   const name = shortcut ? `${label} (${shortcut})` : label
   return (
     <button
@@ -30,6 +32,7 @@ export function ToolButton(props: ToolButtonProps) {
       aria-pressed={pressed}
       aria-expanded={expanded}
       disabled={disabled}
+      data-barred={barred ? '' : undefined}
       onClick={onPress}
     >
       {icon || path ? <Icon d={icon ? ICONS[icon] : path!} /> : null}

@@ -21,11 +21,12 @@ const MARKS = 'mark'
 
 interface Group {
   readonly name: string
-  readonly items: readonly (ToolButtonProps & { readonly id: string; readonly desktop?: true })[]
+  /** `rare` ones stand behind “more” on wide screens too: the bar has one row. */
+  readonly items: readonly (ToolButtonProps & { readonly id: string; readonly rare?: boolean | undefined })[]
 }
 
-/** Every button, in groups: one row on wide screens, a grid of large ones on phones. */
-function groups(viewer: ImageViewer, sheet?: (name: string) => () => void): Group[] {
+/** Every button, in groups: one row on wide screens (`bar`), a grid of large ones on phones. */
+function groups(viewer: ImageViewer, sheet: (name: string) => () => void, bar: boolean): Group[] {
   const { state$: state } = viewer
   const t = viewer.t
   const of = (group: 'view' | 'mark') =>
@@ -48,6 +49,8 @@ function groups(viewer: ImageViewer, sheet?: (name: string) => () => void): Grou
     viewer.changed()
   }
   const stack = viewer.stackIn(viewer.active)
+  // Of use between panes only.
+  const alone = viewer.panes.length < 2 || viewer.mpr.on
   return [
     {
       name: t('tools'),
@@ -67,7 +70,7 @@ function groups(viewer: ImageViewer, sheet?: (name: string) => () => void): Grou
     {
       name: t('image'),
       items: [
-        ...(sheet
+        ...(bar
           ? [
               {
                 id: 'presets',
@@ -80,7 +83,7 @@ function groups(viewer: ImageViewer, sheet?: (name: string) => () => void): Grou
             ]
           : []),
         { id: 'fit', icon: 'fit', label: t('fit'), shortcut: 'F', onPress: () => viewer.active.fit() },
-        { id: 'turn', icon: 'turn', label: t('turn'), shortcut: 'R', onPress: () => viewer.active.turn() },
+        { id: 'turn', icon: 'turn', label: t('turn'), shortcut: 'R', rare: true, onPress: () => viewer.active.turn() },
         {
           id: 'invert',
           icon: 'invert',
@@ -106,10 +109,19 @@ function groups(viewer: ImageViewer, sheet?: (name: string) => () => void): Grou
           icon: 'link',
           label: t('linked'),
           shortcut: 'Y',
+          rare: alone,
           pressed: state.linked,
           onPress: flip('linked'),
         },
-        { id: 'lines', icon: 'lines', label: t('lines'), shortcut: 'X', pressed: state.lines, onPress: flip('lines') },
+        {
+          id: 'lines',
+          icon: 'lines',
+          label: t('lines'),
+          shortcut: 'X',
+          rare: alone,
+          pressed: state.lines,
+          onPress: flip('lines'),
+        },
       ],
     },
     {
@@ -150,6 +162,7 @@ function groups(viewer: ImageViewer, sheet?: (name: string) => () => void): Grou
           label: action.label,
           path: action.icon,
           shortcut: action.key?.toUpperCase(),
+          rare: action.rare,
           pressed: action.pressed?.(),
           onPress: () => void action.run(),
         })),
@@ -162,17 +175,34 @@ function groups(viewer: ImageViewer, sheet?: (name: string) => () => void): Grou
           badge: panel.badge?.(),
           onPress: () => viewer.openPanel(state.panel === panel.name ? null : panel.name),
         })),
-        { id: 'info', icon: 'info', label: t('info'), shortcut: 'O', pressed: state.info, onPress: flip('info') },
+        {
+          id: 'info',
+          icon: 'info',
+          label: t('info'),
+          shortcut: 'O',
+          rare: true,
+          pressed: state.info,
+          onPress: flip('info'),
+        },
         { id: 'full', icon: 'full', label: t('fullscreen'), shortcut: 'U', onPress: toggleFullscreen },
-        ...(sheet
+        {
+          id: 'help',
+          icon: 'help',
+          label: t('help'),
+          shortcut: 'H',
+          rare: true,
+          expanded: state.sheet === 'help',
+          onPress: sheet('help'),
+        },
+        // The way to the rest; it is not among the rest.
+        ...(bar
           ? [
               {
-                id: 'help',
-                icon: 'help' as const,
-                label: t('help'),
-                shortcut: 'H',
-                expanded: state.sheet === 'help',
-                onPress: sheet('help'),
+                id: 'more',
+                icon: 'more' as const,
+                label: t('more'),
+                expanded: state.sheet === 'tools',
+                onPress: sheet('tools'),
               },
             ]
           : []),
@@ -184,13 +214,15 @@ function groups(viewer: ImageViewer, sheet?: (name: string) => () => void): Grou
 export function Toolbar({ viewer, sheet }: { viewer: ImageViewer; sheet: (name: string) => () => void }) {
   return (
     <div class="toolbar" role="toolbar" aria-label={viewer.t('tools')}>
-      {groups(viewer, sheet)
-        .filter(({ name, items }) => items.length > 0 && name !== MARKS)
+      {groups(viewer, sheet, true)
+        .filter(({ name }) => name !== MARKS)
         .map(({ name, items }) => (
           <div key={name} class="toolbar-group">
-            {items.map(({ id, ...item }) => (
-              <ToolButton key={id} {...item} />
-            ))}
+            {items
+              .filter(({ rare }) => !rare)
+              .map(({ id, rare: _rare, ...item }) => (
+                <ToolButton key={id} {...item} />
+              ))}
           </div>
         ))}
     </div>
@@ -198,26 +230,29 @@ export function Toolbar({ viewer, sheet }: { viewer: ImageViewer; sheet: (name: 
 }
 
 export function MarkBar({ viewer }: { viewer: ImageViewer }) {
-  const marks = groups(viewer).find(({ name }) => name === MARKS)!
+  const marks = groups(viewer, () => () => {}, false).find(({ name }) => name === MARKS)!
   return (
     <div class="markbar" role="toolbar" aria-orientation="vertical" aria-label={viewer.t('marks')}>
-      {marks.items.map(({ id, ...item }) => (
+      {marks.items.map(({ id, rare: _rare, ...item }) => (
         <ToolButton key={id} {...item} />
       ))}
     </div>
   )
 }
 
-export function ToolGrid({ viewer, onChosen }: { viewer: ImageViewer; onChosen: () => void }) {
+/** All tools on phones; on wide screens those that the bar has no room for. */
+export function ToolGrid(props: { viewer: ImageViewer; sheet: (name: string) => () => void; onChosen: () => void }) {
+  const { viewer, sheet, onChosen } = props
   return (
     <div class="tool-grid">
-      {groups(viewer)
+      {groups(viewer, sheet, false)
         .flatMap(({ items }) => items)
-        .map(({ id, ...item }) => (
+        .map(({ id, rare, ...item }) => (
           <ToolButton
             key={id}
             {...item}
             wide
+            barred={!rare}
             onPress={() => {
               onChosen()
               item.onPress()
