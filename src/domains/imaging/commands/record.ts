@@ -5,7 +5,7 @@ import { write, type Tx } from '#src/platform/write.ts'
 import { doom } from '../intake/doomed.ts'
 import type { Refusal } from '../quarantine.ts'
 import type { ImagingReceivedTable } from '../tables.ts'
-import type { TakenIn } from '../worker/tasks.ts'
+import type { TakenIn } from '../worker/take-in.ts'
 
 /** An object whose clean bytes are in the archive, or why it is refused. */
 export type Verdict =

@@ -8,7 +8,7 @@ import { failureReason } from '../quarantine.ts'
 import { siteSecret } from '../site-secret.ts'
 import { quickPool, TimedOut } from '../worker/pool.ts'
 import { release } from '../worker/release.ts'
-import type { Uids } from '../worker/tasks.ts'
+import type { Uids } from '../worker/take-in.ts'
 
 /** Parts whose bytes are in memory or on their way to the disk at once. */
 const AT_ONCE = 6

@@ -5,7 +5,7 @@ import type { ImagingCopyTable, ImagingInstanceTable } from '../tables.ts'
 import { afterArrivals } from '../precedence.ts'
 import { makeFacts } from '../viewing/keep-facts.ts'
 import { Died, imagingPool, TimedOut } from '../worker/pool.ts'
-import type { Prepared } from '../worker/tasks.ts'
+import type { Prepared } from '../worker/copies.ts'
 import { release } from '../worker/release.ts'
 import { alone } from './alone.ts'
 

@@ -7,11 +7,11 @@ import {
   type DicomFile,
   readDicom,
 } from '#src/lib/dicom/index.ts'
-import { createCodecs, frameBytes, pixelLayout } from '#src/lib/dicom/codecs/index.ts'
-import { codecFiles } from '../codec-files.ts'
+import { frameBytes, pixelLayout } from '#src/lib/dicom/codecs/index.ts'
 import { displayOf, pictureOf } from '../display.ts'
 import { intakeTasks } from '../intake/tasks.ts'
 import { dicomJson } from '../header/dicom-json.ts'
+import { codecs, type Refused, refused } from '../worker/read.ts'
 import { blankPixels } from './blank-pixels.ts'
 import { textLike } from './text-like.ts'
 
@@ -40,14 +40,6 @@ export interface BlankResult {
   readonly metadata: string
   readonly layout: string
 }
-
-interface Refused {
-  readonly ok: false
-  readonly code: string
-}
-
-const codecs = createCodecs(codecFiles)
-const refused = (code: string): Refused => ({ ok: false, code })
 
 /** Tasks of the intake and of the looking-through, for the worker threads. */
 export const lookTasks = {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { createCodecs, frameBytes, pixelLayout } from '#src/lib/dicom/codecs/index.ts'
+import { frameBytes, pixelLayout } from '#src/lib/dicom/codecs/index.ts'
 import { type DicomFile, readDicom } from '#src/lib/dicom/index.ts'
 import {
   type FrameValues,
@@ -8,7 +8,7 @@ import {
   type ReadSegmentation,
 } from '#src/lib/dicom/objects/seg-read.ts'
 import { packRuns } from '#src/lib/imaging/mask/runs.ts'
-import { codecFiles } from '../codec-files.ts'
+import { codecs } from '../worker/read.ts'
 
 /** A frame of a segmentation without its mask, which lies in `PackedSegmentation.masks`. */
 export interface PackedFrame extends Omit<ReadFrame, 'runs'> {
@@ -51,7 +51,6 @@ export function packSegmentation(
 
 /** Decoded frames of a compressed one, together. */
 const MOST_DECODED = 256 * 1024 * 1024
-const codecs = createCodecs(codecFiles)
 
 /** What worker threads do for marks. */
 export const segmentationTasks = {

@@ -3,7 +3,8 @@ import type { Context } from '#src/platform/context.ts'
 import { shownObjects } from '../marks/withheld.ts'
 import { visibleStudies } from '../policy.ts'
 import type { CopyKind } from '../tables.ts'
-import type { CopyParts, StoredLayout } from '../worker/tasks.ts'
+import type { CopyParts } from '../worker/copies.ts'
+import type { StoredLayout } from '../worker/take-in.ts'
 
 export interface Place {
   readonly study: string

@@ -1,7 +1,7 @@
 import type { InstanceIndex, SeriesBytes } from '#src/lib/imaging/study-index.ts'
 import { resolutionsFor } from '#src/lib/imaging/pieces.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
-import type { CopyParts } from '../worker/tasks.ts'
+import type { CopyParts } from '../worker/copies.ts'
 import { calibration, first, inside, item, items, numbers, text, vector } from './read-json.ts'
 
 /** Grows with every change of `factsOf`: kept facts of an older one are made again. */

@@ -1,6 +1,6 @@
 import type { AnyDb } from '#src/platform/db/types.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
-import type { CopyParts } from '../worker/tasks.ts'
+import type { CopyParts } from '../worker/copies.ts'
 import { FACTS_VERSION, type Facts, factsOf } from './facts.ts'
 
 /** As many at once as a statement holds comfortably. */

@@ -4,7 +4,7 @@ import type { Context } from '#src/platform/context.ts'
 import { type Piece, type PieceHead, stretchOfPiece, writeHead } from '#src/lib/imaging/pieces.ts'
 import { shownObjects } from '../marks/withheld.ts'
 import { visibleStudies } from '../policy.ts'
-import type { CopyParts } from '../worker/tasks.ts'
+import type { CopyParts } from '../worker/copies.ts'
 
 /** Where the bytes of a piece lie. */
 interface Found {

@@ -1,0 +1,77 @@
+import type { Frame } from '#src/lib/dicom/codecs/index.ts'
+import { pixelLayout } from '#src/lib/dicom/codecs/index.ts'
+import type { Mask } from '#src/lib/imaging/view.ts'
+import { type Display, displayOf, pictureOf } from '../display.ts'
+import { decode, load, type Refused, refused } from './read.ts'
+import { release } from './release.ts'
+import { subtracted } from './subtracted.ts'
+
+export interface RenderInput {
+  readonly path: string
+  readonly frame: number
+  readonly format: 'jpeg' | 'png' | 'webp' | 'avif'
+  readonly window?: { readonly center: number; readonly width: number }
+  /** Subtracted from the frame; its frames from 1. */
+  readonly mask?: Mask
+  /** Largest sides of the picture; it keeps its proportions and is never enlarged. */
+  readonly width?: number
+  readonly height?: number
+  readonly quality?: number
+  /** Of WebP and AVIF, from 0. */
+  readonly effort?: number
+}
+
+/** Pictures for a screen. */
+export const pictureTasks = {
+  async render({
+    path,
+    frame,
+    window,
+    mask,
+    ...rest
+  }: RenderInput): Promise<{ ok: true; bytes: Uint8Array } | Refused> {
+    const loaded = await load(path)
+    if ('ok' in loaded) return loaded
+    const layout = pixelLayout(loaded.file)
+    if (!layout.ok) return refused(layout.code)
+    if (!layout.frames[frame]) return refused('no-frame')
+    const decoded = await decode(loaded.file, layout, frame)
+    if ('ok' in decoded) return refused(decoded.code)
+    if (!mask) return { ok: true, bytes: await painted(decoded, displayOf(loaded.file), rest, window) }
+    const masks: Frame[] = []
+    for (const number of mask.frames) {
+      if (!layout.frames[number - 1]) return refused('no-frame')
+      const one = await decode(loaded.file, layout, number - 1)
+      if ('ok' in one) return refused(one.code)
+      masks.push(one)
+    }
+    const difference = subtracted(loaded.file, decoded, masks, mask.shift)
+    if (!difference) return refused('no-frame')
+    return { ok: true, bytes: await painted(difference.frame, difference.display, rest, window) }
+  },
+}
+
+/** A frame as a picture file: windowed, no larger than asked for. */
+export async function painted(
+  frame: Frame,
+  display: Display,
+  options: Omit<RenderInput, 'path' | 'frame' | 'window' | 'mask'>,
+  window?: RenderInput['window'],
+): Promise<Uint8Array> {
+  // Loaded at the first picture: most of what workers do needs none.
+  const { default: sharp } = await import('sharp')
+  // Each picture is another one, and there is a thread for each core already.
+  sharp.cache(false)
+  sharp.concurrency(1)
+  const { width, height, channels, data } = pictureOf(frame, display, window)
+  let image = sharp(data, { raw: { width, height, channels } })
+  if (options.width || options.height)
+    image = image.resize({ width: options.width, height: options.height, fit: 'inside', withoutEnlargement: true })
+  const { format, quality = 85, effort } = options
+  if (format === 'png') image = image.png()
+  else image = image.toFormat(format, { quality, effort })
+  // A buffer of its own: that of a native library cannot be moved to another thread.
+  const made = new Uint8Array(await image.toBuffer())
+  release(data)
+  return made
+}
