@@ -69,6 +69,12 @@ export interface Domain {
    * still to give. Asked by the archive, which knows nothing of quizzes, as a part of its own statements.
    */
   readonly withholds?: (ctx: Context, actor: Actor) => Expression<unknown>
+  /** Cases by code, those that the actor may see: their titles and addresses without language. One statement for all. */
+  readonly namedCases?: (
+    ctx: Context,
+    actor: Actor,
+    codes: readonly string[],
+  ) => Promise<ReadonlyMap<string, { readonly title: Text; readonly path: string }>>
   /** Public pages for search engines, addresses without language. */
   readonly sitemap?: (ctx: Context) => Promise<readonly SitemapEntry[]>
   /** What readers may comment on, by kind (`talk`): its title and address if the actor may see it, else null. */

@@ -22,6 +22,7 @@ import {
   personSection,
 } from './sections.tsx'
 import { pictureEndpoints } from './routes/pictures.ts'
+import { namedCases } from './queries/list.ts'
 import { withholds } from './quiz/withholds.ts'
 import './tables.ts'
 import './consultation/tables.ts'
@@ -62,6 +63,7 @@ export const casesDomain: Domain = {
   },
   beforeForms: discussionParts.beforeForms,
   withholds,
+  namedCases,
   personal: {
     export: async (ctx, personId) => ({ ...(await exportOwn(ctx, personId)), ...(await exportTalk(ctx, personId)) }),
     async erase(tx, personId) {

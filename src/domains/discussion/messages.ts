@@ -50,7 +50,7 @@ export const said = messages({
   aChair: { vi: 'Chủ tọa', en: 'Chair', ko: '좌장' },
   answerOf: { vi: 'Trả lời của {name}', en: 'Answer by {name}', ko: '{name}의 답변' },
   slideN: { vi: 'Slide {n}', en: 'Slide {n}', ko: '슬라이드 {n}' },
-  caseN: { vi: 'Ca bệnh {code}', en: 'Case {code}', ko: '증례 {code}' },
+  caseN: { vi: 'Ca bệnh: {title}', en: 'Case: {title}', ko: '증례: {title}' },
   about: { vi: 'Về báo cáo: {title}', en: 'About the talk: {title}', ko: '관련 발표: {title}' },
   // asking
   ask: { vi: 'Đặt câu hỏi', en: 'Ask a question', ko: '질문하기' },
@@ -85,7 +85,7 @@ export const said = messages({
   whichTalk: { vi: 'Về báo cáo', en: 'About which talk', ko: '관련 발표' },
   wholeSession: { vi: 'Cả phiên', en: 'The session as a whole', ko: '세션 전체' },
   slide: { vi: 'Số slide', en: 'Slide number', ko: '슬라이드 번호' },
-  caseCode: { vi: 'Mã ca bệnh', en: 'Case code', ko: '증례 코드' },
+  caseCode: { vi: 'Mã hoặc địa chỉ ca bệnh', en: 'Code or address of a case', ko: '증례 코드 또는 주소' },
   consent: {
     vi: 'Cho phép đưa câu hỏi này, với tên hiển thị như trên, vào kỷ yếu và dữ liệu xuất của hội.',
     en: 'This question, shown as chosen above, may stand in the society’s proceedings and exports.',

@@ -38,6 +38,10 @@ const ticked = v.pipe(
   v.transform((s) => s === 'on' || s === '1'),
 )
 
+/** The code of a case as people give it: itself, or out of the address of its page in any language, whole or only a path. */
+export const caseCodeOf = (given: string): string =>
+  (/(?:^|\/)cases\/([0-9a-z]{8})(?:[/?#]|$)/i.exec(given.trim())?.[1] ?? given.trim()).toUpperCase()
+
 export const askSchema = v.object({
   key,
   body: text(LIMITS_OF.question),
@@ -57,11 +61,7 @@ export const askSchema = v.object({
       v.pipe(v.number('number'), v.integer('number'), v.minValue(1, 'number'), v.maxValue(LIMITS_OF.slide, 'number')),
     ),
   ),
-  caseCode: v.pipe(
-    v.optional(v.string(), ''),
-    v.transform((s) => s.trim().toUpperCase()),
-    v.regex(/^([0-9A-Z]{4,12})?$/, 'case'),
-  ),
+  caseCode: v.pipe(v.optional(v.string(), ''), v.transform(caseCodeOf), v.regex(/^([0-9A-Z]{4,12})?$/, 'case')),
 })
 export type AskInput = v.InferOutput<typeof askSchema>
 

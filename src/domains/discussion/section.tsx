@@ -10,6 +10,7 @@ import { placeOf, type ItemKind } from './items.ts'
 import { Record } from './pages/record.tsx'
 import type { View } from './pages/view.ts'
 import { boardOf } from './queries/board.ts'
+import { casesIn } from './queries/cases.ts'
 import { STYLES } from './routes/frame.tsx'
 import { itemPath } from './routes/request.ts'
 
@@ -43,7 +44,7 @@ export async function itemSection(
       lang: pick(talk.title, lang).lang,
       href: href(lang, itemPath(place.event.slug, { kind: 'talk', code: talk.code })),
     })),
-    cases: null,
+    cases: await casesIn(ctx, actor, lang, board),
   }
   return (
     <Section title={t(board.head.state === 'open' ? 'discussion' : 'record')} id="discussion">

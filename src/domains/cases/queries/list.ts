@@ -200,6 +200,21 @@ async function facetCounts(ctx: Context, actor: Actor, matching: ReturnType<type
   }
 }
 
+/** Titles and addresses of those cases that the actor may see, by code. One statement. */
+export async function namedCases(
+  ctx: Context,
+  actor: Actor,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, { readonly title: Text; readonly path: string }>> {
+  const rows = await ctx.db
+    .selectFrom('case_record')
+    .select(['code', 'title'])
+    .where('code', 'in', codes.slice(0, 500))
+    .where('id', 'in', visibleCases(ctx.db, actor, ctx.clock.now()))
+    .execute()
+  return new Map(rows.map(({ code, title }) => [code, { title: textOf(title), path: pathOf(code) }]))
+}
+
 /**
  * Lines of cases that the caller has found for this reader; in no order. What was done and where is not told of a quiz that
  * they are still to answer. Two statements.

@@ -1,6 +1,7 @@
 import { hydrate, render } from 'preact'
 import { Audience } from '../pages/audience.tsx'
 import { blank, type AudienceProps, type Queued } from '../pages/view.ts'
+import { caseNames } from './cases.ts'
 import { follow } from './live.ts'
 import { outbox, type Verdict } from './outbox.ts'
 import { intercept, send, type Answered } from './send.ts'
@@ -43,11 +44,15 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
     })
   }
 
+  const named = caseNames(given.base, given.cases, given.board, (more) => set({ cases: { ...props.cases, ...more } }))
   follow({
     url: props.live,
     view: 'public',
     board: () => props.board,
-    change: (board) => set({ board, own: { ...props.own, questions: settled(props, board.questions) } }),
+    change: (board) => {
+      set({ board, own: { ...props.own, questions: settled(props, board.questions) } })
+      named(board)
+    },
     connected: (connected) => {
       set({ connected })
       if (connected) void waiting.flush()

@@ -1,6 +1,7 @@
 import { hydrate, render } from 'preact'
 import { Chair } from '../pages/chair.tsx'
 import { blank, type ChairProps } from '../pages/view.ts'
+import { caseNames } from './cases.ts'
 import { follow } from './live.ts'
 import { intercept, send } from './send.ts'
 
@@ -13,11 +14,15 @@ export function mount(element: HTMLElement, given: ChairProps): void {
     props = { ...props, ...change }
     render(<Chair props={props} />, place)
   }
+  const named = caseNames(given.base, given.cases, given.board, (more) => set({ cases: { ...props.cases, ...more } }))
   follow({
     url: props.live,
     view: 'chair',
     board: () => props.board,
-    change: (board) => set({ board }),
+    change: (board) => {
+      set({ board })
+      named(board)
+    },
     connected: (connected) => set({ connected }),
     reset: () => location.reload(),
   })

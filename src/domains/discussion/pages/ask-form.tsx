@@ -120,7 +120,7 @@ export function AskForm({ props }: { props: AudienceProps }) {
             label={t('caseCode')}
             value={value('caseCode')}
             error={form.errors['caseCode']}
-            max={12}
+            max={300}
           />
         </div>
       </details>

@@ -54,13 +54,12 @@ function Refs({ q, view, t }: { q: QuestionView; view: View; t: Words }) {
     refs.push(
       own ? <a href={`${own.href}#slide-${q.slide}`}>{t('slideN', { n: q.slide })}</a> : t('slideN', { n: q.slide }),
     )
-  if (q.caseCode)
+  const named = view.cases[q.caseCode]
+  if (named)
     refs.push(
-      view.cases ? (
-        <a href={`${view.cases}/${encodeURIComponent(q.caseCode)}`}>{t('caseN', { code: q.caseCode })}</a>
-      ) : (
-        t('caseN', { code: q.caseCode })
-      ),
+      <a href={named.href} lang={langAttr(named.lang, view)}>
+        {t('caseN', { title: named.title })}
+      </a>,
     )
   return refs.length === 0 ? null : (
     <p class="dq-refs">

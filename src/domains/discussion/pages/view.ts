@@ -20,9 +20,13 @@ export interface View {
     readonly lang: string
     readonly href: string
   }[]
-  /** Where cases are shown, or null while there is no such place. */
-  readonly cases: string | null
+  /** Cases that questions name, by code: those that this reader may see, and no other. */
+  readonly cases: NamedCases
 }
+
+export type NamedCases = Readonly<
+  Record<string, { readonly title: string; readonly lang: string; readonly href: string }>
+>
 
 /** What is shown again when a form was refused: what was typed, and what is wrong by field. */
 export interface FormState {

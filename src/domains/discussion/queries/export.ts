@@ -1,6 +1,8 @@
+import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { QuestionView } from '../board.ts'
 import { VISIBLE } from '../model.ts'
+import { namedCases } from './cases.ts'
 import { questionViews } from './views.ts'
 
 export interface ExportedQuestion {
@@ -8,8 +10,15 @@ export interface ExportedQuestion {
   readonly question: QuestionView
 }
 
-/** Public questions of discussions whose askers agreed to exports, as the public sees them. Four statements. */
-export async function exportable(ctx: Context, discussionIds: readonly string[]): Promise<ExportedQuestion[]> {
+/**
+ * Public questions of discussions whose askers agreed to exports, as the public sees them; cases only where the actor may
+ * see them. Five statements.
+ */
+export async function exportable(
+  ctx: Context,
+  actor: Actor,
+  discussionIds: readonly string[],
+): Promise<ExportedQuestion[]> {
   if (discussionIds.length === 0) return []
   const rows = await ctx.db
     .selectFrom('discussion_question')
@@ -21,9 +30,16 @@ export async function exportable(ctx: Context, discussionIds: readonly string[])
     .orderBy('id')
     .execute()
   const of = new Map(rows.map((row) => [row.id, row.discussion_id]))
-  return (await questionViews(ctx, ctx.db, 'public', rows)).map((question) => ({
+  const views = await questionViews(ctx, ctx.db, 'public', rows)
+  const cases = await namedCases(
+    ctx,
+    actor,
+    'en',
+    views.map((q) => q.caseCode),
+  )
+  return views.map((question) => ({
     discussion: of.get(question.id)!,
-    question,
+    question: { ...question, caseCode: question.caseCode in cases ? question.caseCode : '' },
   }))
 }
 

@@ -12,6 +12,7 @@ import { Audience } from '../pages/audience.tsx'
 import { blank, type Asking, type AudienceProps, type FormState } from '../pages/view.ts'
 import { canAnswer, canModerate, isAdmitted } from '../policy.ts'
 import { boardOf, ownOf, standingOf } from '../queries/board.ts'
+import { casesIn, namedCases } from '../queries/cases.ts'
 import { answerSchema, askSchema, ballotSchema, idSchema, parse, voteSchema } from '../schema.ts'
 import { frame, ViewLinks } from './frame.tsx'
 import {
@@ -36,6 +37,13 @@ export function audienceRoutes(app: App, kind: ItemKind): void {
     return o ? show(c, o) : c.notFound()
   })
 
+  // What a question that comes while one reads points to; the stream is the same for all and says only its code.
+  app.get(`${path}/cases`, async (c) => {
+    const o = await open(c, kind)
+    if (!o) return c.notFound()
+    const codes = (c.req.query('codes') ?? '').split(',').slice(0, 50)
+    return c.json(await namedCases(c.var.ctx, c.var.actor, c.var.lang, codes), 200, { 'cache-control': 'no-store' })
+  })
   app.post(`${path}/questions`, (c) =>
     perform(
       c,
@@ -151,7 +159,7 @@ const refused = (c: Ctx, o: Opened, failure: Failure, values: Record<string, str
   return show(c, o, state, STATUS[failure.code])
 }
 
-/** The page; eighteen statements at most, whatever the number of questions. */
+/** The page; nineteen statements at most, whatever the number of questions. */
 async function show(
   c: Ctx,
   o: Opened,
@@ -163,6 +171,7 @@ async function show(
   const standing = standingOf(o.place, board.head)
   const props: AudienceProps = {
     ...viewOf(c, o),
+    cases: await casesIn(ctx, actor, lang, board),
     board,
     own: await ownOf(ctx, o.place.item.id, o.p),
     order: c.req.query('order') === 'new' ? 'new' : 'top',

@@ -10,6 +10,7 @@ import { Chair } from '../pages/chair.tsx'
 import { blank, type ChairProps, type FormState } from '../pages/view.ts'
 import { canModerate } from '../policy.ts'
 import { boardOf, PLANNED, standingOf } from '../queries/board.ts'
+import { casesIn } from '../queries/cases.ts'
 import { actSchema, mergeSchema, parse, pollActSchema, pollSchema, stateSchema } from '../schema.ts'
 import { frame, ViewLinks, type Status } from './frame.tsx'
 import {
@@ -96,11 +97,13 @@ async function perform(
 }
 
 async function show(c: Ctx, o: Opened, form: FormState = blank, status: Status = 200): Promise<Response> {
-  const { ctx, lang } = c.var
+  const { ctx, actor, lang } = c.var
   const t = onPages(lang)
+  const board = await boardOf(ctx, o.place.item, 'chair')
   const props: ChairProps = {
     ...viewOf(c, o),
-    board: await boardOf(ctx, o.place.item, 'chair'),
+    cases: await casesIn(ctx, actor, lang, board),
+    board,
     key: ctx.ids.id(),
     form,
     connected: null,

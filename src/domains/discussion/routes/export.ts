@@ -9,7 +9,7 @@ export function exportRoutes(app: App, kind: ItemKind): void {
       const { ctx, actor } = c.var
       const place = await placeOf(ctx, actor, c.req.param('slug'), kind, c.req.param('code'))
       if (!place) return c.notFound()
-      const questions = (await exportable(ctx, [place.item.id])).map((e) => e.question)
+      const questions = (await exportable(ctx, actor, [place.item.id])).map((e) => e.question)
       const body = format === 'csv' ? toCsv(questions) : toJson(place.item.title, questions)
       return c.body(body, 200, {
         'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8',

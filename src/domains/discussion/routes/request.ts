@@ -46,9 +46,9 @@ export async function open(c: Ctx, kind: ItemKind): Promise<Opened | null> {
   return { place, settings, p, base: `${href(lang, itemPath(place.event.slug, place.item))}/discussion` }
 }
 
-/** What every view of it shows alike. */
+/** What every view of it shows alike: nothing that is only for some. */
 export function viewOf(c: Ctx, { place, base }: Opened): View {
-  const { ctx, lang, csrf } = c.var
+  const { lang, csrf } = c.var
   const { event, item } = place
   const title = pick(item.title, lang, event.langs)
   return {
@@ -68,7 +68,7 @@ export function viewOf(c: Ctx, { place, base }: Opened): View {
         href: href(lang, itemPath(event.slug, { kind: 'talk', code: talk.code })),
       }
     }),
-    cases: ctx.domains.some((d) => d.name === 'cases') ? href(lang, '/cases') : null,
+    cases: {},
   }
 }
 
