@@ -1,5 +1,7 @@
 import { at, injection, poolsOf } from './dsa/bolus.ts'
-import { ANEURYSM, arteries, brain, veins } from './dsa/carotid.ts'
+import { arteries } from './dsa/carotid.ts'
+import { ANEURYSM, brain } from './dsa/head.ts'
+import { veins } from './dsa/veins.ts'
 import { aneurysmLayer, type Layer, layerOf } from './dsa/layers.ts'
 import type { Path } from './dsa/paths.ts'
 import { skullBackground } from './dsa/skull.ts'

@@ -1,4 +1,4 @@
-import { ANEURYSM } from './carotid.ts'
+import { ANEURYSM } from './head.ts'
 import type { Path } from './paths.ts'
 import { POOLS } from './bolus.ts'
 

@@ -1,6 +1,6 @@
 import { smoothTile, textureAt } from '../tiles.ts'
 import { ramp } from '../ct/canvas.ts'
-import { SKULL } from './carotid.ts'
+import { SKULL } from './head.ts'
 
 /** Length in a shell between two ellipses, seen from the side: most where the ray grazes it. */
 function shell(x: number, y: number, thick: number): number {
