@@ -150,6 +150,12 @@ export class Desk {
       .slice(0, 20)
   }
 
+  /** Whether a shape is one of these marks, as they are now. */
+  isMine({ kind, points }: Shape): boolean {
+    const same = JSON.stringify(points)
+    return this.marks.some((mark) => mark.mine && mark.kind === kind && JSON.stringify(mark.points) === same)
+  }
+
   /** What stands beside a mark: its label and its figures, which nobody works out from a comment. */
   private wordsOf({ text, measured }: Mark): string {
     const [first = '', second = ''] = measured ? linesOf(measured, this.viewer.config.lang) : []

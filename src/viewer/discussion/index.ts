@@ -37,19 +37,15 @@ export async function install(viewer: Viewer): Promise<void> {
     clearTimeout(waiting)
     waiting = setTimeout(() => desk.moved(), 200)
   })
-  // On a poor line the discussion may be read late: the arrow is offered whenever it is known that one may write.
-  let offered = false
-  desk.store.subscribe(() => {
-    if (offered || !desk.store.talk?.can.write) return
-    offered = true
-    viewer.registerTool(
-      pinTool(viewer, { label: desk.t('pin'), short: desk.t('pinShort') }, (arrow) => desk.placed(arrow)),
-    )
-  })
+  // On a poor line it may be read late; whether one may write is known only then.
   await desk.store.load()
   for (let pause = 2_000; desk.store.talk === null; pause = Math.min(pause * 2, 60_000)) {
     await new Promise((resolve) => setTimeout(resolve, pause))
     await desk.store.load()
   }
+  if (desk.store.talk.can.write)
+    viewer.registerTool(
+      pinTool(viewer, { label: desk.t('pin'), short: desk.t('pinShort') }, (arrow) => desk.placed(arrow)),
+    )
   desk.store.follow()
 }

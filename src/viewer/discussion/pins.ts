@@ -3,7 +3,6 @@ import type { View } from '#src/lib/imaging/view.ts'
 import { drawLabel } from '../pane/draw-label.ts'
 import { paintShape } from '../pane/draw-shape.ts'
 import { PIN } from '../pane/lines.ts'
-import type { Box } from '../pane/place-label.ts'
 import type { Layer } from '../viewport.ts'
 import type { Desk } from './desk.ts'
 
@@ -34,14 +33,16 @@ export function pinsLayer(desk: Desk): () => Layer {
     draw(context, viewport) {
       const here = viewport.frame
       if (!here || !desk.pins) return
-      const shown = pins().filter(({ view }) => view.instance === here.instance && view.frame === here.frame)
-      const taken: Box[] = []
-      for (const { view } of shown) for (const shape of view.shapes!) paintShape(context, viewport, shape, PIN)
-      for (const { view, by } of shown)
-        for (const [i, shape] of view.shapes!.entries()) {
+      const shown = pins()
+        .filter(({ view }) => view.instance === here.instance && view.frame === here.frame)
+        // One's own marks that went along stand there already.
+        .map(({ view, by }) => ({ by, shapes: view.shapes!.filter((shape) => !desk.isMine(shape)) }))
+      for (const { shapes } of shown) for (const shape of shapes) paintShape(context, viewport, shape, PIN)
+      for (const { shapes, by } of shown)
+        for (const [i, shape] of shapes.entries()) {
           const lines = shape.text ? [shape.text] : []
           const author = i === 0 ? by : ''
-          if (shape.text || author) drawLabel(context, viewport, shape, { lines, colour: PIN, author, reach: 6 }, taken)
+          if (shape.text || author) drawLabel(context, viewport, shape, { lines, colour: PIN, author, reach: 6 })
         }
     },
   })

@@ -38,10 +38,11 @@ export class TalkStore {
       const response = await fetch(`${this.url}?lang=${this.lang}`, { signal: AbortSignal.timeout(TIMEOUT) })
       if (!response.ok) return
       this.talk = (await response.json()) as TalkView
-      for (const listener of this.listeners) listener()
     } catch {
       // The line is gone for a while: what was read stays.
+      return
     }
+    for (const listener of this.listeners) listener()
   }
 
   /** Stays told while the page is looked at. */
