@@ -51,6 +51,8 @@ export interface Domain {
       lang: Lang,
       item: { slug: string; kind: 'session' | 'talk'; code: string; id: string },
     ) => Promise<ComponentChildren>
+    /** On the public page of a meeting: the cases that belong to it. */
+    readonly event?: (ctx: Context, actor: Actor, lang: Lang, event: { slug: string }) => Promise<ComponentChildren>
   }
   /** Facts of a meeting, by its id or slug, for its report in the news; each domain gives what it knows, null where it knows nothing. */
   readonly report?: (ctx: Context, actor: Actor, event: string) => Promise<MeetingReport | null>

@@ -15,6 +15,7 @@ import { erasePerson, exportOwn, mergeFacility, mergePerson } from './personal.t
 import {
   accountLinks,
   caseSitemap,
+  eventSection,
   facilitySection,
   homeSection,
   itemSection,
@@ -78,7 +79,7 @@ export const casesDomain: Domain = {
     },
     facility: mergeFacility,
   },
-  sections: { person: personSection, facility: facilitySection, item: itemSection },
+  sections: { person: personSection, facility: facilitySection, item: itemSection, event: eventSection },
   homeSection,
   sitemap: caseSitemap,
   manage: manageLinks,

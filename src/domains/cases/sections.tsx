@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import { Fragment, type ComponentChildren } from 'preact'
 import { stranger, managesSociety, type Actor } from '#src/platform/authz.ts'
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -12,6 +12,7 @@ import { manageWords } from './messages/manage.ts'
 import { visibleCases } from './policy.ts'
 import { refOf } from './queries/attachments.ts'
 import { pathOf } from './queries/case.ts'
+import { collectionsOfEvent } from './queries/collections.ts'
 import { caseLines, listCases, type CaseLine } from './queries/list.ts'
 import { readTaxonomy, type Taxonomy } from './taxonomy/taxonomy.ts'
 
@@ -129,6 +130,38 @@ export async function itemSection(
           <a href={to(lang, `/cases/of/${item.kind}/${item.slug}/${item.code}`)}>{t('announcedLink')}</a>
         </p>
       ) : null}
+    </Section>
+  )
+}
+
+/** On a meeting's page: the cases that its organisers put together, as far as the reader sees them. */
+export async function eventSection(
+  ctx: Context,
+  actor: Actor,
+  lang: Lang,
+  { slug }: { slug: string },
+): Promise<ComponentChildren> {
+  const found = await collectionsOfEvent(ctx, actor, slug)
+  if (found.length === 0) return null
+  const t = caseWords(lang)
+  const taxonomy = await readTaxonomy(ctx.db)
+  return (
+    <Section title={t('casesOfEvent')} id="cases">
+      {found.map((one) => (
+        <Fragment key={one.code}>
+          <h3>
+            <a href={to(lang, one.path)}>
+              <Say text={one.title} />
+            </a>
+          </h3>
+          <Few lang={lang} cases={one.cases} taxonomy={taxonomy} />
+          {one.total > one.cases.length ? (
+            <p>
+              <a href={to(lang, one.path)}>{t('showAll', { n: one.total - one.cases.length })}</a>
+            </p>
+          ) : null}
+        </Fragment>
+      ))}
     </Section>
   )
 }

@@ -5,20 +5,22 @@ import { eventBySlug } from '#src/domains/events/index.ts'
 import type { Context } from '#src/platform/context.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
-import { mergedText } from '#src/platform/http/form.ts'
+import { mergedText, tooLong } from '#src/platform/http/form.ts'
 import { textOf } from '../json.ts'
 import { LIMITS } from '../limits.ts'
 import { visibleCases } from '../policy.ts'
 import { mayEditCollection } from '../queries/collections.ts'
 import { newCode } from './create.ts'
 
+type Fields = Record<string, string>
+
 export interface CollectionDraft {
   readonly title: Text
   readonly body: Text
   readonly visibility: 'own' | 'members' | 'public'
   readonly eventSlug: string
-  /** Codes in their order, each with a note. */
-  readonly cases: readonly { readonly code: string; readonly note: Text }[]
+  /** Codes in their order, each with why it is there; null leaves what is stored, which the form did not show. */
+  readonly cases: readonly { readonly code: string; readonly note: Text | null }[]
 }
 
 /** Makes a collection or saves it over the revision that the form showed. What one may not see cannot be put in. */
@@ -36,6 +38,8 @@ export async function saveCollection(
   if (Object.values(title).some((words) => words.length > LIMITS.collection)) return invalid({ 'title.vi': 'too-long' })
   if (Object.values(draft.body).some((words) => words.length > LIMITS.text)) return invalid({ 'body.vi': 'too-long' })
   if (draft.cases.length > 200) return invalid({ cases: 'too-many' })
+  const long = draft.cases.map(({ code: of, note }) => tooLong(`note.${of}`, note ?? {}, LIMITS.note))
+  if (long.some((fields) => Object.keys(fields).length > 0)) return invalid(Object.assign({}, ...long) as Fields)
   const event = draft.eventSlug === '' ? null : await eventBySlug(ctx, actor, draft.eventSlug)
   // What stands on a meeting's page is said by those who run it.
   if (draft.eventSlug !== '' && !(event && (managesSociety(actor) || managesEvent(actor, event.id))))
@@ -64,16 +68,18 @@ export async function saveCollection(
     }
     const id = row?.id ?? ctx.ids.id()
     const name = row?.code ?? newCode(ctx)
-    // Cases of the collection that this editor may not see stay, behind those in the form.
-    const hidden = row
+    const stored = row
       ? await tx.db
           .selectFrom('case_collection_item')
           .select(['case_id', 'note'])
+          .select((eb) => eb('case_id', 'in', visibleCases(tx.db, actor, tx.now)).as('visible'))
           .where('collection_id', '=', id)
-          .where('case_id', 'not in', visibleCases(tx.db, actor, tx.now))
           .orderBy('position')
           .execute()
       : []
+    // Cases of the collection that this editor may not see stay, behind those in the form.
+    const hidden = stored.flatMap(({ visible, ...item }) => (visible ? [] : [item]))
+    const notes = new Map(stored.map((item) => [item.case_id, item.note]))
     if (row)
       await tx.db
         .updateTable('case_collection')
@@ -87,10 +93,12 @@ export async function saveCollection(
         .execute()
     await tx.db.deleteFrom('case_collection_item').where('collection_id', '=', id).execute()
     const items = [
-      ...codes.map((one) => ({
-        case_id: ids.get(one)!,
-        note: JSON.stringify(cleanText(draft.cases.find((item) => item.code.toUpperCase() === one)?.note ?? {})),
-      })),
+      ...codes.map((one) => {
+        const case_id = ids.get(one)!
+        const note = draft.cases.find((item) => item.code.toUpperCase() === one)?.note ?? null
+        const before = notes.get(case_id) ?? '{}'
+        return { case_id, note: note ? JSON.stringify(mergedText(textOf(before), cleanText(note))) : before }
+      }),
       ...hidden,
     ].map((item, position) => ({ ...item, collection_id: id, position }))
     if (items.length > 0) await tx.db.insertInto('case_collection_item').values(items).execute()

@@ -135,6 +135,7 @@ export const caseWords = messages({
   pages: { vi: 'Các trang', en: 'Pages', ko: '페이지' },
   quiz: { vi: 'Ca đố', en: 'Quiz', ko: '퀴즈' },
   // Talks
+  casesOfEvent: { vi: 'Ca lâm sàng của hội nghị', en: 'Cases of the meeting', ko: '학회 증례' },
   casesOfTalk: { vi: 'Ca bệnh', en: 'Cases', ko: '증례' },
   announced: {
     vi: 'Báo cáo này có {n} ca bệnh dành cho người tham dự.',

@@ -33,6 +33,12 @@ export const collectionWords = messages({
     en: 'The address of a case does as well.',
     ko: '증례 주소를 붙여 넣어도 됩니다.',
   },
+  notes: { vi: 'Vì sao chọn từng ca', en: 'Why each case is here', ko: '증례별 선정 이유' },
+  notesHint: {
+    vi: 'Hiện dưới tên ca trong tuyển tập. Với ca đố, chỉ người đã trả lời mới thấy. Ca vừa thêm: lưu trước, rồi viết.',
+    en: 'Stands below the case in the collection. Of a quiz, only those who have answered see it. For a case just added, save first, then write.',
+    ko: '모음에서 증례 제목 아래에 표시됩니다. 퀴즈 증례는 답한 사람에게만 보입니다. 새로 추가한 증례는 먼저 저장한 뒤 작성하세요.',
+  },
   edit: { vi: 'Sửa tuyển tập', en: 'Edit the collection', ko: '모음 편집' },
   delete: { vi: 'Xóa tuyển tập', en: 'Delete the collection', ko: '모음 삭제' },
 })

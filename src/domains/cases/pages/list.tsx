@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { say, type Lang } from '#src/lib/text/multilingual.ts'
 import { Say } from '#src/ui/context.tsx'
 import { Empty, Tag } from '#src/ui/feedback.tsx'
@@ -151,10 +152,12 @@ export interface CaseLinesProps {
   readonly taxonomy: Taxonomy
   /** Of one's own cases: their state. */
   readonly states?: boolean
+  /** What is said of a case here, below it. */
+  readonly note?: (one: CaseLine) => ComponentChildren
 }
 
 /** Cases in a list, each with its first picture. */
-export function CaseLines({ lang, zone, cases, taxonomy, states }: CaseLinesProps) {
+export function CaseLines({ lang, zone, cases, taxonomy, states, note }: CaseLinesProps) {
   const t = caseWords(lang)
   const label = labels(lang)
   return (
@@ -214,6 +217,7 @@ export function CaseLines({ lang, zone, cases, taxonomy, states }: CaseLinesProp
               {one.quiz ? <Tag tone="signal">{t('quiz')}</Tag> : null}
               {one.synthetic ? <span class="generated">{t('syntheticShort')}</span> : null}
             </p>
+            {note?.(one)}
           </div>
         </li>
       ))}

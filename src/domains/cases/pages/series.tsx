@@ -55,7 +55,7 @@ export function VideoList({ lang, videos }: { lang: Lang; videos: readonly Attac
         return (
           <li key={one.id}>
             {/* What was filmed has had its sound removed (intake): there is nothing to caption. */}
-            {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
+            {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- it has no sound */}
             <video src={address} controls preload="none" playsinline aria-label={t('videoN', { n: n + 1 })} />
             <a href={address} download={`video-${n + 1}.mp4`}>
               {t('videoDownload', { n: n + 1, size: size.format(one.bytes / 1_000_000) })}

@@ -78,6 +78,47 @@ export const mayEditCollection = (
 ): boolean =>
   actor.personId !== null && (row.owner_id === actor.personId || (row.visibility !== 'own' && managesSociety(actor)))
 
+/** Cases of a collection shown where another page is the subject. */
+const FEW = 5
+
+/** Collections of a meeting with their first cases, those that the actor may see; without those that have none. Four statements. */
+export async function collectionsOfEvent(
+  ctx: Context,
+  actor: Actor,
+  slug: string,
+): Promise<(CollectionName & { readonly total: number; readonly cases: readonly CaseLine[] })[]> {
+  const rows = await visible(ctx.db, actor)
+    .where('event_slug', '=', slug)
+    .orderBy('updated_at', 'desc')
+    .limit(20)
+    .execute()
+  if (rows.length === 0) return []
+  const items = await ctx.db
+    .selectFrom('case_collection_item')
+    .select(['collection_id', 'case_id'])
+    .where(
+      'collection_id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .where('case_id', 'in', visibleCases(ctx.db, actor, ctx.clock.now()))
+    .orderBy('position')
+    .execute()
+  const of = (id: string) => items.filter((item) => item.collection_id === id)
+  const shown = rows.flatMap((row) =>
+    of(row.id)
+      .slice(0, FEW)
+      .map((item) => item.case_id),
+  )
+  const lines = new Map((await caseLines(ctx, actor, [...new Set(shown)])).map((line) => [line.id, line]))
+  return rows.flatMap((row) => {
+    const own = of(row.id)
+    if (own.length === 0) return []
+    const cases = own.slice(0, FEW).flatMap((item) => lines.get(item.case_id) ?? [])
+    return [{ ...nameOf(row), total: own.length, cases }]
+  })
+}
+
 /** A collection with its cases, in order; null where the actor may not see it. Four statements. */
 export async function collectionFor(ctx: Context, actor: Actor, code: string): Promise<CollectionView | null> {
   const row = await visible(ctx.db, actor).where('code', '=', code.toUpperCase()).executeTakeFirst()

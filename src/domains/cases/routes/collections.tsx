@@ -6,7 +6,7 @@ import { Actions, Button, Field, Form as FormBox, MultilingualField } from '#src
 import { to } from '#src/ui/link.ts'
 import { Listing, ListingItem } from '#src/ui/listing.tsx'
 import { Breadcrumb } from '#src/ui/nav.tsx'
-import { pick, type Lang } from '#src/lib/text/multilingual.ts'
+import { pick, say, type Lang, type Text } from '#src/lib/text/multilingual.ts'
 import { deleteCollection, saveCollection, type CollectionDraft } from '../commands/collections.ts'
 import { posted, type Form } from '#src/platform/http/form.ts'
 import {
@@ -128,9 +128,61 @@ async function collectionPage(c: Ctx): Promise<Response> {
           zone={await societyZone(ctx)}
           cases={found.cases}
           taxonomy={await readTaxonomy(ctx.db)}
+          note={(one) => <Note lang={lang} text={found.cases.find(({ id }) => id === one.id)?.note ?? {}} />}
         />
       )}
     </>,
+  )
+}
+
+const Note = ({ lang, text }: { lang: Lang; text: Text }) =>
+  Object.keys(text).length === 0 ? null : (
+    <div class="case-list-note">
+      <Prose text={text} lang={lang} />
+    </div>
+  )
+
+/** A text for each case that is in the collection already and whose note the editor may read. */
+function Notes({
+  lang,
+  errors,
+  found,
+  draft,
+}: {
+  lang: Lang
+  errors: Errors
+  found: CollectionView | null
+  draft: CollectionDraft | undefined
+}) {
+  const t = collectionWords(lang)
+  const open = found?.cases.filter((one) => !one.asked) ?? []
+  if (open.length === 0) return null
+  return (
+    <fieldset class="field case-notes">
+      <legend class="label">{t('notes')}</legend>
+      <p class="hint">{t('notesHint')}</p>
+      {open.map((one) => {
+        const typed = draft?.cases.find(({ code }) => code === one.code)
+        const wrongs = wrongIn(lang, errors, `note.${one.code}`)
+        const note = typed?.note ?? one.note
+        return (
+          <details key={one.code} open={Object.keys(note).length > 0 || Object.keys(wrongs).length > 0 || undefined}>
+            <summary>
+              <Say text={one.title} />
+            </summary>
+            <MultilingualField
+              name={`note.${one.code}`}
+              label={say(one.title, lang)}
+              value={note}
+              errors={wrongs}
+              multiline
+              rows={3}
+              maxlength={LIMITS.note}
+            />
+          </details>
+        )
+      })}
+    </fieldset>
   )
 }
 
@@ -185,6 +237,7 @@ async function formPage(
           error={wrong(lang, errors, 'cases')}
           rows={6}
         />
+        <Notes lang={lang} errors={errors} found={found} draft={typed?.draft} />
         <Field
           name="visibility"
           type="radio"
@@ -237,7 +290,11 @@ function draftOf(form: Form, before: CollectionView | null): CollectionDraft {
     body: form.text('body'),
     visibility: visibility === 'members' || visibility === 'public' ? visibility : 'own',
     eventSlug: form.get('event').toLowerCase(),
-    cases: codes.map((code) => ({ code, note: before?.cases.find((one) => one.code === code)?.note ?? {} })),
+    cases: codes.map((code) => ({
+      code,
+      // Only what the form showed is taken from it.
+      note: before?.cases.some((one) => one.code === code && !one.asked) ? form.text(`note.${code}`) : null,
+    })),
   }
 }
 

@@ -17,7 +17,7 @@ import { sessionPage, talkPage } from './pages/item-pages.tsx'
 import { listPage, printPage, roomPage, trackPage } from './pages/list-pages.tsx'
 import { NotYet, overviewPage } from './pages/overview-page.tsx'
 import { EventNav } from './pages/frame.tsx'
-import { itemTail } from './pages/item-tail.tsx'
+import { eventTail, itemTail } from './pages/item-tail.tsx'
 import { NowPage } from './pages/now-page.tsx'
 import { peoplePage, personPage } from './pages/people-pages.tsx'
 import { listSeries, seriesById } from './queries.ts'
@@ -152,6 +152,7 @@ async function overview(c: Ctx): Promise<Response> {
     key: `${face}\noverview\n${JSON.stringify(series)}`,
     path: `/events/${event.slug}`,
     content: () => overviewPage(props),
+    tail: await eventTail(c, event.slug),
   })
 }
 

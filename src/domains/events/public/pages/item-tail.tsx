@@ -45,6 +45,18 @@ export async function itemTail(
   )
 }
 
+/** What other domains give below the page of a meeting; like `itemTail` the same for all who are not signed in. */
+export async function eventTail(c: Ctx, slug: string): Promise<ComponentChildren> {
+  const { ctx, lang, actor } = c.var
+  const reader = actor.personId === null ? stranger : actor
+  const sections: ComponentChildren[] = []
+  for (const domain of ctx.domains) {
+    const section = await domain.sections?.event?.(ctx, reader, lang, { slug })
+    if (section) sections.push(<Fragment key={domain.name}>{section}</Fragment>)
+  }
+  return sections.length === 0 ? null : <>{sections}</>
+}
+
 /** Bytes as people say them, decimal: `3.4 MB`. */
 const size = (bytes: number): string =>
   bytes >= 1_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1000))} kB`
