@@ -159,7 +159,7 @@ describe('what is shown', () => {
     expect(html).toContain('<nav>2</nav>')
     expect(html).toContain('href="/ko/events/x/programme/2026-04-17"')
     expect(html).toContain('href="/en/events/x/programme/2026-04-17"')
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
     expect(html).not.toMatch(/\u0002/)
     expect(composed(BUNDLE, COPY, '/vi/events/x/people', 0, '')).toBeNull()
   })

@@ -1,6 +1,6 @@
 import type { Text } from '#src/lib/text/multilingual.ts'
 
 /** A column that holds JSON of our own writing; the caller knows of what. */
-// eslint-disable-next-line typescript/no-unnecessary-type-parameters
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the parameter is the caller's word for what it holds
 export const parsed = <T>(column: string): T => JSON.parse(column) as T
 export const textOf = (column: string): Text => parsed<Text>(column)

@@ -7,7 +7,7 @@ import type { FacilityLevel } from './facility.ts'
 import type { PersonField } from './person.ts'
 
 declare module '#src/platform/db/types.ts' {
-  // eslint-disable-next-line typescript/no-empty-object-type
+  // oxlint-disable-next-line typescript/no-empty-object-type -- each domain adds its tables to this interface
   interface Database extends PeopleTables {}
 }
 
@@ -25,7 +25,7 @@ export interface PeopleTables extends AccountTables {
 }
 
 /** Flags are 1 or 0, instants epoch milliseconds, `Json<T>` the JSON text of a T. */
-// eslint-disable-next-line typescript/no-unused-vars
+// oxlint-disable-next-line typescript/no-unused-vars -- it only tells the reader
 export type Json<T> = string
 
 export interface PersonTable {

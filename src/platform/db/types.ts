@@ -7,7 +7,7 @@ import type { Kysely, Transaction } from 'kysely'
  * The same column types on SQLite and PostgreSQL: text, integer (also for true/false as 1/0), bigint for epoch
  * milliseconds, real; JSON is kept as text.
  */
-// eslint-disable-next-line typescript/no-empty-object-type
+// oxlint-disable-next-line typescript/no-empty-object-type -- each domain adds its tables to this interface
 export interface Database extends PlatformTables {}
 
 export interface PlatformTables {

@@ -38,8 +38,7 @@ const normal = (value: string): string =>
   value
     .replace(/\r\n?/g, '\n')
     .normalize('NFC')
-    // Control characters are what it looks for.
-    // oxlint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
 
 /** A whole text of a form over the stored one: the form asks for our three languages, others stay. */

@@ -1,5 +1,5 @@
 declare module '#src/platform/db/types.ts' {
-  // eslint-disable-next-line typescript/no-empty-object-type
+  // oxlint-disable-next-line typescript/no-empty-object-type -- each domain adds its tables to this interface
   interface Database extends IntakeTables {}
 }
 

@@ -46,7 +46,7 @@ interface PictureProps {
 export function Picture({ lang, look, image, frame }: PictureProps) {
   const t = lookWords(lang)
   if (image.kind === 'video')
-    // eslint-disable-next-line jsx-a11y/media-has-caption -- pictures of a procedure; sound is taken out with the rest
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- pictures of a procedure; sound is taken out with the rest
     return <video class="look-frame" src={`/imaging/attachments/${image.id}`} controls preload="metadata" />
   if (image.kind === 'other') return <p class="quiet">{t('other', { class: image.modality })}</p>
   const proposed = [...image.boxes, ...image.text]
