@@ -147,6 +147,11 @@ test('plain text', () => {
   expect(plainText('# Tiêu đề\n\nMột *hai* [ba](https://x.vn)  \nbốn\n\n- năm\n- sáu\n\n```\ncode\n```')).toBe(
     'Tiêu đề\n\nMột hai ba\nbốn\n- năm\n- sáu\n\ncode',
   )
+  expect(
+    plainText('[Ba](https://x.vn/a) https://y.vn <a@b.vn> [c@d.vn](mailto:c@d.vn) [x](javascript:1) [trống]()', {
+      links: true,
+    }),
+  ).toBe('Ba (https://x.vn/a) https://y.vn a@b.vn c@d.vn [x](javascript:1) trống')
   expect(plainText('')).toBe('')
 })
 

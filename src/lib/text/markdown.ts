@@ -72,18 +72,27 @@ export const markdown = (source: string, options: MarkdownOptions = {}): string 
 
 type Token = ReturnType<Renderer['parse']>[number]
 
-function inlineText(tokens: readonly Token[]): string {
+function inlineText(tokens: readonly Token[], links: boolean): string {
   let out = ''
+  let link = { to: '', from: 0 }
   for (const t of tokens) {
-    if (t.type === 'softbreak') out += ' '
+    if (t.type === 'link_open') link = { to: String(t.attrGet('href') ?? ''), from: out.length }
+    else if (t.type === 'link_close') {
+      // An address that stands in the text as itself is not said twice.
+      const words = out.slice(link.from)
+      if (links && isSafeLink(link.to) && link.to !== words && link.to !== `mailto:${words}`) out += ` (${link.to})`
+    } else if (t.type === 'softbreak') out += ' '
     else if (t.type === 'hardbreak') out += '\n'
     else if (t.type === 'text' || t.type === 'code_inline' || t.type === 'image') out += t.content
   }
   return out
 }
 
-/** The words without the marks, for calendars, mail and search: blocks apart by a blank line, list items by a line. */
-export function plainText(source: string): string {
+/**
+ * The words without the marks, for calendars, mail and search: blocks apart by a blank line, list items by a line.
+ * With `links` the address of a link follows its words in brackets, since a mail has nothing else to follow.
+ */
+export function plainText(source: string, { links = false } = {}): string {
   const out: string[] = []
   let depth = 0
   for (const token of renderer({}).parse(source, {})) {
@@ -91,7 +100,7 @@ export function plainText(source: string): string {
     else if (token.type === 'list_item_close') depth--
     const text =
       token.type === 'inline'
-        ? inlineText(token.children ?? [])
+        ? inlineText(token.children ?? [], links)
         : token.type === 'fence' || token.type === 'code_block'
           ? token.content.trimEnd()
           : ''
