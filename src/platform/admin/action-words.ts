@@ -125,6 +125,7 @@ export const DEEDS: Readonly<Record<string, Words>> = {
   stop: w('dừng', 'stopped', '중지'),
   'study-received': w('nhận một lần chụp', 'study received', '검사 수신'),
   talk: w('đổi cách thảo luận', 'discussion set', '토론 설정'),
+  trial: w('gửi thử', 'trial sent', '시험 발송'),
   unsubscribe: w('hủy nhận', 'unsubscribed', '수신 거부'),
   update: w('sửa', 'changed', '수정'),
   upload: w('tải lên', 'uploaded', '업로드'),
