@@ -3,12 +3,18 @@ import { systemActor } from '#src/platform/authz.ts'
 import { CommandFailed, DONE, type Command } from '#src/platform/cli/command.ts'
 import { markBounced, takeDsn } from './newsletter/bounces.ts'
 
+const SAID = {
+  marked: ', nothing is sent there any more',
+  passing: ', not marked: it may pass',
+  foreign: ', not marked: no mail of ours to this address came back with it',
+} as const
+
 /** `hoi news bounce`: how a mail server's pipe or a person tells of addresses that are gone. */
 const bounce: Command = {
   name: 'news bounce',
   summary: 'Take in a report of non-delivery, or mark an address as gone',
   about:
-    'FILE is a mail as the server returned it (RFC 3464). Only lasting failures of an address are marked; a full mailbox is not one.',
+    'FILE is a mail as the server returned it (RFC 3464). Only lasting failures of an address are marked (a full mailbox is not one), and only where the mail that came back is one of ours to that address.',
   positionals: [{ name: 'what', means: 'File of the returned mail, or the address', required: true }],
   examples: ['hoi news bounce returned.eml', 'hoi news bounce gone@example.org'],
   async run(args, io) {
@@ -23,11 +29,15 @@ const bounce: Command = {
       }
       const done = await takeDsn(ctx, actor, readFileSync(what, 'utf8'))
       if (!done.ok) throw new CommandFailed(`${what} holds no report of non-delivery (RFC 3464)`)
-      const lines = done.value.map(
-        (one) => `${one.email}: ${one.action} ${one.status}${one.hard ? ', nothing is sent there any more' : ''}`,
-      )
+      const lines = done.value.map((one) => `${one.email}: ${one.action} ${one.status}${SAID[one.verdict]}`)
       io.result(
-        done.value.map(({ email, action, status, hard }) => ({ email, action, status, marked: hard })),
+        done.value.map(({ email, action, status, verdict }) => ({
+          email,
+          action,
+          status,
+          verdict,
+          marked: verdict === 'marked',
+        })),
         lines.join('\n'),
       )
       return DONE

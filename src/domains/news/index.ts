@@ -24,7 +24,7 @@ export const newsDomain: Domain = {
   name: 'news',
   migrations: newsMigrations,
   jobs: newsJobs,
-  every: { 'news:forget': 24 * 3_600_000, 'news:moderation-mail': 24 * 3_600_000 },
+  every: { 'news:forget': 24 * 3_600_000, 'news:moderation-mail': 24 * 3_600_000, 'news:refused': 3_600_000 },
   commands: newsCommands,
   pages(app) {
     manageRoutes(app)

@@ -7,6 +7,7 @@ import { publishDue } from './articles/publish.ts'
 import { indexDue } from './articles/search.ts'
 import { tellModerators } from './comments/digest.ts'
 import { tellWatchers } from './comments/watch.ts'
+import { markRefused } from './newsletter/bounces.ts'
 import { sendNext } from './newsletter/mailing.ts'
 import { makeFormats } from './photos/jobs.ts'
 import { RETENTION_DAYS } from './retention.ts'
@@ -53,6 +54,7 @@ export const newsJobs: Readonly<Record<string, JobHandler>> = {
   'news:photo-formats': makeFormats,
   'news:comment-public': tellWatchers,
   'news:send-mailing': sendNext,
+  'news:refused': markRefused,
   'news:moderation-mail': tellModerators,
   'news:forget': forget,
 }

@@ -7,6 +7,7 @@ import { somebody } from '#src/domains/people/testing.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
 import { unsubscribeUrl } from './newsletter/lists.ts'
 import { BATCH, PAUSE_MS } from './newsletter/mailing.ts'
+import { newsJobs } from './jobs.ts'
 import { oneClick } from './routes/newsletter.tsx'
 import { as, runNewsJobs, secretary } from './testing.ts'
 
@@ -131,6 +132,11 @@ describe('a mailing', () => {
     await me.post(`${path}/send`, { sure: 'on' })
     await runNewsJobs(ctx)
     expect(await mails()).toHaveLength(BATCH)
+    await ctx.db.updateTable('mail').set({ state: 'sent' }).where('to_address', '<', 's010').execute()
+    const half = await (await me.get(path)).text()
+    expect(half).toContain(`Đã gửi 10 trên ${many.length} thư`)
+    expect(half).toContain(`Đang chờ: ${many.length - 10}`)
+    expect(half).toContain('http-equiv="refresh"')
     await as(app).post(new URL(unsubscribeUrl(ctx, 'vi', many.at(BATCH)!, 'newsletter')).pathname)
     ctx.clock.advance(PAUSE_MS)
     await runNewsJobs(ctx)
@@ -149,6 +155,47 @@ describe('a mailing', () => {
     expect(
       (await me.post('/vi/manage/newsletter/new', { audience: 'everyone', 'subject.vi': 'x', 'body.vi': 'y' })).status,
     ).toBe(422)
+  })
+})
+
+describe('before it goes', () => {
+  test('a mailing is shown as it arrives, links with their addresses, saved or not', async () => {
+    const fields = { 'body.vi': '## Chào\n\n[Chương trình](https://a.vn/ct) <b>', 'subject.vi': 'Tháng <4>' }
+    const path = await mailing(fields)
+    const page = await (await me.get(path)).text()
+    expect(page).toContain('Chương trình (https://a.vn/ct) &lt;b>')
+    expect(page).toContain('Bạn nhận thư này vì đã đăng ký bản tin')
+    const unsaved = await me.post(path, { audience: 'reviewers', ...fields, 'subject.vi': 'Khác', do: 'preview' })
+    expect(await unsaved.text()).toContain('Thư như người nhận đọc (chưa lưu)')
+    expect(await ctx.db.selectFrom('mailing').select('audience').execute()).toEqual([
+      { audience: '{"group":"subscribers"}' },
+    ])
+    expect((await me.post('/vi/manage/newsletter/new', { ...fields, audience: '', do: 'preview' })).status).toBe(200)
+  })
+
+  test('a trial goes to the secretary alone, marked, without a way out of anybody’s', async () => {
+    const path = await mailing()
+    expect((await me.post(`${path}/trial`)).headers.get('location')).toBe(`${path}?trial=1`)
+    const [trial, ...more] = await mails()
+    expect([more, trial!.subject]).toEqual([[], '[Thư thử] Bản tin tháng 4'])
+    expect([trial!.text.includes('/unsubscribe/…'), JSON.parse(trial!.headers)]).toEqual([true, {}])
+    const stranger = as(app, (await somebody(ctx)).cookie)
+    expect((await stranger.post(`${path}/trial`)).status).toBe(404)
+  })
+
+  test('too long, or a subject without its text and the other way round, is refused with everything kept', async () => {
+    for (const [fields, field] of [
+      [{ 'subject.vi': 'x'.repeat(151) }, 'subject.vi'],
+      [{ 'body.vi': 'x'.repeat(20_001) }, 'body.vi'],
+      [{ 'subject.ko': '', 'body.ko': '본문' }, 'subject.ko'],
+      [{ 'subject.ko': '제목' }, 'body.ko'],
+    ] as const) {
+      const all = { audience: 'subscribers', 'subject.vi': 'a', 'body.vi': 'giữ lại', ...fields }
+      const answer = await me.post('/vi/manage/newsletter/new', all)
+      const html = await answer.text()
+      expect([field, answer.status, html.includes(`href="#f-${field.replace('.', '-')}"`)]).toEqual([field, 422, true])
+    }
+    expect(await ctx.db.selectFrom('mailing').select('id').execute()).toEqual([])
   })
 })
 
@@ -205,26 +252,77 @@ describe('leaving', () => {
 })
 
 describe('bounces', () => {
-  const dsn = (email: string, status: string) =>
-    `Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ${email}\nAction: failed\nStatus: ${status}\n--b--\n`
+  /** As a mail server returns the last mail to `to`; `claims` is the address that it says is gone. */
+  const dsn = async (to: string, status: string, claims = to): Promise<string> => {
+    const mail = (await mails()).findLast((one) => one.to_address === to)
+    return [
+      'Content-Type: multipart/report; boundary=b',
+      '',
+      '--b',
+      'Content-Type: message/delivery-status',
+      '',
+      'Reporting-MTA: dns; mx',
+      '',
+      `Final-Recipient: rfc822; ${claims}`,
+      'Action: failed',
+      `Status: ${status}`,
+      '--b',
+      'Content-Type: message/rfc822',
+      '',
+      `Message-ID: <${mail?.id ?? 'none'}@hoi.test>`,
+      '',
+      'text',
+      '--b--',
+    ].join('\n')
+  }
+  const give = async (report: string) => {
+    const answer = await me.post('/vi/manage/newsletter/bounces', { do: 'report', report })
+    return { status: answer.status, html: await answer.text() }
+  }
+  const gone = async () => (await ctx.db.selectFrom('mail_bounce').select('email').execute()).map((row) => row.email)
 
-  test('a report marks what is gone for good and nothing else; the mark can be taken away', async () => {
-    expect(
-      (await me.post('/vi/manage/newsletter/bounces', { do: 'report', report: dsn('full@example.org', '5.2.2') }))
-        .status,
-    ).toBe(303)
-    expect(
-      (await me.post('/vi/manage/newsletter/bounces', { do: 'report', report: dsn('gone@example.org', '5.1.1') }))
-        .status,
-    ).toBe(303)
-    expect((await me.post('/vi/manage/newsletter/bounces', { do: 'report', report: 'hello' })).status).toBe(422)
-    expect((await ctx.db.selectFrom('mail_bounce').select('email').execute()).map((row) => row.email)).toEqual([
-      'gone@example.org',
-    ])
-    expect(await (await me.get('/vi/manage/newsletter')).text()).toContain('gone@example.org')
+  test('a report marks what is gone for good and nothing else, and says so; the mark can be taken away', async () => {
+    for (const email of ['full@example.org', 'gone@example.org']) await as(app).post('/vi/newsletter', { email })
+    const passing = await give(await dsn('full@example.org', '5.2.2'))
+    expect([passing.status, passing.html]).toEqual([200, expect.stringContaining('lỗi tạm thời (5.2.2)')])
+    expect((await give(await dsn('gone@example.org', '5.1.1'))).html).toContain('gone@example.org: đã đánh dấu')
+    const wrong = await give('hello <b>')
+    expect([wrong.status, wrong.html]).toEqual([422, expect.stringContaining('hello &lt;b>')])
+    expect(await gone()).toEqual(['gone@example.org'])
+    const before = (await mails()).length
     await as(app).post('/vi/newsletter', { email: 'gone@example.org' })
-    expect(await mails()).toEqual([])
+    expect(await mails()).toHaveLength(before)
     await me.post('/vi/manage/newsletter/bounces', { do: 'unmark', email: 'gone@example.org' })
-    expect(await ctx.db.selectFrom('mail_bounce').select('email').execute()).toEqual([])
+    expect(await gone()).toEqual([])
+  })
+
+  test('a report that lies silences nobody: about another address, without our mail, with one of another site', async () => {
+    for (const email of ['mine@example.org', 'victim@example.org']) await as(app).post('/vi/newsletter', { email })
+    const lies = [
+      await dsn('mine@example.org', '5.1.1', 'victim@example.org'),
+      await dsn('nobody@example.org', '5.1.1', 'victim@example.org'),
+      (await dsn('victim@example.org', '5.1.1')).replace('@hoi.test', '@evil.example'),
+      (await dsn('victim@example.org', '5.1.1')).replace(/Message-ID.*\n/, ''),
+    ]
+    for (const lie of lies) expect((await give(lie)).html).toContain('victim@example.org: báo cáo không kèm')
+    expect(await gone()).toEqual([])
+    expect((await give(await dsn('victim@example.org', '5.1.1'))).html).toContain('victim@example.org: đã đánh dấu')
+  })
+
+  test('an address that a server refused for good while we sent is marked by the job; what may pass is not', async () => {
+    for (const email of ['gone@example.org', 'busy@example.org', 'policy@example.org'])
+      await as(app).post('/vi/newsletter', { email })
+    for (const [email, said] of [
+      ['gone@example.org', 'Can’t send mail - all recipients were rejected: 550 5.1.1 no such user'],
+      ['busy@example.org', '451 4.7.1 try again later; see 5.1.1'],
+      ['policy@example.org', '550 5.7.1 refused by policy'],
+    ] as const)
+      await ctx.db
+        .updateTable('mail')
+        .set({ state: 'failed', last_error: said })
+        .where('to_address', '=', email)
+        .execute()
+    for (let n = 0; n < 2; n++) await newsJobs['news:refused']!(ctx, {} as never)
+    expect(await gone()).toEqual(['gone@example.org'])
   })
 })

@@ -18,6 +18,7 @@ export interface Frame {
   readonly title?: string
   readonly status?: Status
   readonly flash?: ComponentChildren
+  readonly head?: ComponentChildren
 }
 
 /** A page of the secretariat, with the parts of the news in the column beside it. */
@@ -40,6 +41,7 @@ export function framed(c: Ctx, frame: Frame, body: ComponentChildren): Promise<R
       scripts: [ENTRIES.manage],
       nav: <Breadcrumb items={crumbs} />,
       flash: frame.flash ?? saved,
+      head: frame.head,
     },
     <ManageLayout nav={<ManageNav groups={[societyNav(c)]} />}>{body}</ManageLayout>,
     frame.status,

@@ -1,19 +1,22 @@
-import { LANGS, pick, type Text } from '#src/lib/text/multilingual.ts'
+import { pick, type Text } from '#src/lib/text/multilingual.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { invalid, type Outcome } from '#src/platform/outcome.ts'
-import { Tag } from '#src/ui/feedback.tsx'
+import { Notice, Tag } from '#src/ui/feedback.tsx'
 import { Actions, Button, Field, Form, MultilingualField, type Option } from '#src/ui/forms.tsx'
-import { OWN_NAMES } from '#src/ui/messages.ts'
+import { to } from '#src/ui/link.ts'
 import { Section } from '#src/ui/listing.tsx'
 import { eventNames } from '../articles/report.ts'
 import { posted } from '#src/platform/http/form.ts'
 import { errorsOf, path, seeOther, statusOf, Summary, wrong, wrongIn, type Errors, type Status } from '../kit.tsx'
 import { groupWords } from '../messages/groups.ts'
 import { manageWords } from '../messages/manage.ts'
-import { audienceKey, eventGroups, parseAudience, recipientsOf, type Audience } from '../newsletter/audience.ts'
-import { saveMailing, sendMailing, stopMailing } from '../newsletter/mailing.ts'
-import { mailingById, type MailingView } from '../newsletter/queries.ts'
+import { audienceKey, eventGroups, parseAudience } from '../newsletter/audience.ts'
+import { groupKey, societyNameOf } from '../newsletter/letter.ts'
+import { reachable } from '../newsletter/lists.ts'
+import { BATCH, LIMITS, PAUSE_MS, saveMailing, sendMailing, sendTrial, stopMailing } from '../newsletter/mailing.ts'
+import { mailingById, progressOf, type MailingView, type Progress } from '../newsletter/queries.ts'
 import { framed, guarded } from './frame.tsx'
+import { Letters } from './letters.tsx'
 
 /** One mailing: writing it, seeing how many it goes to, sending it, stopping it. */
 export function mailingManage(app: App): void {
@@ -35,6 +38,10 @@ export function mailingManage(app: App): void {
   )
   app.post('/manage/newsletter/:id/send', guarded(send))
   app.post(
+    '/manage/newsletter/:id/trial',
+    guarded(async (c) => after(c, await sendTrial(c.var.ctx, c.var.actor, idOf(c)), 'trial')),
+  )
+  app.post(
     '/manage/newsletter/:id/stop',
     guarded(async (c) => after(c, await stopMailing(c.var.ctx, c.var.actor, idOf(c)))),
   )
@@ -48,6 +55,8 @@ interface Shown {
   readonly body: Text
   readonly errors?: Errors
   readonly status?: Status
+  /** Shows what was typed as it would arrive. */
+  readonly preview?: boolean
 }
 
 /** The groups to choose from; an event's name is asked of whoever knows events, its id stands where nobody does. */
@@ -68,14 +77,16 @@ async function groups(c: Ctx): Promise<Option[]> {
 async function form(
   c: Ctx,
   mailing: MailingView | null,
-  { audience, subject, body, errors = {}, status }: Shown,
+  { audience, subject, body, errors = {}, status, preview = false }: Shown,
 ): Promise<Response> {
-  const { lang, csrf } = c.var
+  const { ctx, lang, csrf } = c.var
   const t = manageWords(lang)
+  const group = parseAudience(audience)
+  const shown = group && (preview || mailing) ? { audience: group, subject, body } : null
   const title = mailing ? pick(mailing.subject, lang).text : t('newMailing')
   return framed(
     c,
-    { section: 'newsletter', title, status },
+    { section: 'newsletter', title, status, ...flashOf(c) },
     <>
       <h1>{title}</h1>
       <Summary lang={lang} errors={errors} />
@@ -95,7 +106,7 @@ async function form(
           value={subject}
           errors={wrongIn(lang, errors, 'subject')}
           required
-          maxlength={150}
+          maxlength={LIMITS.subject}
         />
         <MultilingualField
           name="body"
@@ -106,19 +117,20 @@ async function form(
           multiline
           rows={10}
           required
-          maxlength={20_000}
+          maxlength={LIMITS.body}
         />
         <Actions>
-          <Button kind="primary">{t('save')}</Button>
+          <Button kind="primary" name="do" value="save">
+            {t('save')}
+          </Button>
+          <Button name="do" value="preview">
+            {t('preview')}
+          </Button>
         </Actions>
       </Form>
-      {mailing ? (
-        <Send
-          c={c}
-          mailing={mailing}
-          errors={errors}
-          people={(await recipientsOf(c.var.ctx.db, mailing.audience)).length}
-        />
+      {shown ? <Letters c={c} words={shown} society={await societyNameOf(ctx)} unsaved={preview} /> : null}
+      {mailing && !preview ? (
+        <Send c={c} mailing={mailing} errors={errors} people={(await reachable(ctx.db, mailing.audience)).length} />
       ) : null}
     </>,
   )
@@ -129,7 +141,12 @@ function Send({ c, mailing, errors, people }: { c: Ctx; mailing: MailingView; er
   const t = manageWords(lang)
   return (
     <Section title={t('sendNow')} id="send">
-      <p>{t('sendTo', { n: people })}</p>
+      <Form action={path(c, `/manage/newsletter/${mailing.id}/trial`)} csrf={csrf} label={t('trial')}>
+        <Actions>
+          <Button>{t('trial')}</Button>
+        </Actions>
+      </Form>
+      <p>{people > 0 ? t('sendTo', { n: people }) : t('reachNobody')}</p>
       <Form action={path(c, `/manage/newsletter/${mailing.id}/send`)} csrf={csrf} label={t('sendNow')}>
         <Field name="sure" type="checkbox" label={t('sendSure')} error={wrong(lang, errors, 'sure')} required />
         <Actions>
@@ -153,9 +170,11 @@ async function one(c: Ctx, errors: Errors = {}, status?: Status): Promise<Respon
     })
   const t = manageWords(lang)
   const title = pick(mailing.subject, lang).text
+  const progress = await progressOf(ctx, mailing.id)
+  const head = progress.waiting > 0 ? <meta http-equiv="refresh" content={String(REFRESH)} /> : undefined
   return framed(
     c,
-    { section: 'newsletter', title },
+    { section: 'newsletter', title, head, ...flashOf(c) },
     <>
       <div class="work-head">
         <h1>{title}</h1>
@@ -164,20 +183,9 @@ async function one(c: Ctx, errors: Errors = {}, status?: Status): Promise<Respon
         </Tag>
       </div>
       <p>
-        {groupWords(lang)(groupWordOf(mailing.audience))}: {t('nPeople', { n: mailing.recipients })}
+        {t('to')}: {groupWords(lang)(groupKey(mailing.audience))} ({t('nPeople', { n: mailing.recipients })})
       </p>
-      {LANGS.filter((each) => mailing.body[each]).map((each) => (
-        <Section key={each} title={OWN_NAMES[each]} width="text">
-          <p lang={each}>
-            <strong>{mailing.subject[each]}</strong>
-          </p>
-          <div class="prose" lang={each}>
-            {mailing.body[each]!.split('\n\n').map((paragraph, n) => (
-              <p key={n}>{paragraph}</p>
-            ))}
-          </div>
-        </Section>
-      ))}
+      <HowFar c={c} progress={progress} />
       {mailing.state === 'sending' ? (
         <Form action={path(c, `/manage/newsletter/${mailing.id}/stop`)} csrf={csrf} label={t('stop')}>
           <Actions>
@@ -185,29 +193,61 @@ async function one(c: Ctx, errors: Errors = {}, status?: Status): Promise<Respon
           </Actions>
         </Form>
       ) : null}
+      <Letters c={c} words={mailing} society={await societyNameOf(ctx)} />
     </>,
   )
 }
 
-const groupWordOf = (audience: Audience) => (audience.group === 'role' ? audience.role : audience.group)
+/** Seconds after which a page of a mailing that goes on is read anew. */
+const REFRESH = 10
+
+function HowFar({ c, progress }: { c: Ctx; progress: Progress }) {
+  const { lang } = c.var
+  const t = manageWords(lang)
+  const { total, waiting, sent, failed, skipped } = progress
+  const minutes = Math.max(1, Math.ceil(((waiting / BATCH) * PAUSE_MS) / 60_000))
+  return (
+    <Section title={t('progress')} id="progress">
+      <p>
+        <label for="mailing-progress">{t('progressSent', { sent, total })}</label>
+      </p>
+      <progress id="mailing-progress" class="mailing-progress" max={Math.max(1, total)} value={sent} />
+      <p class="article-facts">
+        {waiting > 0 ? <span>{t('progressWaiting', { n: waiting })}</span> : null}
+        {failed > 0 ? <span>{t('progressFailed', { n: failed })}</span> : null}
+        {skipped > 0 ? <span>{t('progressSkipped', { n: skipped })}</span> : null}
+        {failed > 0 ? <a href={to(lang, '/manage/outbox')}>{t('outbox')}</a> : null}
+      </p>
+      {waiting > 0 ? <p class="hint">{t('progressMinutes', { n: minutes })}</p> : null}
+    </Section>
+  )
+}
+
+const flashOf = (c: Ctx) =>
+  c.req.query('trial') === undefined
+    ? {}
+    : { flash: <Notice tone="success" title={manageWords(c.var.lang)('trialSent')} live /> }
 
 async function save(c: Ctx, id: string | null): Promise<Response> {
   const { ctx, actor } = c.var
   const given = await posted(c)
   const shown = { audience: given.get('audience'), subject: given.text('subject'), body: given.text('body') }
   const audience = parseAudience(shown.audience)
+  const known = id ? await mailingById(ctx, actor, id) : null
+  if (id && known?.state !== 'draft') return c.notFound()
+  if (given.get('do') === 'preview') return form(c, known, { ...shown, preview: true })
   const done = audience ? await saveMailing(ctx, actor, id, { ...shown, audience }) : invalid({ audience: 'required' })
   if (done.ok) return seeOther(c, `/manage/newsletter/${done.value.id}?saved=1`)
   if (done.code === 'not-found') return c.notFound()
-  return form(c, id ? await mailingById(ctx, actor, id) : null, {
+  return form(c, known, {
     ...shown,
     errors: errorsOf(done),
     status: statusOf(done),
   })
 }
 
-function after(c: Ctx, done: Outcome<unknown>): Promise<Response> | Response {
-  if (done.ok) return seeOther(c, `/manage/newsletter/${idOf(c)}?saved=1`)
+function after(c: Ctx, done: Outcome<unknown>, said = 'saved'): Promise<Response> | Response {
+  if (done.ok) return seeOther(c, `/manage/newsletter/${idOf(c)}?${said}=1`)
   return done.fields ? one(c, errorsOf(done), statusOf(done)) : c.notFound()
 }
 

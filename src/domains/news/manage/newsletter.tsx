@@ -1,18 +1,18 @@
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { invalid } from '#src/platform/outcome.ts'
 import { Say } from '#src/ui/context.tsx'
-import { Empty, Tag } from '#src/ui/feedback.tsx'
+import { Empty, Notice, Tag } from '#src/ui/feedback.tsx'
 import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
 import { Section } from '#src/ui/listing.tsx'
 import { DataTable } from '#src/ui/table.tsx'
 import { Time } from '#src/ui/time.tsx'
 import { posted } from '#src/platform/http/form.ts'
-import { errorsOf, path, seeOther, societyZone, statusOf, Summary, wrong, type Errors } from '../kit.tsx'
+import { errorsOf, path, seeOther, societyZone, statusOf, Summary, wrong, type Errors, type Status } from '../kit.tsx'
 import { groupWords } from '../messages/groups.ts'
 import { manageWords } from '../messages/manage.ts'
-import { markBounced, takeDsn, unmarkBounced } from '../newsletter/bounces.ts'
-import { groupKey } from '../newsletter/mailing.ts'
+import { markBounced, takeDsn, unmarkBounced, type Judged } from '../newsletter/bounces.ts'
+import { groupKey } from '../newsletter/letter.ts'
 import { mailDesk } from '../newsletter/queries.ts'
 import { framed, guarded } from './frame.tsx'
 import { mailingManage } from './mailing.tsx'
@@ -29,7 +29,16 @@ export function newsletterManage(app: App): void {
 
 const TONE = { draft: 'warning', sending: 'info', sent: 'success', stopped: 'quiet' } as const
 
-async function desk(c: Ctx, errors: Errors = {}, status?: Parameters<typeof framed>[1]['status']): Promise<Response> {
+interface Told {
+  readonly errors?: Errors
+  readonly status?: Status
+  /** What was typed and refused. */
+  readonly given?: { readonly email?: string; readonly report?: string }
+  /** What a report of non-delivery came to. */
+  readonly judged?: readonly Judged[]
+}
+
+async function desk(c: Ctx, { errors = {}, status, given = {}, judged }: Told = {}): Promise<Response> {
   const { ctx, actor, lang, csrf } = c.var
   const t = manageWords(lang)
   const found = await mailDesk(ctx, actor)
@@ -38,7 +47,7 @@ async function desk(c: Ctx, errors: Errors = {}, status?: Parameters<typeof fram
   const action = path(c, '/manage/newsletter/bounces')
   return framed(
     c,
-    { section: 'newsletter', status },
+    { section: 'newsletter', status, flash: judged ? <Verdicts c={c} judged={judged} /> : undefined },
     <>
       <div class="work-head">
         <h1>{t('newsletter')}</h1>
@@ -114,9 +123,16 @@ async function desk(c: Ctx, errors: Errors = {}, status?: Parameters<typeof fram
           )}
         />
         <Form action={action} csrf={csrf} layout="row" label={t('markBounced')}>
-          <Field name="email" type="email" label={t('markBounced')} error={wrong(lang, errors, 'email')} required />
+          <Field
+            name="email"
+            type="email"
+            label={t('markBounced')}
+            value={given.email}
+            error={wrong(lang, errors, 'email')}
+            required
+          />
           <Button name="do" value="mark">
-            {t('save')}
+            {t('mark')}
           </Button>
         </Form>
         <Form action={action} csrf={csrf} label={t('dsn')}>
@@ -126,6 +142,7 @@ async function desk(c: Ctx, errors: Errors = {}, status?: Parameters<typeof fram
             rows={4}
             label={t('dsn')}
             hint={t('dsnHint')}
+            value={given.report}
             error={wrong(lang, errors, 'report')}
             required
             spellcheck={false}
@@ -141,18 +158,38 @@ async function desk(c: Ctx, errors: Errors = {}, status?: Parameters<typeof fram
   )
 }
 
+function Verdicts({ c, judged }: { c: Ctx; judged: readonly Judged[] }) {
+  const t = manageWords(c.var.lang)
+  const all = judged.every((one) => one.verdict === 'marked')
+  return (
+    <Notice tone={all ? 'success' : 'info'} live>
+      {judged.map(({ email, status, verdict }) => (
+        <p key={email}>{t(`judged.${verdict}`, { email, status })}</p>
+      ))}
+    </Notice>
+  )
+}
+
 async function bounces(c: Ctx): Promise<Response> {
   const { ctx, actor } = c.var
   const form = await posted(c)
   const wish = form.get('do')
+  const given = { email: form.get('email'), report: form.get('report') }
+  if (wish === 'report') {
+    const done = await takeDsn(ctx, actor, given.report)
+    // Shown at once and not by a redirect: an address has no place in an address.
+    return done.ok
+      ? desk(c, { judged: done.value })
+      : desk(c, { errors: errorsOf(done), status: statusOf(done), given: { report: given.report } })
+  }
   const done =
     wish === 'mark'
-      ? await markBounced(ctx, actor, form.get('email'))
+      ? await markBounced(ctx, actor, given.email)
       : wish === 'unmark'
-        ? await unmarkBounced(ctx, actor, form.get('email'))
-        : wish === 'report'
-          ? await takeDsn(ctx, actor, form.get('report'))
-          : invalid({ '': 'other' })
+        ? await unmarkBounced(ctx, actor, given.email)
+        : invalid({ '': 'other' })
   if (done.ok) return seeOther(c, '/manage/newsletter?saved=1#bounces')
-  return done.code === 'not-found' ? c.notFound() : desk(c, errorsOf(done), statusOf(done))
+  return done.code === 'not-found'
+    ? c.notFound()
+    : desk(c, { errors: errorsOf(done), status: statusOf(done), given: { email: given.email } })
 }

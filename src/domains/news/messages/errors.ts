@@ -93,9 +93,9 @@ const errors = messages({
     ko: '이 그룹에는 수신 가능한 사람이 없습니다.',
   },
   'no-report': {
-    vi: 'Đây không phải báo cáo không gửi được (RFC 3464).',
-    en: 'This is no report of non-delivery (RFC 3464).',
-    ko: '전송 실패 보고서(RFC 3464)가 아닙니다.',
+    vi: 'Không tìm thấy báo cáo không gửi được (RFC 3464) trong nội dung này. Hãy mở mã nguồn của thư bị trả lại và dán tất cả, kể cả phần đầu thư.',
+    en: 'There is no report of non-delivery (RFC 3464) in this. Open the source of the returned mail and paste all of it, headers included.',
+    ko: '전송 실패 보고서(RFC 3464)를 찾을 수 없습니다. 반송 메일의 원문 보기를 열어 헤더까지 모두 붙여 넣어 주세요.',
   },
   expired: { vi: 'Liên kết đã hết hạn.', en: 'The link has expired.', ko: '링크가 만료되었습니다.' },
   other: { vi: 'Nội dung chưa hợp lệ.', en: 'This is not valid.', ko: '올바르지 않은 값입니다.' },

@@ -61,7 +61,8 @@ export async function recipientsOf(db: AnyDb, audience: Audience): Promise<Recip
   }))
 }
 
-const langOf = (locale: string | null, country: string): Lang =>
+/** The language that a person reads mail in: their own choice, else that of their country. */
+export const langOf = (locale: string | null, country: string): Lang =>
   isLang(locale) ? locale : country === 'VN' || country === '' ? 'vi' : country === 'KR' ? 'ko' : 'en'
 
 /** The groups of the events that somebody holds a role in, for the choice: key and how many. One statement. */

@@ -1,10 +1,11 @@
-import type { Actor } from '#src/platform/authz.ts'
+import { systemActor, type Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
+import type { JobHandler } from '#src/platform/domain.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
 import { isEmail, normalEmail } from '../comments/comment.ts'
 import { mayManageNews } from '../policy.ts'
-import { parseDsn, type Delivery } from './dsn.ts'
+import { isHard, parseDsn, type Delivery } from './dsn.ts'
 
 /** Marks an address as gone: nothing of the news is sent there any more. */
 export async function markBounced(
@@ -41,12 +42,50 @@ export async function unmarkBounced(ctx: Context, actor: Actor, email: string): 
   })
 }
 
-/** Takes in a report of non-delivery; returns what it said of each address. Only lasting failures are marked. */
-export async function takeDsn(ctx: Context, actor: Actor, message: string): Promise<Outcome<readonly Delivery[]>> {
+/** What was done about one address of a report. `foreign`: no mail of ours to that address came back with it. */
+export interface Judged extends Delivery {
+  readonly verdict: 'marked' | 'passing' | 'foreign'
+}
+
+/**
+ * Takes in a report of non-delivery and says what it did of each address. Only lasting failures are marked, and only where
+ * the mail that came back is one that we sent to that very address: anybody can write a report about anybody.
+ */
+export async function takeDsn(ctx: Context, actor: Actor, message: string): Promise<Outcome<readonly Judged[]>> {
   if (!mayManageNews(actor)) return fail('not-found')
-  const found = parseDsn(message)
-  if (found.length === 0) return invalid({ report: 'no-report' })
-  for (const delivery of found)
-    if (delivery.hard) await markBounced(ctx, actor, delivery.email, delivery.status, delivery.detail)
-  return ok(found)
+  const { deliveries, returned } = parseDsn(message)
+  if (deliveries.length === 0) return invalid({ report: 'no-report' })
+  const [id = '', host] = (returned ?? '').split('@')
+  const mail =
+    host === new URL(ctx.config.baseUrl).hostname
+      ? await ctx.db.selectFrom('mail').select('to_address').where('id', '=', id).executeTakeFirst()
+      : undefined
+  const ours = mail ? normalEmail(mail.to_address) : null
+  const judged = deliveries.map((one): Judged => ({
+    ...one,
+    verdict: !one.hard ? 'passing' : one.email === ours ? 'marked' : 'foreign',
+  }))
+  for (const one of judged)
+    if (one.verdict === 'marked') await markBounced(ctx, actor, one.email, one.status, one.detail)
+  return ok(judged)
+}
+
+/** How far back refused mails are looked at: the job runs every hour, and may have been late. */
+const BACK = 3 * 86_400_000
+
+/** Marks addresses that the next server itself refused for good while we sent: those mails never come back as a report. */
+export const markRefused: JobHandler = async (ctx: Context) => {
+  const failed = await ctx.db
+    .selectFrom('mail')
+    .select(['to_address', 'last_error'])
+    .where('state', '=', 'failed')
+    .where('created_at', '>', ctx.clock.now() - BACK)
+    .where('last_error', 'is not', null)
+    .where('to_address', 'not in', (eb) => eb.selectFrom('mail_bounce').select('email'))
+    .limit(500)
+    .execute()
+  for (const { to_address, last_error } of failed) {
+    const status = /\b55\d[ -](5\.\d{1,3}\.\d{1,3})\b/.exec(last_error ?? '')?.[1] ?? ''
+    if (isHard(status)) await markBounced(ctx, systemActor('job:news:refused'), to_address, status, 'SMTP')
+  }
 }

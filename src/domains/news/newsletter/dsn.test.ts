@@ -30,7 +30,7 @@ describe('a delivery status notification', () => {
     const text = report(
       'Final-Recipient: rfc822; Gone@Example.org\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1\r\n  no such user',
     )
-    expect(parseDsn(text)).toEqual([
+    expect(parseDsn(text).deliveries).toEqual([
       {
         email: 'gone@example.org',
         action: 'failed',
@@ -41,11 +41,22 @@ describe('a delivery status notification', () => {
     ])
   })
 
+  test('says which mail came back, by its head alone or whole, and not by what the words or other parts claim', () => {
+    const fields = 'Final-Recipient: rfc822;a@example.org\r\nAction: failed\r\nStatus: 5.1.1'
+    const withId = report(fields).replace('To: gone@example.org', 'Message-ID:\r\n <01-2@hoi.test>\r\nTo: x')
+    expect(parseDsn(withId).returned).toBe('01-2@hoi.test')
+    expect(parseDsn(withId.replace('message/rfc822', 'text/rfc822-headers; charset=us-ascii')).returned).toBe(
+      '01-2@hoi.test',
+    )
+    expect(parseDsn(report(fields)).returned).toBeNull()
+    expect(parseDsn(`Message-ID: <01-2@hoi.test>\r\n${report(fields)}`).returned).toBeNull()
+  })
+
   test('counts the address that we wrote to, and each of several', () => {
     const text = report(
       'Original-Recipient: rfc822;list@example.org\r\nFinal-Recipient: rfc822;inner@example.net\r\nAction: failed\r\nStatus: 5.1.2\r\n\r\nFinal-Recipient: rfc822;slow@example.org\r\nAction: delayed\r\nStatus: 4.4.1',
     )
-    expect(parseDsn(text)).toMatchObject([
+    expect(parseDsn(text).deliveries).toMatchObject([
       { email: 'list@example.org', hard: true },
       { email: 'slow@example.org', action: 'delayed', hard: false },
     ])
@@ -61,7 +72,7 @@ describe('a delivery status notification', () => {
     ['', false],
   ])('status %s ends the address: %s', (status, hard) => {
     expect(
-      parseDsn(report(`Final-Recipient: rfc822;a@example.org\r\nAction: failed\r\nStatus: ${status}`)),
+      parseDsn(report(`Final-Recipient: rfc822;a@example.org\r\nAction: failed\r\nStatus: ${status}`)).deliveries,
     ).toMatchObject([{ hard }])
   })
 
@@ -74,7 +85,7 @@ describe('a delivery status notification', () => {
       report('x', 'multipart/report; boundary="(((("'),
       '\u0000'.repeat(1000),
     ]) {
-      expect(parseDsn(text)).toEqual([])
+      expect(parseDsn(text).deliveries).toEqual([])
     }
   })
 })

@@ -9,26 +9,39 @@ export interface Delivery {
   readonly hard: boolean
 }
 
+export interface Dsn {
+  readonly deliveries: readonly Delivery[]
+  /** Message-ID of the mail that came back, without brackets; null where the report does not carry its head. */
+  readonly returned: string | null
+}
+
 const ACTIONS = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as const
 const LIMIT = 2_000_000
+
+const NOTHING: Dsn = { deliveries: [], returned: null }
 
 /**
  * Reads the report of a mail server. Only the machine-readable part counts (`message/delivery-status`); a mail without
  * one, or an answer by a person, gives nothing. Never throws.
  */
-export function parseDsn(message: string): Delivery[] {
+export function parseDsn(message: string): Dsn {
   const text = message.slice(0, LIMIT).replace(/\r\n?/g, '\n')
   const [head = '', ...rest] = text.split('\n\n')
   const type = unfold(head).get('content-type')?.[0] ?? ''
-  if (!/multipart\/report/i.test(type)) return []
+  if (!/multipart\/report/i.test(type)) return NOTHING
   const boundary = /boundary="?([^";\n]+)"?/i.exec(type)?.[1]
-  if (!boundary) return []
+  if (!boundary) return NOTHING
   const parts = rest.join('\n\n').split(new RegExp(`^--${escape(boundary)}(?:--)?[ \\t]*$`, 'm'))
+  let deliveries: readonly Delivery[] = []
+  let returned: string | null = null
   for (const part of parts) {
     const [partHead = '', ...body] = part.replace(/^\n/, '').split('\n\n')
-    if (/^content-type:\s*message\/(?:global-)?delivery-status/im.test(partHead)) return recipients(body)
+    const kind = unfold(partHead).get('content-type')?.[0] ?? ''
+    if (/^message\/(?:global-)?delivery-status\b/i.test(kind)) deliveries = recipients(body)
+    else if (/^(?:message\/(?:rfc822|global)|text\/rfc822-headers)\b/i.test(kind))
+      returned = /<([^<>\s]{1,200})>/.exec(unfold(body[0] ?? '').get('message-id')?.[0] ?? '')?.[1] ?? null
   }
-  return []
+  return { deliveries, returned }
 }
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -69,4 +82,4 @@ function addressIn(field: string | undefined): string | null {
  * RFC 3463: class 5 is permanent; subjects 1 (address) and 2 (mailbox) say that it lies with the address. A full
  * mailbox (5.2.2), a message too large (5.2.3) and content refused (5.6, 5.7) do not mean that nobody is there.
  */
-const isHard = (status: string): boolean => /^5\.(?:0\.0|1\.\d+|2\.[01])$/.test(status)
+export const isHard = (status: string): boolean => /^5\.(?:0\.0|1\.\d+|2\.[01])$/.test(status)

@@ -5,6 +5,7 @@ import { ok } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import { seal, unseal } from '../tokens.ts'
+import { recipientsOf, type Audience, type Recipient } from './audience.ts'
 
 /** What one can leave: the newsletter, notices to groups, or the comments of one thread (`comments/article/<id>`). */
 export type MailList = 'newsletter' | 'notices' | `comments/${string}/${string}`
@@ -76,4 +77,18 @@ export async function unreachable(db: AnyDb, emails: readonly string[], list: Ma
     .where('list', '=', list.split('/')[0]!)
     .execute()
   return new Set([...bounced, ...left].map((row) => row.email))
+}
+
+/** Those of a group who get a mailing now: not who left its list or cannot be reached. One statement, and two for each 500. */
+export async function reachable(db: AnyDb, audience: Audience): Promise<Recipient[]> {
+  const all = await recipientsOf(db, audience)
+  const list = audience.group === 'subscribers' ? 'newsletter' : 'notices'
+  const rows: Recipient[] = []
+  for (let from = 0; from < all.length; from += 500) {
+    const part = all.slice(from, from + 500)
+    const emails = part.map((one) => one.email)
+    const off = await unreachable(db, emails, list)
+    rows.push(...part.filter((one) => !off.has(one.email)))
+  }
+  return rows
 }

@@ -1,25 +1,19 @@
-import { LANGS, say, type Text } from '#src/lib/text/multilingual.ts'
-import { plainText } from '#src/lib/text/markdown.ts'
+import { LANGS } from '#src/lib/text/multilingual.ts'
 import { systemActor, type Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
+import { tooLong } from '#src/platform/http/form.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
-import { getSetting } from '#src/platform/settings.ts'
 import { write } from '#src/platform/write.ts'
-import { SOCIETY_NAME } from '#src/ui/shell.ts'
 import { parsed, textOf } from '../json.ts'
-import { groupWords } from '../messages/groups.ts'
-import { mailWords } from '../messages/mail.ts'
+import { manageWords } from '../messages/manage.ts'
 import { mayManageNews } from '../policy.ts'
-import { recipientsOf, type Audience } from './audience.ts'
-import { unreachable, unsubscribeUrl } from './lists.ts'
+import type { MailingTable } from '../tables.ts'
+import { langOf, type Audience } from './audience.ts'
+import { letterOf, societyNameOf, type MailingWords } from './letter.ts'
+import { reachable, unreachable, unsubscribeUrl } from './lists.ts'
 
-export interface MailingDraft {
-  readonly audience: Audience
-  readonly subject: Text
-  /** Markdown, sent as plain text. */
-  readonly body: Text
-}
+export const LIMITS = { subject: 150, body: 20_000 } as const
 
 /** So many mails go into the outbox at once; the next ones after the pause. The transport spaces them further. */
 export const BATCH = 50
@@ -29,13 +23,19 @@ export async function saveMailing(
   ctx: Context,
   actor: Actor,
   id: string | null,
-  draft: MailingDraft,
+  draft: MailingWords,
 ): Promise<Outcome<{ id: string }>> {
   if (!mayManageNews(actor)) return fail('not-found')
-  const errors: Record<string, string> = {}
+  const errors: Record<string, string> = {
+    ...tooLong('subject', draft.subject, LIMITS.subject),
+    ...tooLong('body', draft.body, LIMITS.body),
+  }
   if (Object.keys(draft.subject).length === 0) errors['subject.vi'] = 'required'
-  for (const lang of LANGS)
+  // A language has both or neither: else a mail would begin in one language and go on in another.
+  for (const lang of LANGS) {
     if (draft.subject[lang] !== undefined && draft.body[lang] === undefined) errors[`body.${lang}`] = 'required'
+    if (draft.subject[lang] === undefined && draft.body[lang] !== undefined) errors[`subject.${lang}`] = 'required'
+  }
   if (Object.keys(errors).length > 0) return invalid(errors)
   const values = {
     kind: draft.audience.group === 'subscribers' ? ('newsletter' as const) : ('notice' as const),
@@ -82,21 +82,10 @@ export async function sendMailing(ctx: Context, actor: Actor, id: string): Promi
       .set({ state: 'sending', sent_at: tx.now })
       .where('id', '=', id)
       .where('state', '=', 'draft')
-      .returning(['audience', 'kind'])
+      .returning('audience')
       .executeTakeFirst()
     if (!taken) return fail('not-found')
-    const all = await recipientsOf(tx.db, parsed<Audience>(taken.audience))
-    const rows: typeof all = []
-    const list = taken.kind === 'newsletter' ? 'newsletter' : 'notices'
-    for (let from = 0; from < all.length; from += 500) {
-      const part = all.slice(from, from + 500)
-      const off = await unreachable(
-        tx.db,
-        part.map((one) => one.email),
-        list,
-      )
-      rows.push(...part.filter((one) => !off.has(one.email)))
-    }
+    const rows = await reachable(tx.db, parsed<Audience>(taken.audience))
     if (rows.length === 0) return invalid({ audience: 'nobody' })
     for (let from = 0; from < rows.length; from += 500) {
       await tx.db
@@ -141,9 +130,46 @@ export async function stopMailing(ctx: Context, actor: Actor, id: string): Promi
   })
 }
 
+/** A mailing as somebody else may read it before it goes: one mail to the actor's own address, marked as a trial. */
+export async function sendTrial(ctx: Context, actor: Actor, id: string): Promise<Outcome<{ email: string }>> {
+  if (!mayManageNews(actor) || actor.personId === null) return fail('not-found')
+  const society = await societyNameOf(ctx)
+  return write(ctx, actor, async (tx) => {
+    const mailing = await tx.db.selectFrom('mailing').selectAll().where('id', '=', id).executeTakeFirst()
+    const me = await tx.db
+      .selectFrom('auth_user')
+      .innerJoin('person', 'person.id', 'auth_user.person_id')
+      .select(['auth_user.email', 'person.locale', 'person.country'])
+      .where('person.id', '=', actor.personId)
+      .executeTakeFirst()
+    if (!mailing || !me) return fail('not-found')
+    const lang = langOf(me.locale, me.country)
+    const { subject, text } = letterOf(wordsOf(mailing), society, lang, noLeave(ctx, lang))
+    await tx.mail({
+      to: me.email,
+      personId: actor.personId!,
+      batch: `trial:${id}`,
+      lang,
+      subject: manageWords(lang)('trialSubject', { subject }),
+      text,
+    })
+    await tx.audit({ action: 'mailing.trial', entity: 'mailing', id })
+    return ok({ email: me.email })
+  })
+}
+
+/** Stands where a reader's own way out will be: nobody is to be unsubscribed by a trial. */
+export const noLeave = (ctx: Context, lang: string): string => `${ctx.config.baseUrl}/${lang}/unsubscribe/…`
+
+const wordsOf = (row: MailingTable): MailingWords => ({
+  audience: parsed<Audience>(row.audience),
+  subject: textOf(row.subject),
+  body: textOf(row.body),
+})
+
 /** The next mails of a mailing into the outbox, each in its reader's language; then again after a pause until all are there. */
 export const sendNext: JobHandler = async (ctx: Context, { id }: { id: string }) => {
-  const society = await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME)
+  const society = await societyNameOf(ctx)
   await write(ctx, systemActor('job:news:send-mailing'), async (tx) => {
     const mailing = await tx.db
       .selectFrom('mailing')
@@ -166,7 +192,7 @@ export const sendNext: JobHandler = async (ctx: Context, { id }: { id: string })
       next.map((one) => one.email),
       list,
     )
-    const audience = parsed<Audience>(mailing.audience)
+    const words = wordsOf(mailing)
     for (const one of next) {
       const { email, lang } = one
       await tx.db
@@ -177,20 +203,13 @@ export const sendNext: JobHandler = async (ctx: Context, { id }: { id: string })
         .execute()
       if (off.has(email)) continue
       const leave = unsubscribeUrl(ctx, lang, email, list)
-      const end = mailWords(lang)(mailing.kind === 'newsletter' ? 'newsletterEnd' : 'noticeEnd', {
-        society: say(society, lang),
-        group: groupWords(lang)(groupKey(audience)),
-        leave,
-      })
-      const text = `${plainText(say(textOf(mailing.body), lang))}\n\n-- \n${end}\n`
       await tx.mail({
         to: email,
         name: one.name,
         ...(one.person_id ? { personId: one.person_id } : {}),
-        batch: `mailing:${id}`,
+        batch: batchOf(id),
         lang,
-        subject: say(textOf(mailing.subject), lang),
-        text,
+        ...letterOf(words, society, lang, leave),
         listUnsubscribe: leave,
       })
     }
@@ -200,4 +219,5 @@ export const sendNext: JobHandler = async (ctx: Context, { id }: { id: string })
   })
 }
 
-export const groupKey = (audience: Audience) => (audience.group === 'role' ? audience.role : audience.group)
+/** What a mailing's mails are called together in the outbox. */
+export const batchOf = (id: string): string => `mailing:${id}`

@@ -3,8 +3,10 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { parsed, textOf } from '../json.ts'
 import { mayManageNews } from '../policy.ts'
+import { countMails } from '#src/platform/mail/outbox.ts'
 import type { MailBounceTable, MailingTable } from '../tables.ts'
 import type { Audience } from './audience.ts'
+import { batchOf } from './mailing.ts'
 
 export interface MailingView {
   readonly id: string
@@ -62,4 +64,33 @@ export async function mailingById(ctx: Context, actor: Actor, id: string): Promi
     .where('state', '!=', 'skipped')
     .executeTakeFirstOrThrow()
   return view(row, n)
+}
+
+/** How far a mailing has come, in mails: `waiting` are not gone yet, in the mailing or in the outbox. */
+export interface Progress {
+  readonly total: number
+  readonly waiting: number
+  readonly sent: number
+  readonly failed: number
+  /** Taken out while it went: unsubscribed, bounced or stopped. */
+  readonly skipped: number
+}
+
+/** Two statements. */
+export async function progressOf(ctx: Context, id: string): Promise<Progress> {
+  const rows = await ctx.db
+    .selectFrom('mailing_recipient')
+    .select(['state', (eb) => eb.fn.countAll<number>().as('n')])
+    .where('mailing_id', '=', id)
+    .groupBy('state')
+    .execute()
+  const of = (state: string): number => Number(rows.find((row) => row.state === state)?.n ?? 0)
+  const mails = await countMails(ctx, batchOf(id))
+  return {
+    total: of('waiting') + of('queued'),
+    waiting: of('waiting') + mails.queued + mails.held,
+    sent: mails.sent,
+    failed: mails.failed + mails.discarded,
+    skipped: of('skipped'),
+  }
 }
