@@ -210,6 +210,12 @@ export const words = messages({
     en: 'the frames have no position in space.',
     ko: '프레임에 공간 위치 정보가 없습니다.',
   },
+  scales: {
+    vi: 'giá trị điểm ảnh của các lát không cùng thang (như PET).',
+    en: 'slices keep their values on different scales (as in PET).',
+    ko: '단면마다 픽셀 값의 척도가 다릅니다(PET 등).',
+  },
+  painted: { vi: 'Hình do máy chủ dựng', en: 'Painted by the server', ko: '서버가 만든 영상' },
   noCopies: {
     vi: 'ảnh chỉ có dạng dựng sẵn.',
     en: 'only painted pictures of it are here.',

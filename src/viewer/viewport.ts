@@ -1,6 +1,8 @@
 import type { FrameRef, ImagePoint, Shape, View, Window } from '#src/lib/imaging/view.ts'
 import type { StudyIndex } from '#src/lib/imaging/study-index.ts'
+import type { SpacingSource } from '#src/lib/imaging/measure/index.ts'
 import type { ViewerConfig } from './config.ts'
+import type { Box } from './pane/place-label.ts'
 
 /**
  * What tools, overlays and panels code against. Nothing here touches the network of itself; what may have to wait is a
@@ -18,11 +20,8 @@ export interface Spacing {
   readonly row: number
   /** Between columns: across the image. */
   readonly column: number
-  /**
-   * `patient`: Pixel Spacing, holds in the patient. `detector`: Imager Pixel Spacing without calibration: lengths are
-   * those on the detector, larger than in the patient, and have to say so.
-   */
-  readonly source: 'patient' | 'detector'
+  /** What the header says it by; lengths on a detector are larger than in the patient, and have to say so. */
+  readonly source: SpacingSource
 }
 
 /** Values of the modality (HU in CT): `stored * slope + intercept`. */
@@ -89,6 +88,8 @@ export interface Viewport {
   pixels(): Promise<ModalityPixels | null>
   /** Paints in the next animation frame. */
   redraw(): void
+  /** Where words stand already in the painting under way, whichever layer wrote them. */
+  readonly taken: Box[]
   addLayer(layer: Layer): () => void
 }
 

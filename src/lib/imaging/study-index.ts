@@ -1,3 +1,4 @@
+import type { SpacingSource } from './measure/spacing.ts'
 import type { Window } from './view.ts'
 
 /**
@@ -53,6 +54,10 @@ export type VolumeProblem =
   | 'colour'
   | 'frames'
 
+export type FrameFacts = Partial<
+  Pick<InstanceIndex, 'windows' | 'slope' | 'intercept' | 'orientation' | 'spacing'>
+>
+
 export interface InstanceIndex {
   /** Name in requests for pixels. */
   readonly id: string
@@ -77,7 +82,7 @@ export interface InstanceIndex {
   /** Row then column direction, six numbers. */
   readonly orientation?: readonly number[]
   readonly spacing?: readonly [row: number, column: number]
-  readonly spacingOf?: 'patient' | 'detector'
+  readonly spacingOf?: SpacingSource
   /** Height of a pixel over its width, where no spacing says it and it is not 1. */
   readonly aspect?: number
   /** mm, as the header says; never used for geometry. */
@@ -97,6 +102,8 @@ export interface InstanceIndex {
   readonly copies: string
   /** Positions of frames in enhanced multi-frame objects. */
   readonly planes?: readonly (readonly number[])[]
+  /** What each frame of an enhanced object says otherwise than the first one. */
+  readonly perFrame?: readonly FrameFacts[]
 }
 
 /** An index as it is sent: what all instances of a series share stands once. */

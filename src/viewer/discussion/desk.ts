@@ -152,8 +152,16 @@ export class Desk {
 
   /** Whether a shape is one of these marks, as they are now. */
   isMine({ kind, points }: Shape): boolean {
-    const same = JSON.stringify(points)
-    return this.marks.some((mark) => mark.mine && mark.kind === kind && JSON.stringify(mark.points) === same)
+    // Addresses round what they carry.
+    const near = (a: number, b: number | undefined): boolean => b !== undefined && Math.abs(a - b) < 0.1
+    return this.marks.some(
+      (mark) =>
+        mark.mine &&
+        !mark.deleted &&
+        mark.kind === kind &&
+        mark.points.length === points.length &&
+        mark.points.every(([x, y], i) => near(x, points[i]?.[0]) && near(y, points[i]?.[1])),
+    )
   }
 
   /** What stands beside a mark: its label and its figures, which nobody works out from a comment. */

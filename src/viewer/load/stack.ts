@@ -8,6 +8,7 @@ export interface Unit extends FrameRef {
   readonly key: string
   /** Place in its stack, from 0. */
   readonly ordinal: number
+  /** Its object, with what this frame says otherwise. */
   readonly of: InstanceIndex
   readonly plane: Plane | null
 }
@@ -22,16 +23,20 @@ export interface Stack {
 export function stackOf(study: string, series: SeriesIndex): Stack {
   let ordinal = 0
   const units = series.instances.flatMap((of) => {
-    const still = planeOf(of)
     return Array.from({ length: of.frames }, (_, n): Unit => {
+      const own = of.perFrame ? { ...of, ...of.perFrame[n] } : of
       const place = of.planes?.[n]
-      const plane = place ? planeOf({ ...of, position: place }) : of.frames === 1 ? still : null
+      const plane = place ? planeOf({ ...own, position: place }) : of.frames === 1 ? planeOf(of) : null
       const key = `${of.id}.${n + 1}`
-      return { study, series: series.uid, instance: of.uid, frame: n + 1, key, ordinal: ordinal++, of, plane }
+      return { study, series: series.uid, instance: of.uid, frame: n + 1, key, ordinal: ordinal++, of: own, plane }
     })
   })
   return { study, series, units }
 }
+
+/** Colours, also those of a table: no values to window or to measure. */
+export const isColour = ({ samples, photometric }: InstanceIndex): boolean =>
+  samples > 1 || photometric === 'PALETTE COLOR'
 
 export const indexOfFrame = (stack: Stack, ref: Pick<FrameRef, 'instance' | 'frame'>): number =>
   stack.units.findIndex(({ instance, frame }) => instance === ref.instance && frame === ref.frame)

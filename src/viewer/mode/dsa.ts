@@ -34,11 +34,11 @@ export class DsaMode {
   /** The mask as a view keeps it; undefined where nothing is subtracted. */
   mask(pane: Pane): Mask | undefined {
     const source = this.source(pane)
-    const of = source?.stack.units[pane.index]?.of
-    if (!source || !of) return undefined
+    const here = source?.stack.units[pane.index]?.instance
+    if (!source || !here) return undefined
     const frames = source.choice.frames.flatMap((i) => {
       const unit = source.stack.units[i]
-      return unit?.of === of ? [unit.frame] : []
+      return unit?.instance === here ? [unit.frame] : []
     })
     return frames.length > 0 ? { frames: frames.slice(0, MOST_MASK_FRAMES), shift: source.choice.shift } : undefined
   }
@@ -50,8 +50,8 @@ export class DsaMode {
       if (this.isOn(pane)) this.toggle(pane)
       return
     }
-    const of = stack.units[pane.index]!.of
-    const start = stack.units.findIndex((unit) => unit.of === of)
+    const { of, instance } = stack.units[pane.index]!
+    const start = stack.units.findIndex((unit) => unit.instance === instance)
     const frames = mask.frames.filter((frame) => frame <= of.frames).map((frame) => start + frame - 1)
     if (frames.length === 0) return
     if (!this.isOn(pane)) this.toggle(pane)
@@ -67,8 +67,8 @@ export class DsaMode {
       pane.show(new StackSource(stack, viewer.loader), pane.index, true)
       pane.setWindow(null)
     } else if (stack && this.possible(pane)) {
-      const of = stack.units[pane.index]!.of
-      const start = stack.units.findIndex((unit) => unit.of === of)
+      const { of, instance } = stack.units[pane.index]!
+      const start = stack.units.findIndex((unit) => unit.instance === instance)
       const named = of.masks?.map((n) => start + n - 1)
       // The file's own mask, else the first frame: contrast has not come then.
       const shift = of.maskShift ? ([of.maskShift[1], of.maskShift[0]] as const) : ([0, 0] as const)

@@ -25,8 +25,13 @@ export class MprMode {
   }
 
   /** Why a stack cannot be cut; null: it can. */
-  problem(stack: Stack): VolumeProblem | 'noCopies' | null {
+  problem(stack: Stack): VolumeProblem | 'noCopies' | 'scales' | null {
     if (stack.series.novolume) return stack.series.novolume
+    const [first] = stack.units
+    const same = ({ of }: Unit): boolean =>
+      of.slope === first!.of.slope && of.intercept === first!.of.intercept && of.signed === first!.of.signed
+    // A cut reads stored values of many slices at once.
+    if (!stack.units.every(same)) return 'scales'
     return stack.units.every(({ of }) => of.copies.includes('j')) ? null : 'noCopies'
   }
 

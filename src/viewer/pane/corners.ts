@@ -1,5 +1,6 @@
 import { bodySide, times } from '#src/lib/imaging/geometry.ts'
 import type { Lang } from '#src/lib/text/multilingual.ts'
+import { isColour } from '../load/stack.ts'
 import { words } from '../messages.ts'
 import type { CutSource } from '../mode/cut-source.ts'
 import type { Pane } from './pane.ts'
@@ -40,8 +41,9 @@ export class Corners {
     const narrow = pane.width < 300
     const near = narrow ? ('qualityNearShort' as const) : ('qualityNear' as const)
     const coarse = narrow ? ('qualityCoarseShort' as const) : ('qualityCoarse' as const)
-    const quality = picture && picture.quality !== 'exact' ? t(picture.quality === 'near' ? near : coarse) : ''
-    this.write('ne', quality)
+    const rough = picture && picture.quality !== 'exact' ? t(picture.quality === 'near' ? near : coarse) : ''
+    // Nothing better will come of what only the server can paint.
+    this.write('ne', picture?.bitmap && unit?.of.copies === 'r' ? t('painted') : rough)
     const place = source.plane(pane.index)
     const deep = place && source.count > 1 ? place.origin : null
     const where = deep && place ? location(place.normal, deep) : ''
@@ -58,7 +60,7 @@ export class Corners {
         .join('\n'),
     )
     const { center, width } = pane.window
-    const grey = (picture?.samples ?? unit?.of.samples ?? 1) === 1
+    const grey = !unit || !isColour(unit.of)
     const scale = Math.round(pane.scale * 100)
     this.write(
       'se',

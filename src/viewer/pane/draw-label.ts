@@ -1,7 +1,7 @@
 import type { Shape } from '#src/lib/imaging/view.ts'
 import type { Viewport } from '../viewport.ts'
 import { chainsOf, handlesOf } from './outline.ts'
-import { type Box, placeLabel } from './place-label.ts'
+import { placeLabel } from './place-label.ts'
 
 export const LABEL_FONT =
   "400 13px 'Hoi Figures', 'Be Vietnam Pro', 'Hoi Fallback', 'Noto Sans KR', system-ui, sans-serif"
@@ -21,14 +21,8 @@ export interface Label {
   readonly finger?: readonly [x: number, y: number] | undefined
 }
 
-/** Words beside a shape; where they stand is added to `taken`. */
-export function drawLabel(
-  context: CanvasRenderingContext2D,
-  viewport: Viewport,
-  shape: Shape,
-  label: Label,
-  taken: Box[],
-): void {
+/** Words beside a shape, off all other words of this painting. */
+export function drawLabel(context: CanvasRenderingContext2D, viewport: Viewport, shape: Shape, label: Label): void {
   const { author = '', colour, finger, reach } = label
   const all = (author ? [...label.lines, author] : label.lines).map((line) =>
     line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line,
@@ -51,9 +45,9 @@ export function drawLabel(
       ...(shape.kind === 'arrow' && shape.points[1] ? { near: viewport.toScreen(shape.points[1]) } : {}),
       closed: CLOSED.includes(shape.kind),
     },
-    { width: viewport.width, height: viewport.height, taken },
+    viewport,
   )
-  taken.push(box)
+  viewport.taken.push(box)
   context.fillStyle = 'rgb(0 0 0 / 0.6)'
   context.beginPath()
   context.roundRect(box.x, box.y, box.width, box.height, 4)

@@ -4,7 +4,6 @@ import type { Layer } from '../viewport.ts'
 import { drawLabel } from './draw-label.ts'
 import { paintShape } from './draw-shape.ts'
 import type { Pane } from './pane.ts'
-import type { Box } from './place-label.ts'
 
 const OTHERS = 'rgb(255 196 84 / 0.85)'
 const FAINT = 'rgb(255 196 84 / 0.3)'
@@ -53,10 +52,9 @@ export function shapesLayer(frame: FrameRef, shapes: readonly Shape[]): Layer {
     draw(context, viewport) {
       const here = viewport.frame
       if (!here || here.instance !== frame.instance || here.frame !== frame.frame) return
-      const taken: Box[] = []
       for (const shape of shapes) paintShape(context, viewport, shape, PIN)
       for (const shape of shapes)
-        if (shape.text) drawLabel(context, viewport, shape, { lines: [shape.text], colour: PIN, reach: 6 }, taken)
+        if (shape.text) drawLabel(context, viewport, shape, { lines: [shape.text], colour: PIN, reach: 6 })
     },
   }
 }

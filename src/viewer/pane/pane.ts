@@ -12,8 +12,10 @@ import {
 import type { ImagePoint, Window } from '#src/lib/imaging/view.ts'
 import { usualWindow } from '#src/lib/imaging/window.ts'
 import type { Layer, ModalityPixels, ScreenPoint, ShownFrame, Spacing, Vec3, Viewport } from '../viewport.ts'
+import { isColour } from '../load/stack.ts'
 import { modalityPixels } from './modality.ts'
 import { Painter, type Picture } from './picture.ts'
+import type { Box } from './place-label.ts'
 import type { Source } from './source.ts'
 
 export interface PaneEvents {
@@ -43,6 +45,7 @@ export class Pane implements Viewport {
   picture: Picture | null = null
   /** Painted at least once since another source came; for the first image's time. */
   paintedImages = 0
+  taken: Box[] = []
   private own: Window | null = null
   private found: Window | null = null
   private readonly context = this.canvas.getContext('2d')!
@@ -123,7 +126,7 @@ export class Pane implements Viewport {
       rows: of.rows,
       columns: of.columns,
       modality,
-      colour: of.samples > 1,
+      colour: isColour(of),
       quality,
     }
   }
@@ -226,9 +229,9 @@ export class Pane implements Viewport {
     const of = this.source?.unit(this.index)?.of
     if (this.kind === 'plane') {
       const plane = this.source?.plane(this.index)
-      return plane ? { row: plane.spacing[0], column: plane.spacing[1], source: 'patient' } : null
+      return plane ? { row: plane.spacing[0], column: plane.spacing[1], source: 'pixel-spacing' } : null
     }
-    return of?.spacing ? { row: of.spacing[0], column: of.spacing[1], source: of.spacingOf ?? 'patient' } : null
+    return of?.spacing ? { row: of.spacing[0], column: of.spacing[1], source: of.spacingOf ?? 'pixel-spacing' } : null
   }
 
   toPatient(point: ImagePoint): Vec3 | null {
@@ -311,6 +314,7 @@ export class Pane implements Viewport {
       context.drawImage(this.painter.canvas, 0, 0, picture.columns, picture.rows)
       this.paintedImages += 1
     }
+    this.taken = []
     for (const layer of this.layers) {
       context.setTransform(ratio, 0, 0, ratio, 0, 0)
       context.save()

@@ -15,7 +15,7 @@ export interface Drawn {
   readonly points: readonly Point[]
   /** Free room around a point. */
   readonly reach: number
-  /** Where words should be near to; the middle of all when absent. */
+  /** Where words should be near to: the tail of an arrow. The middle of all when absent. */
   readonly near?: Point
   /** The inside is what is looked at (regions); for lines it is what they lie on, also beyond their ends. */
   readonly closed: boolean
@@ -48,7 +48,7 @@ export function placeLabel(size: { width: number; height: number }, drawn: Drawn
   const middle: Point = [(left + right) / 2, (top + bottom) / 2]
   const near = drawn.near ?? middle
   const own: Box = { x: left, y: top, width: right - left, height: bottom - top }
-  const tails = drawn.closed ? [] : chains.flatMap(beyond)
+  const tails = drawn.closed ? [] : chains.flatMap(beyond).filter((_, i) => !drawn.near || i % 2 === 0)
   const bases: Point[] = [
     ...drawn.points.filter((_, i) => i < 6),
     ...(drawn.closed ? [] : chains.map(([a, b]): Point => (a && b ? [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] : middle))),
@@ -108,14 +108,14 @@ function thinned(chain: readonly Point[]): readonly Point[] {
   return Array.from({ length: MOST }, (_, i) => chain[Math.round(i * step)]!)
 }
 
-/** How a line would go on at both ends. */
+/** How a line would go on at its beginning (the tip of an arrow) and at its end. */
 function beyond(chain: readonly Point[]): (readonly Point[])[] {
   if (chain.length < 2) return []
   const go = (from: Point, to: Point): Point[] => {
     const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1
     return [to, [to[0] + ((to[0] - from[0]) / length) * BEYOND, to[1] + ((to[1] - from[1]) / length) * BEYOND]]
   }
-  return [go(chain.at(-2)!, chain.at(-1)!), go(chain[1]!, chain[0]!)]
+  return [go(chain[1]!, chain[0]!), go(chain.at(-2)!, chain.at(-1)!)]
 }
 
 const meets = (a: Box, b: Box): boolean =>

@@ -1,7 +1,7 @@
 import type { Plane } from '#src/lib/imaging/geometry.ts'
 import type { Window } from '#src/lib/imaging/view.ts'
 import type { Loader } from '../load/loader.ts'
-import type { Stack, Unit } from '../load/stack.ts'
+import { isColour, type Stack, type Unit } from '../load/stack.ts'
 import { EXACT, type Decoded } from '../load/store.ts'
 import type { Picture } from './picture.ts'
 
@@ -77,7 +77,7 @@ export class StackSource implements Source {
       const decoded = this.loader.store.picture(unit)
       return decoded ? pictureOf(unit, decoded) : null
     }
-    this.loader.painted.want(unit, unit.of.samples === 1 ? window : null)
+    this.loader.painted.want(unit, isColour(unit.of) ? null : window)
     const painted = this.loader.painted.get(unit)
     if (!painted) return null
     const { bitmap } = painted

@@ -163,12 +163,7 @@ export class Board {
 export function spacingOf(viewport: Viewport): Spacing {
   const { spacing } = viewport
   if (!spacing) return { row: viewport.scaleDown / viewport.scale || 1, column: 1, unit: 'px', source: 'none' }
-  return {
-    row: spacing.row,
-    column: spacing.column,
-    unit: 'mm',
-    source: spacing.source === 'detector' ? 'detector' : 'pixel-spacing',
-  }
+  return { ...spacing, unit: 'mm' }
 }
 
 export const shapeOf = (mark: Mark): Shape | null =>

@@ -8,7 +8,6 @@ import { drawLoupe, loupeBox } from './loupe.ts'
 import { drawLabel, LABEL_FONT } from '../pane/draw-label.ts'
 import { paintShape } from '../pane/draw-shape.ts'
 import { chainsOf, handlesOf } from '../pane/outline.ts'
-import type { Box } from '../pane/place-label.ts'
 import { distanceToChain } from './shapes.ts'
 
 const OWN = '#ffd166'
@@ -25,30 +24,24 @@ export function marksLayer(board: Board): (viewport: Viewport) => Layer {
       if (!viewport.frame) return
       const { draft, held } = board
       const finger = held?.viewport === own ? held.at : undefined
-      const taken: Box[] = finger ? [loupeBox(viewport, finger)] : []
+      if (finger) viewport.taken.push(loupeBox(viewport, finger))
       const here = board.on(viewport).map(({ mark }) => ({ mark, shape: shapeOf(mark) }))
       for (const { mark, shape } of here) {
         if (shape) drawShape(context, viewport, shape, colourOf(mark), board.selected === mark.id && mark.mine)
         else drawFlag(context, viewport, board.t('key'), mark)
       }
       // Words above all lines.
-      for (const { mark, shape } of here) if (shape) drawWords(context, viewport, mark, shape, taken, finger)
+      for (const { mark, shape } of here) if (shape) drawWords(context, viewport, mark, shape, finger)
       if (draft?.viewport === own && draft.shape) {
         drawShape(context, viewport, draft.shape, CHOSEN, true)
         const found = board.measure(viewport, draft.shape)
         if (found)
-          drawLabel(
-            context,
-            viewport,
-            draft.shape,
-            {
-              lines: linesOf(found.measured, board.viewer.config.lang, found.preliminary),
-              colour: CHOSEN,
-              reach: radius,
-              finger,
-            },
-            taken,
-          )
+          drawLabel(context, viewport, draft.shape, {
+            lines: linesOf(found.measured, board.viewer.config.lang, found.preliminary),
+            colour: CHOSEN,
+            reach: radius,
+            finger,
+          })
       }
       if (finger) drawLoupe(context, viewport, finger)
     },
@@ -68,7 +61,6 @@ export function marksLayer(board: Board): (viewport: Viewport) => Layer {
     viewport: Viewport,
     mark: Mark,
     shape: Shape,
-    taken: Box[],
     finger: ScreenPoint | undefined,
   ): void {
     const entry = board.store.get(mark.id)
@@ -84,20 +76,14 @@ export function marksLayer(board: Board): (viewport: Viewport) => Layer {
         ? linesOf(found.measured, lang, found.preliminary)
         : []
     const head = mark.text ? [mark.text] : []
-    drawLabel(
-      context,
-      viewport,
-      shape,
-      {
-        lines: [...head, ...lines],
-        colour: colourOf(mark),
-        author: mark.mine ? '' : mark.author?.name,
-        // Handles show on the chosen one only, but a mark is chosen by its ends.
-        reach: board.selected === mark.id ? radius : 5,
-        finger,
-      },
-      taken,
-    )
+    drawLabel(context, viewport, shape, {
+      lines: [...head, ...lines],
+      colour: colourOf(mark),
+      author: mark.mine ? '' : mark.author?.name,
+      // Handles show on the chosen one only, but a mark is chosen by its ends.
+      reach: board.selected === mark.id ? radius : 5,
+      finger,
+    })
   }
 
   function drawShape(

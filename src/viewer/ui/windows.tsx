@@ -1,5 +1,6 @@
 import { CT_PRESETS } from '#src/lib/imaging/window.ts'
 import type { Window } from '#src/lib/imaging/view.ts'
+import { isColour } from '../load/stack.ts'
 import type { ImageViewer } from '../viewer.ts'
 
 export interface Preset {
@@ -14,7 +15,7 @@ export function presetsOf(viewer: ImageViewer): Preset[] {
   const pane = viewer.active
   const unit = pane.source?.unit(pane.index) ?? viewer.mpr.volume?.stack.units[0]
   const presets: Preset[] = [{ label: viewer.t('asFile'), window: null, key: '0' }]
-  if (!unit || unit.of.samples !== 1) return presets
+  if (!unit || isColour(unit.of)) return presets
   const difference = viewer.dsa.isOn(pane) ? pane.source?.fileWindow(pane.index) : null
   if (difference) {
     // Differences have no unit: half and twice what is usual for the file.

@@ -14,6 +14,7 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
 import { visibleStudies } from '../policy.ts'
+import { PROJECTIONS } from '../viewing/facts.ts'
 import { first, inside, item, items, numbers, text, vector } from '../viewing/read-json.ts'
 import { quickPool } from '../worker/pool.ts'
 import { shownObjects } from './withheld.ts'
@@ -70,8 +71,6 @@ export function groupsOf(header: DicomJson, frame: number): DicomJson[] {
   const shared = item(header, '52009229')
   return [header, ...(own ? [own] : []), ...(shared ? [shared] : [])]
 }
-
-const PROJECTIONS = new Set(['XA', 'RF', 'CR', 'DX', 'MG', 'PX', 'IO', 'XC'])
 
 /** Size of a pixel where a shape lies, and what says so. */
 export function spacingAt(header: DicomJson, frame: number, points: Shape['points']): Spacing {

@@ -73,6 +73,46 @@ describe('what the viewer needs of a header', () => {
     })
   })
 
+  test('an enhanced object whose frames differ: each keeps its own window, rescale, orientation and size of a pixel', () => {
+    const frame = (intercept: number, width: number, orientation: number[], spacing: number) => ({
+      '00289145': sq({ '00281052': ds(intercept), '00281053': ds(2) }),
+      '00289132': sq({ '00281050': ds(40), '00281051': ds(width) }),
+      '00209116': sq({ '00200037': ds(...orientation) }),
+      '00289110': sq({ '00280030': ds(spacing, spacing) }),
+    })
+    const axial = [1, 0, 0, 0, 1, 0]
+    const coronal = [1, 0, 0, 0, 0, -1]
+    const found = facts({
+      '00080060': cs('MR'),
+      '00280008': ds(3),
+      '52009230': sq(frame(-10, 400, axial, 0.7), frame(-10, 400, axial, 0.7), frame(5, 90, coronal, 1.4)),
+    })
+    expect(found).toMatchObject({ slope: 2, intercept: -10, orientation: axial, spacing: [0.7, 0.7] })
+    expect(found.perFrame).toEqual([
+      {},
+      {},
+      { intercept: 5, windows: [{ center: 40, width: 90 }], orientation: coronal, spacing: [1.4, 1.4] },
+    ])
+    const same = { '00280008': ds(2), '52009230': sq(frame(0, 400, axial, 1), frame(0, 400, axial, 1)) }
+    expect(facts(same).perFrame).toBeUndefined()
+  })
+
+  test('an enhanced run without a frame time: the times at which its frames were taken, also over midnight', () => {
+    const at = (time: string) => ({ '00209111': sq({ '00189074': { vr: 'DT', Value: [time] } }) })
+    const run = (...times: string[]) =>
+      facts({ '00280008': ds(times.length), '52009230': sq(...times.map(at)) }).frameTime
+    expect(run('20260101235959.500000', '20260101235959.750000', '20260102000000.250000')).toEqual([0, 250, 500])
+    expect(run('20260101101010', '20260101101010')).toBeUndefined()
+    expect(run('20260101101010', '')).toBeUndefined()
+  })
+
+  test('an angiogram with an estimated magnification is measured as the server measures it', () => {
+    expect(facts({ '00181164': ds(0.3, 0.3), '00181114': ds(1.5) })).toMatchObject({
+      spacing: [0.3 / 1.5, 0.3 / 1.5],
+      spacingOf: 'detector-magnified',
+    })
+  })
+
   test('ultrasound: centimetres of its regions, unless they disagree', () => {
     const region = (delta: number) => ({
       '00186024': ds(3),
@@ -81,7 +121,7 @@ describe('what the viewer needs of a header', () => {
       '0018602E': ds(delta),
     })
     const us = { '00080060': cs('US') }
-    expect(facts({ ...us, '00186011': sq(region(0.02)) })).toMatchObject({ spacing: [0.2, 0.2], spacingOf: 'patient' })
+    expect(facts({ ...us, '00186011': sq(region(0.02)) })).toMatchObject({ spacing: [0.2, 0.2], spacingOf: 'region' })
     expect(facts({ ...us, '00186011': sq(region(0.02), region(0.05)) }).spacing).toBeUndefined()
   })
 

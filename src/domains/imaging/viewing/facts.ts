@@ -2,16 +2,21 @@ import type { InstanceIndex, SeriesBytes } from '#src/lib/imaging/study-index.ts
 import { resolutionsFor } from '#src/lib/imaging/pieces.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
 import type { CopyParts } from '../worker/copies.ts'
+import { spacingOf } from '#src/lib/imaging/measure/index.ts'
+import { intervalsOf, perFrameOf, readGroups } from './frame-facts.ts'
 import { calibration, first, inside, item, items, numbers, text, vector } from './read-json.ts'
 
 /** Grows with every change of `factsOf`: kept facts of an older one are made again. */
-export const FACTS_VERSION = 1
+export const FACTS_VERSION = 2
 
 /** An object as the viewer needs it, but for its name in requests. `picture` false: nothing to show by itself. */
 export interface Facts extends Omit<InstanceIndex, 'id' | 'uid'> {
   readonly picture: boolean
   readonly bytes: SeriesBytes
 }
+
+/** Made by rays that spread from a point: what is nearer to it is drawn larger. */
+export const PROJECTIONS: ReadonlySet<string> = new Set(['XA', 'RF', 'CR', 'DX', 'MG', 'PX', 'IO', 'XC'])
 
 /** Segmentations and the like have pixels, but are shown on other images. */
 const NO_PICTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(?:66|11|88|104|481|9|67|68)(?:\.|$)/
@@ -24,8 +29,8 @@ export interface CopyFacts {
 /** Reads a stored header. `copies` are those that were made; `prepared` as in the instance's row. */
 export function factsOf(header: DicomJson, syntax: string, prepared: number, copies: readonly CopyFacts[]): Facts {
   const shared = item(header, '52009229')
-  const perFrame = items(header, '52009230')
-  const groups = [header, ...(shared ? [shared] : []), ...(perFrame[0] ? [perFrame[0]] : [])]
+  const own = items(header, '52009230')
+  const groups = [header, ...(shared ? [shared] : []), ...(own[0] ? [own[0]] : [])]
   const rows = first(header, '00280010') ?? 0
   const columns = first(header, '00280011') ?? 0
   const modality = text(header, '00080060')
@@ -35,8 +40,9 @@ export function factsOf(header: DicomJson, syntax: string, prepared: number, cop
   const picture = rows > 0 && columns > 0 && !NO_PICTURE.test(sopClass) && !isVideoOnly(syntax)
   const rescale = inside(groups, '00289145')
   const unit = text(rescale, '00281054') || (modality === 'CT' ? 'HU' : '')
-  const planes = perFrame.map((frame) => vector(item(frame, '00209113') ?? {}, '00200032', 3)).filter((p) => p !== null)
+  const planes = own.map((frame) => vector(item(frame, '00209113') ?? {}, '00200032', 3)).filter((p) => p !== null)
   const frames = Math.max(1, first(header, '00280008') ?? 1)
+  const perFrame = perFrameOf(header, frames)
   const mask = items(header, '00286100')[0] ?? {}
   const maskFrames = numbers(mask, '00286110').filter((n) => n >= 1 && n <= frames)
   const maskShift = vector(mask, '00286114', 2)
@@ -53,10 +59,8 @@ export function factsOf(header: DicomJson, syntax: string, prepared: number, cop
     samples,
     photometric,
     ...(samples === 3 && photometric.startsWith('YBR_FULL') && !/\.4\.5[01]$/.test(syntax) ? { ybr: true } : {}),
-    slope: first(rescale, '00281053') || 1,
-    intercept: first(rescale, '00281052') ?? 0,
     unit: /^[A-Za-z0-9/%.^*-]{1,12}$/.test(unit) && unit !== 'US' ? unit : '',
-    windows: windowsOf(inside(groups, '00289132')),
+    ...readGroups(groups),
     ...placeOf(groups, header, modality),
     ...timing(header),
     ...(maskFrames.length > 0 ? { masks: maskFrames } : {}),
@@ -66,6 +70,7 @@ export function factsOf(header: DicomJson, syntax: string, prepared: number, cop
     ...(/LOCALIZER/.test(text(header, '00080008')) ? { localiser: true } : {}),
     sopClass,
     ...(planes.length === frames && frames > 1 ? { planes } : {}),
+    ...(perFrame ? { perFrame } : {}),
     copies: copiesOf(copies, prepared, photometric),
     bytes: bytesOf(rows, columns, copies),
   }
@@ -76,33 +81,29 @@ const isVideoOnly = (syntax: string): boolean => /\.4\.10\d/.test(syntax)
 
 const whole = (n: number | undefined): number | null => (n !== undefined && Number.isInteger(n) ? n : null)
 
-function windowsOf(groups: DicomJson): { center: number; width: number; name?: string }[] {
-  const centers = numbers(groups, '00281050')
-  const widths = numbers(groups, '00281051')
-  const names = text(groups, '00281055').split('\\')
-  const windows = centers.flatMap((center, i) => {
-    const width = widths[i]
-    if (width === undefined || !(width >= 1)) return []
-    const name = names[i]?.trim().slice(0, 32)
-    return [{ center, width, ...(name && name !== 'REMOVED' ? { name } : {}) }]
-  })
-  return windows.slice(0, 8)
-}
-
 function placeOf(groups: readonly DicomJson[], header: DicomJson, modality: string): Partial<Facts> {
   const position = vector(inside(groups, '00209113'), '00200032', 3)
-  const orientation = vector(inside(groups, '00209116'), '00200037', 6)
   const measures = inside(groups, '00289110')
-  const patient = pair(measures, '00280030')
-  const detector = pair(header, '00181164')
+  const patient = vector(measures, '00280030', 2)
+  const detector = vector(header, '00181164', 2)
+  const film = vector(header, '00182010', 2)
+  const magnification = first(header, '00181114')
   const ultrasound = modality === 'US' ? calibration(header) : null
-  const spacing = patient ?? ultrasound ?? detector
+  // The same rule that the server measures by.
+  const size = spacingOf({
+    ...(patient ? { pixelSpacing: patient } : {}),
+    ...(detector ? { imagerPixelSpacing: detector } : {}),
+    ...(film ? { nominalScannedPixelSpacing: film } : {}),
+    ...(magnification === undefined ? {} : { magnification }),
+    projection: PROJECTIONS.has(modality),
+  })
+  const spacing = ultrasound ?? (size.unit === 'mm' ? ([size.row, size.column] as const) : null)
+  const source = ultrasound ? 'region' : size.source
   const ratio = pair(header, '00280034')
   const thickness = first(measures, '00180050')
   return {
     ...(position ? { position: position.map((n) => Math.round(n * 1e4) / 1e4) } : {}),
-    ...(orientation ? { orientation: orientation.map((n) => Math.round(n * 1e6) / 1e6) } : {}),
-    ...(spacing ? { spacing, spacingOf: patient || ultrasound ? 'patient' : 'detector' } : {}),
+    ...(spacing ? { spacing, spacingOf: source } : {}),
     ...(!spacing && ratio && ratio[0] !== ratio[1] ? { aspect: ratio[0] / ratio[1] } : {}),
     ...(thickness !== undefined && thickness > 0 ? { thickness } : {}),
   }
@@ -118,7 +119,9 @@ function timing(header: DicomJson): { frameTime?: number | number[] } {
   if (each.length > 1 && each.length <= 10_000) return { frameTime: each }
   const rate = first(header, '00082144') ?? first(header, '00180040')
   const time = first(header, '00181063') ?? (rate ? 1000 / rate : undefined)
-  return time && time > 0 ? { frameTime: Math.round(time * 100) / 100 } : {}
+  if (time && time > 0) return { frameTime: Math.round(time * 100) / 100 }
+  const intervals = intervalsOf(header)
+  return intervals ? { frameTime: intervals } : {}
 }
 
 function copiesOf(copies: readonly CopyFacts[], prepared: number, photometric: string): string {

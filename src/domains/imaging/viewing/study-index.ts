@@ -106,6 +106,6 @@ const round = (n: number): number => Math.round(n * 1e4) / 1e4
 
 /** Frames of an enhanced object as images of their own, for the check of its geometry. */
 function framesOf(one: Known): Pick<Known, 'rows' | 'columns' | 'samples' | 'position' | 'orientation' | 'spacing'>[] {
-  const { planes } = one
-  return planes ? planes.map((position) => ({ ...one, position })) : [one]
+  const { planes, perFrame } = one
+  return planes ? planes.map((position, i) => ({ ...one, ...perFrame?.[i], position })) : [one]
 }

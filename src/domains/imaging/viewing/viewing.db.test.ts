@@ -88,7 +88,7 @@ describe('whoever may see the study', () => {
       unit: 'HU',
       thickness: 5,
       spacing: [0.75, 0.75],
-      spacingOf: 'patient',
+      spacingOf: 'pixel-spacing',
       windows: [
         { center: 40, width: 400 },
         { center: 300, width: 1500 },
