@@ -6,6 +6,7 @@ import { write } from '#src/platform/write.ts'
 import { keepAccess, keepAccessOf } from './access.ts'
 import { withdrawImages } from './commands/withdraw.ts'
 import { indexCase } from './indexing.ts'
+import { buryPictures, keepPictures, wantPictures } from './pictures/files.ts'
 import type { CaseFacetTable } from './tables.ts'
 
 const quietly = (ctx: Context, name: string, which: Parameters<typeof keepAccessOf>[1]) =>
@@ -53,8 +54,19 @@ const onLook: JobHandler = async (ctx: Context, payload: { caseId: string }) => 
       .where('imaging_case_id', '=', payload.caseId)
       .executeTakeFirst()
     if (row) await keepAccess(tx, row.id)
+    if (row) await wantPictures(tx, row.id)
     return ok()
   })
+}
+
+/** Images of a case went, were blanked, or were flagged as key images by who reads them: its pictures are others now. */
+const onImages: JobHandler = async (ctx: Context, payload: { caseId: string }) => {
+  const rows = await ctx.db
+    .selectFrom('case_record')
+    .select('id')
+    .where('imaging_case_id', '=', payload.caseId)
+    .execute()
+  for (const { id } of rows) await keepPictures(ctx, { caseId: id } as never)
 }
 
 /** A term got another name: the cases that have it are found by the new one. */
@@ -80,9 +92,12 @@ export const caseJobs: Readonly<Record<string, JobHandler>> = {
   'cases:all-access': allAccess,
   'cases:withdraw-images': withdrawImages,
   'cases:reindex-term': reindexTerm,
+  'cases:keep-pictures': keepPictures,
+  'cases:bury-pictures': buryPictures,
 }
 export const caseSchedules = { 'cases:all-access': 3_600_000 }
 export const caseListeners: Readonly<Record<string, JobHandler>> = {
   'people.roles-changed': onRoles,
   'imaging.looked': onLook,
+  'imaging.images-changed': onImages,
 }

@@ -14,6 +14,7 @@ export interface CaseTables {
   case_key_grant: CaseKeyGrantTable
   case_step: CaseStepTable
   case_picture: CasePictureTable
+  case_picture_file: CasePictureFileTable
   case_group: CaseGroupTable
   case_group_member: CaseGroupMemberTable
   case_reviewer: CaseReviewerTable
@@ -134,6 +135,18 @@ export interface CasePictureTable {
   /** Text. */
   caption: Json
   updated_at: number
+}
+
+/** A key picture as bytes, in one width and format. */
+export interface CasePictureFileTable {
+  case_id: string
+  /** `madeOf`: what it shows. */
+  made_of: string
+  width: number
+  /** PictureFormat. */
+  format: string
+  blob: string
+  bytes: number
 }
 
 export interface CaseGroupTable {

@@ -5,6 +5,7 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
+import { wantPictures } from '../pictures/files.ts'
 import { markedFrames } from '../pictures/queries.ts'
 import { mayEdit } from '../policy.ts'
 import { caseFor, standingOf, type Found } from '../queries/case.ts'
@@ -100,7 +101,9 @@ function edit(
     const found = await standingOf(tx.db, actor, tx.now, { code: code.toUpperCase() })
     if (!found || !mayEdit(actor, found.standing)) return fail('not-found')
     const done = await body(tx, found)
-    if (done.ok) await tx.audit({ action: 'case.pictures', entity: 'case', id: found.row.id })
+    if (!done.ok) return done
+    await tx.audit({ action: 'case.pictures', entity: 'case', id: found.row.id })
+    await wantPictures(tx, found.row.id)
     return done
   })
 }

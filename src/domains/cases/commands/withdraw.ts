@@ -5,7 +5,7 @@ import type { JobHandler } from '#src/platform/domain.ts'
 import { invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import type { Tx } from '#src/platform/write.ts'
 import { EMPTY_CONTENT, WITHDRAWAL_REASONS, type WithdrawalReason } from '../model.ts'
-import { forgetCasePictures } from '../pictures/render.ts'
+import { dropPictures } from '../pictures/files.ts'
 import { mayWithdraw } from '../policy.ts'
 import { keepKeys } from '../share/keys.ts'
 import { change } from './change.ts'
@@ -45,9 +45,8 @@ export async function withdrawCase(
       async also() {
         await keepKeys(tx, { ...row, state: 'withdrawn' })
         await forget(tx, row.id)
+        await dropPictures(tx, row.id)
         if (images !== null) await tx.enqueue('cases:withdraw-images', { imagingCaseId: images, reason })
-        // Other processes hear of it from the archive.
-        tx.afterCommit(forgetCasePictures)
       },
     })
   })

@@ -61,7 +61,8 @@ export function CasePicture({ lang, code, picture, n, sizes, first, bare, viewer
 /** Changes with what is seen, so that a browser never shows an older one; not a secret. */
 function versionOf({ view, image }: KeyPicture): string {
   let hash = 7
-  for (const char of `${image.blob}${JSON.stringify({ ...view, shapes: view.shapes?.length ?? 0 })}`)
+  // What is drawn over it is not in it, and may be kept from this reader.
+  for (const char of `${image.blob}${JSON.stringify({ ...view, shapes: 0 })}`)
     hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0
   return (hash >>> 0).toString(36)
 }

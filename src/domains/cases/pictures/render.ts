@@ -1,25 +1,17 @@
 import sharp from 'sharp'
-import { framePicture, onImagesWithdrawn, type KnownImage } from '#src/domains/imaging/index.ts'
+import { framePicture, type KnownImage } from '#src/domains/imaging/index.ts'
 import { cropOf } from '#src/lib/imaging/view-svg.ts'
 import type { View } from '#src/lib/imaging/view.ts'
 import type { Context } from '#src/platform/context.ts'
 import { sizeOf, type PictureFormat } from './geometry.ts'
 
-/** Encoded pictures of this process by all that they are made of. */
-const kept = new Map<string, Uint8Array>()
-const MOST_BYTES = 16_000_000
-let keptBytes = 0
-/** Goes up with each forgetting: what was begun before is not kept after. */
-let forgotten = 0
+/** Small crops are drawn smooth up to here; beyond, a picture is made no wider than what it shows. */
+const SMOOTH = 640
 
-/** How many pictures are in memory: for tests. */
-export const keptPictures = (): number => kept.size
-
-/** What a withdrawn case leaves in memory goes at once. */
-export function forgetCasePictures(): void {
-  kept.clear()
-  keptBytes = 0
-  forgotten++
+/** How wide a picture really is that `width` is asked of. */
+export const drawnWidth = (image: KnownImage, view: View, width: number): number => {
+  const crop = cropOf(view, image)
+  return Math.min(width, Math.max(SMOOTH, Math.ceil((view.turns ?? 0) % 2 === 1 ? crop.height : crop.width)))
 }
 
 /**
@@ -33,17 +25,7 @@ export async function renderView(
   width: number,
   format: PictureFormat,
 ): Promise<Uint8Array | null> {
-  onImagesWithdrawn(ctx, forgetCasePictures)
-  const { shapes: _, ...shown } = view
   const crop = cropOf(view, image)
-  const key = [image.blob, JSON.stringify({ ...shown, crop }), width, format].join(' ')
-  const before = kept.get(key)
-  if (before) {
-    kept.delete(key)
-    kept.set(key, before)
-    return before
-  }
-  const began = forgotten
   // A frame is rendered once for all widths and formats; larger than it is, it is never made.
   const side = Math.min(2_048, Math.max(image.columns, image.rows))
   const frame = await framePicture(ctx, image, view.frame, {
@@ -66,7 +48,7 @@ export async function renderView(
   let pipe = sharp(await extracted.png({ compressionLevel: 1 }).toBuffer())
   if (view.turns) pipe = pipe.rotate(view.turns * 90)
   if (view.invert) pipe = pipe.negate({ alpha: false })
-  const size = sizeOf(view, image, width)
+  const size = sizeOf(view, image, drawnWidth(image, view, width))
   pipe = pipe.resize(size.width, size.height, { fit: 'fill', kernel: 'lanczos3' })
   const made =
     format === 'avif'
@@ -74,14 +56,5 @@ export async function renderView(
       : format === 'webp'
         ? pipe.webp({ quality: 74 })
         : pipe.flatten({ background: '#000' }).jpeg({ quality: 74, mozjpeg: true })
-  const bytes = new Uint8Array(await made.toBuffer())
-  if (began !== forgotten) return bytes
-  kept.set(key, bytes)
-  keptBytes += bytes.length
-  for (const [oldest, old] of kept) {
-    if (keptBytes <= MOST_BYTES) break
-    kept.delete(oldest)
-    keptBytes -= old.length
-  }
-  return bytes
+  return new Uint8Array(await made.toBuffer())
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { App, Ctx } from '#src/platform/http/env.ts'
+import { madeOf, missPictures, pictureFile } from '../pictures/files.ts'
 import { FORMATS, WIDTHS, type PictureFormat } from '../pictures/geometry.ts'
 import { keyPictures } from '../pictures/queries.ts'
 import { renderView } from '../pictures/render.ts'
@@ -22,19 +22,24 @@ async function picture(c: Ctx): Promise<Response> {
   const all = await keyPictures(ctx, actor, found)
   const one = c.req.param('id') === 'first' ? all[0] : all.find(({ id }) => id === c.req.param('id'))
   if (!one) return c.notFound()
-  const etag = `"${createHash('sha256')
-    .update(`${one.image.blob} ${JSON.stringify(one.view)} ${width} ${format}`)
-    .digest('base64url')
-    .slice(0, 22)}"`
+  const size = Number(width)
+  const kept = await pictureFile(ctx, found.id, one, size, format as PictureFormat)
+  const as = kept ? (format as PictureFormat) : 'jpg'
+  const etag = `"${madeOf(one).slice(0, 22)}-${width}-${kept ? format : 'now'}"`
   // A link may be ended, a case closed or taken back: a browser asks each time whether it still may show what it has.
   const headers = {
     etag,
-    'content-type': TYPES[format as PictureFormat],
+    'content-type': TYPES[as],
     'cache-control': 'private, no-cache',
     vary: 'cookie',
     'content-security-policy': "default-src 'none'",
   }
   if ((c.req.header('if-none-match') ?? '').includes(etag)) return c.body(null, 304, headers)
-  const bytes = await renderView(ctx, one.image, one.view, Number(width), format as PictureFormat)
-  return bytes ? c.body(bytes as Uint8Array<ArrayBuffer>, 200, headers) : c.notFound()
+  const bytes = kept ? await ctx.blobs.get(kept.blob) : null
+  if (kept && bytes) return c.body(bytes, 200, { ...headers, 'content-length': String(kept.bytes) })
+  // Until the job is through, one picture that every browser reads, whichever it asked for.
+  const now = await renderView(ctx, one.image, one.view, size, 'jpg')
+  if (!now) return c.notFound()
+  await missPictures(ctx, found.id)
+  return c.body(now as Uint8Array<ArrayBuffer>, 200, { ...headers, 'content-type': TYPES.jpg })
 }

@@ -86,6 +86,7 @@ async function blankOne(ctx: Context, row: BlankTable): Promise<void> {
       .execute()
     const old = [image.blob, ...copies.map(({ blob }) => blob)].filter((blob) => blob !== stored.hash)
     await doom(tx, old, image.caseId)
+    await tx.emit('imaging.images-changed', { caseId: image.caseId })
     await tx.db.updateTable('imaging_blank').set({ state: 'done', ended_at: tx.now }).where('id', '=', row.id).execute()
     await tx.enqueue('imaging:prepare', {}, { dedupe: 'imaging:prepare' })
     return ok()

@@ -71,8 +71,20 @@ export async function createMark(ctx: Context, actor: Actor, input: NewMark): Pr
     await tx.db.insertInto('imaging_mark').values(row).execute()
     await keepVersion(tx, row)
     await tx.audit({ action: 'imaging.mark-create', entity: 'imaging-mark', id: row.id, after: brief(row) })
+    await tellKey(tx, row)
     return ok({ row, conflict: false })
   })
+}
+
+/** A frame flagged as a key image, or no longer, is one of the pictures of its case. */
+async function tellKey(tx: Tx, mark: Pick<MarkTable, 'kind' | 'study_id'>): Promise<void> {
+  if (mark.kind !== 'key') return
+  const study = await tx.db
+    .selectFrom('imaging_study')
+    .select('case_id')
+    .where('id', '=', mark.study_id)
+    .executeTakeFirstOrThrow()
+  await tx.emit('imaging.images-changed', { caseId: study.case_id })
 }
 
 /** Replaces a mark's state if it still is the version that the change was made from; a deleted one comes back. */
@@ -120,6 +132,7 @@ export async function changeMark(
       before: brief(now),
       after: brief(next),
     })
+    await tellKey(tx, next)
     return ok({ row: next, conflict: false })
   })
 }
@@ -136,6 +149,7 @@ export async function removeMark(ctx: Context, actor: Actor, id: string, version
     const next: MarkTable = { ...now, version: now.version + 1, updated_at: tx.now, deleted_at: tx.now }
     if (!(await replace(tx, now.version, next))) return ok({ row: (await rowOf(tx, id))!, conflict: true })
     await tx.audit({ action: 'imaging.mark-remove', entity: 'imaging-mark', id, before: brief(now) })
+    await tellKey(tx, next)
     return ok({ row: next, conflict: false })
   })
 }

@@ -57,6 +57,8 @@ export async function withdrawImagingCase(
     // What waits in the quarantine is refused by name, with its clean bytes if a killed worker had put them there.
     await tx.enqueue('imaging:take-in', {}, { dedupe: 'imaging:take-in' })
     const { instance_count: instances, bytes } = gone
+    // Whoever made pictures of them takes these away too.
+    await tx.emit('imaging.images-changed', { caseId: found.id })
     await tx.audit({
       action: 'imaging.withdraw',
       entity: 'imaging-case',
