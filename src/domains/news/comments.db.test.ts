@@ -49,6 +49,27 @@ describe('a guest', () => {
     expect((await comment(as(app), { name: 'Giả Danh' })).headers.get('location')).toContain('comment=held')
   })
 
+  test('who presses twice has said it once, and may still correct it', async () => {
+    const guest = as(app)
+    const fields = { ...commentFields(await page(guest)), ...GUEST }
+    ctx.clock.advance(10_000)
+    const [first, second] = [await as(app).post('/vi/comments', fields), await guest.post('/vi/comments', fields)]
+    expect(second.headers.get('location')).toBe(first.headers.get('location'))
+    const [row, ...more] = await rows()
+    expect(more).toEqual([])
+    expect((await guest.get(`/vi/comments/${row!.id}/edit`)).status).toBe(200)
+    // Another name, or the same words later, is another comment.
+    await as(app).post('/vi/comments', { ...fields, name: 'Lê Bảo' })
+    ctx.clock.advance(61_000)
+    await guest.post('/vi/comments', fields)
+    expect(await rows()).toHaveLength(3)
+  })
+
+  test('with many links waits for that, even the first time', async () => {
+    await comment(as(app), { body: 'https://a.vn https://b.vn https://c.vn https://d.vn' })
+    expect((await rows())[0]).toMatchObject({ state: 'held', held_for: 'links' })
+  })
+
   test('is never shown with an address: not on pages, in feeds, the sitemap, the head', async () => {
     await comment(as(app))
     await approveAll()
@@ -249,42 +270,13 @@ test('a photo has comments of its own', async () => {
 })
 
 test('what time is over for is forgotten', async () => {
+  const forget = () => newsJobs['news:forget']!(ctx, {} as never)
   await comment(as(app))
-  await comment(as(app), { website: 'x' })
+  await comment(as(app), { website: 'x', name: 'Robot' })
   ctx.clock.advance(31 * 86_400_000)
-  await ctx.db
-    .insertInto('job')
-    .values({
-      id: 'j',
-      name: 'news:forget',
-      payload: '{}',
-      state: 'ready',
-      attempts: 0,
-      run_at: 0,
-      locked_until: null,
-      last_error: null,
-      created_at: 0,
-      dedupe: null,
-    })
-    .execute()
-  await runNewsJobs(ctx)
+  await forget()
   expect((await rows()).map((row) => [row.state, row.email])).toEqual([['held', 'an@example.org']])
   ctx.clock.advance(335 * 86_400_000)
-  await ctx.db
-    .insertInto('job')
-    .values({
-      id: 'k',
-      name: 'news:forget',
-      payload: '{}',
-      state: 'ready',
-      attempts: 0,
-      run_at: 0,
-      locked_until: null,
-      last_error: null,
-      created_at: 0,
-      dedupe: null,
-    })
-    .execute()
-  await runNewsJobs(ctx)
+  await forget()
   expect((await rows()).map((row) => [row.state, row.email])).toEqual([['held', '']])
 })

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type Create } from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { App } from '#src/platform/http/env.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
@@ -119,8 +119,10 @@ describe('a photo', () => {
     const [a, b] = (await somePhotos(ctx, article.id, 2)) as [string, string]
     const { hash } = (JSON.parse((await photos())[0]!.variants) as Photo['variants'])[0]!
     await me.post(`/vi/manage/news/${article.id}/photos/${a}/remove`)
+    expect(await photos()).toHaveLength(2)
+    await me.post(`/vi/manage/news/${article.id}/photos/${a}/remove`, { sure: '1' })
     expect(await ctx.blobs.size(hash)).not.toBeNull()
-    await me.post(`/vi/manage/news/${article.id}/photos/${b}/remove`)
+    await me.post(`/vi/manage/news/${article.id}/photos/${b}/remove`, { sure: '1' })
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(await ctx.blobs.size(hash)).toBeNull()
   })
@@ -149,4 +151,56 @@ describe('a photo', () => {
       code: 'not-found',
     })
   })
+
+  test('that is animated, CMYK, 16-bit, sideways or wide in colour becomes a still sRGB picture, upright', async () => {
+    const flat = (more: Partial<Create> = {}) =>
+      sharp({ create: { width: 300, height: 200, channels: 3, background: '#a33', ...more } })
+    const frames = await Promise.all(['#a33', '#3a3'].map((background) => flat({ background }).png().toBuffer()))
+    const pictures = {
+      'moves.webp': await sharp(frames, { join: { animated: true } })
+        .webp()
+        .toBuffer(),
+      'print.jpg': await flat().toColourspace('cmyk').jpeg().toBuffer(),
+      'deep.png': await flat().toColourspace('rgb16').png().toBuffer(),
+      'grey.png': await flat().toColourspace('b-w').png().toBuffer(),
+      'clear.png': await flat({ channels: 4, background: { r: 1, g: 2, b: 3, alpha: 0 } })
+        .png()
+        .toBuffer(),
+      'turned.jpg': await flat().withMetadata({ orientation: 6 }).jpeg().toBuffer(),
+    }
+    const sent = await upload(...Object.entries(pictures).map(([name, bytes]) => file(bytes, name)))
+    expect(sent.status).toBe(303)
+    await runNewsJobs(ctx)
+    for (const row of await photos()) {
+      const upright = row.name === 'turned.jpg' ? [200, 300] : [300, 200]
+      expect([row.name, row.complete, row.width, row.height]).toEqual([row.name, 1, ...upright])
+      for (const { hash, type } of JSON.parse(row.variants) as Photo['variants']) {
+        const made = await sharp(Buffer.from(await new Response(await ctx.blobs.get(hash)).arrayBuffer())).metadata()
+        expect([row.name, type, made.pages ?? 1, made.depth, made.orientation]).toEqual([
+          row.name,
+          type,
+          1,
+          'uchar',
+          undefined,
+        ])
+        expect(['srgb', 'b-w']).toContain(made.space)
+      }
+    }
+  }, 60_000)
+
+  test('that is empty, too large, too many or named to deceive is answered in words, with nothing kept', async () => {
+    const fine = file(await phonePhoto(), 'fine.jpg')
+    const empty = await upload(fine, file(Buffer.alloc(0), 'empty.jpg'))
+    expect([empty.status, await empty.text()]).toEqual([415, expect.stringContaining('“empty.jpg” không phải ảnh')])
+    const large = Buffer.concat([await phonePhoto(), Buffer.alloc(30_000_000)])
+    const answer = await upload(fine, file(large, 'large.jpg'))
+    expect([answer.status, await answer.text()]).toEqual([413, expect.stringContaining('tối đa 30 MB mỗi ảnh')])
+    const many = await upload(...Array.from({ length: 21 }, (_, n) => file(large.subarray(0, 9_000), `${n}.jpg`)))
+    expect([many.status, await many.text()]).toEqual([422, expect.stringContaining('tối đa 20 ảnh mỗi lần')])
+    expect(await photos()).toEqual([])
+    // A name that reads backwards (exe.jpg as gpj.exe), with folders and markup, is only ever words.
+    expect((await upload(file(await phonePhoto(3), '../<b>\u202egpj.exe'))).status).toBe(303)
+    expect((await photos()).map((row) => row.name)).toEqual(['<b>gpj.exe'])
+    expect(await (await me.get(`/vi/manage/news/${article.id}/photos`)).text()).toContain('&lt;b>gpj.exe')
+  }, 60_000)
 })

@@ -12,6 +12,8 @@ import { isTarget } from './site/settings.ts'
 import { privacyDefault } from './site/privacy-text.ts'
 import { RETENTION_DAYS } from './retention.ts'
 
+const SITE = 'https://hoi.test'
+
 describe('tags', () => {
   test('one a line in three languages, once each, and back', () => {
     const tags = parseTags('Đột quỵ / Stroke / 뇌졸중\n\n  Phình mạch não \nstroke\nĐột quỵ / Stroke\n///')
@@ -95,7 +97,7 @@ describe('menus and redirects', () => {
       value: [{ href: '/news' }, { href: '/about', label: { vi: 'Giới thiệu', ko: '소개' } }],
     })
     if (read.ok) expect(parseMenu('main', menuLines(read.value))).toEqual(read)
-    expect(parseMenu('main', 'javascript:alert(1) = x')).toMatchObject({ ok: false, fields: { main: 'menu-line' } })
+    expect(parseMenu('main', 'javascript:alert(1) = x')).toMatchObject({ ok: false, fields: { main: 'menu-line:1' } })
     expect(parseMenu('main', '/about')).toMatchObject({ ok: false })
   })
 
@@ -116,17 +118,20 @@ describe('menus and redirects', () => {
   })
 
   test('redirects go round in no circle', () => {
-    expect(parseRedirects('/old /new\n/vi/older /old')).toMatchObject({
+    expect(parseRedirects('/old /new\n/vi/older /old', SITE)).toMatchObject({
       ok: true,
       value: [
         { from: '/old', to: '/new' },
         { from: '/older', to: '/old' },
       ],
     })
-    expect(parseRedirects('/a /b\n/b /c\n/c /a')).toMatchObject({ ok: false, fields: { redirects: 'redirect-circle' } })
-    expect(parseRedirects('/a /vi/a')).toMatchObject({ ok: false })
-    expect(parseRedirects('/a')).toMatchObject({ ok: false })
-    expect(parseRedirects('/a //evil.example')).toMatchObject({ ok: false })
+    expect(parseRedirects('/a /b\n/b /c\n/c /a', SITE)).toMatchObject({
+      ok: false,
+      fields: { redirects: 'redirect-circle:1' },
+    })
+    expect(parseRedirects('/a /vi/a', SITE)).toMatchObject({ ok: false })
+    expect(parseRedirects('/a', SITE)).toMatchObject({ ok: false })
+    expect(parseRedirects('/a //evil.example', SITE)).toMatchObject({ ok: false })
   })
 })
 

@@ -110,6 +110,39 @@ describe('menus and redirects', () => {
   })
 })
 
+test.each([
+  ['javascript:x = y', 'main', 'Dòng 1'],
+  ['/a = A\n//evil.example = B', 'main', 'Dòng 2'],
+  ['/a = A\n\n/\\evil.example = B', 'footer', 'Dòng 3'],
+  ['data:text/html,x = y', 'footer', 'Dòng 1'],
+  ['http://evil.example = y', 'main', 'Dòng 1'],
+  [`/a = ${'x'.repeat(41)}`, 'main', '40 ký tự'],
+  [Array.from({ length: 13 }, (_, n) => `/${n} = x`).join('\n'), 'main', 'Tối đa 12 dòng'],
+  ['/a', 'redirects', 'Dòng 1'],
+  ['/a /b\n/c javascript:alert(1)', 'redirects', 'Dòng 2'],
+  ['/a /b\n/b /a', 'redirects', 'vòng lặp'],
+  ['/a /a', 'redirects', 'vòng lặp'],
+  ['/x /y\n/a /a?again=1', 'redirects', 'Từ dòng 2'],
+  ['/a /en/a#b', 'redirects', 'vòng lặp'],
+  ['/a http://hoi.test/vi/a', 'redirects', 'Dòng 1'],
+  ['/a https://hoi.test/vi/a/', 'redirects', 'vòng lặp'],
+  ['/gi%E1%BB%9Bi /giới', 'redirects', 'vòng lặp'],
+])('the line %j in %s is refused and says where, with the others as they were', async (lines, field, said) => {
+  const given = { main: '/news = Tin', footer: '', redirects: '/cu /news', [field]: lines }
+  const answer = await me.post('/vi/manage/pages/menus', given)
+  const html = await answer.text()
+  expect([answer.status, html.includes(said)]).toEqual([422, true])
+  expect(html).toContain(lines.replaceAll('<', '&lt;').replaceAll('&', '&amp;'))
+  expect((await as(app).get('/vi/cu')).status).toBe(404)
+})
+
+test('an address with broken escapes is not found, redirections or not', async () => {
+  await me.post('/vi/manage/pages/menus', { main: '', footer: '', redirects: '/t%E1%BA%ADp /news' })
+  for (const path of ['/vi/%E0%A4%A', '/vi/%', '/vi/%FF'])
+    expect([path, (await as(app).get(path)).status]).toEqual([path, 404])
+  expect((await as(app).get('/ko/t%E1%BA%ADp')).headers.get('location')).toBe('/ko/news')
+})
+
 describe('cookies', () => {
   test('who only reads gets none, whoever does something only those on the list', async () => {
     const article = await aPublishedArticle(ctx)

@@ -1,6 +1,6 @@
 import { isSlug } from '#src/lib/text/slug.ts'
 import { invalid, ok, type Outcome } from '#src/platform/outcome.ts'
-import { parseLocal } from '#src/lib/time/zoned.ts'
+import { clockOf, dateOf, parseLocal } from '#src/lib/time/zoned.ts'
 import { tooLong, type Form } from '#src/platform/http/form.ts'
 import { eventSlugIn, LIMITS, parseTags, type ArticleDraft } from './article.ts'
 
@@ -37,3 +37,6 @@ export function parseWhen(zone: string, value: string): number | null {
   const [date = '', clock = ''] = value.split('T')
   return parseLocal(zone, date, clock.slice(0, 5))
 }
+
+/** The inverse of `parseWhen`, for the form. */
+export const whenField = (zone: string, at: number): string => `${dateOf(zone, at)}T${clockOf(zone, at)}`

@@ -45,7 +45,17 @@ export async function addComment(ctx: Context, actor: Actor, input: NewComment):
   return write(ctx, actor, async (tx) => {
     const id = tx.ctx.ids.id()
     const token = tx.ctx.ids.token()
-    const held_for = (await isKnown(tx, words)) ? (countLinks(words.body) > LINKS_HELD ? 'links' : '') : 'first'
+    const twice = await sentTwice(tx, input, words)
+    if (twice) {
+      // The browser lost the first answer, and with it the token: that of this one counts.
+      await tx.db
+        .updateTable('comment')
+        .set({ token_hash: keyedHash(ctx, 'comment', token) })
+        .where('id', '=', twice.id)
+        .execute()
+      return ok({ id: twice.id, token, state: twice.state === 'public' ? 'public' : 'held', path: subject.thread })
+    }
+    const held_for = countLinks(words.body) > LINKS_HELD ? 'links' : (await isKnown(tx, words)) ? '' : 'first'
     const state = input.honeypot !== '' ? 'spam' : held_for === '' ? 'public' : 'held'
     const name = actor.personId ? actor.name : words.name
     await tx.db
@@ -74,6 +84,22 @@ export async function addComment(ctx: Context, actor: Actor, input: NewComment):
       await askToWatch(tx, { ...input, guestEmail: words.email, title: subject.title })
     return ok({ id, token, state: state === 'spam' ? 'held' : state, path: subject.thread })
   })
+}
+
+/** The same words of the same author under the same thing a moment ago: the button was pressed twice. */
+async function sentTwice(tx: Tx, { kind, ref }: Subject, words: CommentWords) {
+  const { personId } = tx.actor
+  const same = tx.db
+    .selectFrom('comment')
+    .select(['id', 'state'])
+    .where('kind', '=', kind)
+    .where('ref', '=', ref)
+    .where('body', '=', words.body)
+    .where('created_at', '>', tx.now - 60_000)
+  const mine = personId
+    ? same.where('author_id', '=', personId)
+    : same.where('author_id', 'is', null).where('email', '=', words.email).where('name', '=', words.name)
+  return await mine.limit(1).executeTakeFirst()
 }
 
 /** Whether the same account, or the same name and address, has had a comment let through. */

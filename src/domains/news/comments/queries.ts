@@ -144,6 +144,18 @@ export async function moderationList(
   return { comments, total, waiting: shelf === 'held' ? total : await countWaiting(ctx) }
 }
 
+/** How many comments stand or wait under a thing. */
+export async function countComments(ctx: Context, { kind, ref }: Subject): Promise<number> {
+  const { n } = await ctx.db
+    .selectFrom('comment')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('kind', '=', kind)
+    .where('ref', '=', ref)
+    .where('state', 'in', ['public', 'held'])
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
 export async function countWaiting(ctx: Context): Promise<number> {
   const { n } = await ctx.db
     .selectFrom('comment')

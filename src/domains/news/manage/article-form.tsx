@@ -1,10 +1,9 @@
-import { markdown } from '#src/lib/text/markdown.ts'
-import { LANGS, pick, type Lang } from '#src/lib/text/multilingual.ts'
+import type { Lang } from '#src/lib/text/multilingual.ts'
 import { Actions, Button, Field, Form, MultilingualField } from '#src/ui/forms.tsx'
-import { OWN_NAMES } from '#src/ui/messages.ts'
-import { LIMITS, langsOf, tagLines, type ArticleDraft } from '../articles/article.ts'
+import { LIMITS, tagLines, type ArticleDraft } from '../articles/article.ts'
 import { Summary, wrong, wrongIn, type Errors } from '../kit.tsx'
 import { manageWords } from '../messages/manage.ts'
+import { Preview } from './preview.tsx'
 
 export interface ArticleFormProps {
   readonly lang: Lang
@@ -98,28 +97,7 @@ export function ArticleForm({ lang, csrf, action, draft, tags, revision, errors 
           </Button>
         </Actions>
       </Form>
-      {preview ? <Preview lang={lang} draft={draft} /> : null}
+      {preview ? <Preview lang={lang} {...draft} /> : null}
     </>
-  )
-}
-
-function Preview({ lang, draft }: { lang: Lang; draft: ArticleDraft }) {
-  const t = manageWords(lang)
-  const written = langsOf(draft)
-  return (
-    <section class="article-preview" id="preview" aria-label={t('previewTitle')}>
-      <p class="quiet">{t('previewTitle')}</p>
-      {LANGS.filter((one) => written.length === 0 || written.includes(one)).map((one) => (
-        <article key={one} lang={one}>
-          <p class="quiet">{OWN_NAMES[one]}</p>
-          <h2>{draft.title[one] ?? pick(draft.title, one).text}</h2>
-          <p class="lead">{draft.summary[one]}</p>
-          <div
-            class="prose"
-            dangerouslySetInnerHTML={{ __html: markdown(draft.body[one] ?? '', { images: true, headingShift: 2 }) }}
-          />
-        </article>
-      ))}
-    </section>
   )
 }

@@ -4,6 +4,7 @@ import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
 import { Section } from '#src/ui/listing.tsx'
 import { previewToken } from '../articles/preview.ts'
 import type { ArticlePage } from '../articles/queries.ts'
+import { whenField } from '../articles/schema.ts'
 import { path, wrong, type Errors } from '../kit.tsx'
 import { manageWords } from '../messages/manage.ts'
 
@@ -13,11 +14,14 @@ export function ArticleSide({
   article,
   zone,
   errors,
+  at,
 }: {
   c: Ctx
   article: ArticlePage
   zone: string
   errors: Errors
+  /** The hour as it was typed, while it is refused. */
+  at?: string
 }) {
   const { ctx, lang, csrf } = c.var
   const t = manageWords(lang)
@@ -28,6 +32,7 @@ export function ArticleSide({
       <Section title={t('publishing')} id="publishing">
         {article.state === 'published' ? null : (
           <Form action={action('publish')} csrf={csrf} label={t('publishing')}>
+            <p class="hint">{t('publishHint')}</p>
             <Actions>
               <Button kind="primary" name="do" value="now">
                 {t('publishNow')}
@@ -37,6 +42,7 @@ export function ArticleSide({
               name="at"
               type="datetime-local"
               label={t('publishAt')}
+              value={at ?? (article.publishAt === null ? '' : whenField(zone, article.publishAt))}
               hint={t('publishAtHint', { zone: zoneLabel(lang, zone, ctx.clock.now()) })}
               error={wrong(lang, errors, 'at')}
               size="medium"

@@ -168,7 +168,7 @@ async function create(c: Ctx): Promise<Response> {
     : newPage(c, { ...again, errors: errorsOf(done), status: statusOf(done) })
 }
 
-async function editPage(c: Ctx, shown: Partial<Shown> & { sideErrors?: Errors } = {}): Promise<Response> {
+async function editPage(c: Ctx, shown: Partial<Shown> & { sideErrors?: Errors; at?: string } = {}): Promise<Response> {
   const { ctx, lang, csrf } = c.var
   const article = await articleById(ctx, idOf(c))
   if (!article) return c.notFound()
@@ -201,7 +201,7 @@ async function editPage(c: Ctx, shown: Partial<Shown> & { sideErrors?: Errors } 
         {...shown}
         revision={shown.revision ?? article.revision}
       />
-      <ArticleSide c={c} article={article} zone={zone} errors={shown.sideErrors ?? {}} />
+      <ArticleSide c={c} article={article} zone={zone} errors={shown.sideErrors ?? {}} at={shown.at} />
     </>,
   )
 }
@@ -227,9 +227,11 @@ async function save(c: Ctx): Promise<Response> {
 }
 
 /** Back to the article, or what was wrong with the wish. */
-function after(c: Ctx, done: Outcome): Promise<Response> | Response {
+function after(c: Ctx, done: Outcome, at?: string): Promise<Response> | Response {
   if (done.ok) return seeOther(c, `/manage/news/${idOf(c)}?saved=1`)
-  return done.fields ? editPage(c, { sideErrors: errorsOf(done), status: statusOf(done) }) : c.notFound()
+  return done.fields
+    ? editPage(c, { sideErrors: errorsOf(done), status: statusOf(done), ...(at === undefined ? {} : { at }) })
+    : c.notFound()
 }
 
 async function publish(c: Ctx): Promise<Response> {
@@ -240,6 +242,7 @@ async function publish(c: Ctx): Promise<Response> {
   return after(
     c,
     at === null || at <= ctx.clock.now() ? invalid({ at: 'when' }) : await publishArticle(ctx, actor, idOf(c), at),
+    form.get('at'),
   )
 }
 

@@ -56,7 +56,9 @@ async function list(c: Ctx): Promise<Response> {
         }))}
       />
       {found.comments.length === 0 ? (
-        <Empty title={t('noComments')} />
+        <Empty title={t('noComments')}>
+          <p>{t('noCommentsHint')}</p>
+        </Empty>
       ) : (
         <div class="comments">
           {found.comments.map((one) => (
@@ -144,9 +146,12 @@ function Moderated({
             {t('asSpam')}
           </Button>
         )}
-        <Button kind="danger" size="small" name="do" value="delete">
-          {t('delete')}
-        </Button>
+        {/* Off the page by refusing it first: on a phone the buttons stand close, and what is deleted is gone. */}
+        {comment.state === 'refused' || comment.state === 'spam' ? (
+          <Button kind="danger" size="small" name="do" value="delete">
+            {t('delete')}
+          </Button>
+        ) : null}
       </form>
     </div>
   )

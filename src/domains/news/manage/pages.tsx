@@ -1,12 +1,9 @@
 import { pick } from '#src/lib/text/multilingual.ts'
-import { markdown } from '#src/lib/text/markdown.ts'
-import { LANGS } from '#src/lib/text/multilingual.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { Say } from '#src/ui/context.tsx'
 import { Empty, Tag } from '#src/ui/feedback.tsx'
 import { Actions, Button, Field, Form, MultilingualField } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
-import { OWN_NAMES } from '#src/ui/messages.ts'
 import { Section } from '#src/ui/listing.tsx'
 import { DataTable } from '#src/ui/table.tsx'
 import { posted } from '#src/platform/http/form.ts'
@@ -17,6 +14,7 @@ import { menuLines, redirectLines } from '../site/menu-lines.ts'
 import { allPages, sitePage } from '../site/queries.ts'
 import { menusOf, redirectsOf } from '../site/settings.ts'
 import { framed, guarded } from './frame.tsx'
+import { Preview } from './preview.tsx'
 
 /** Pages, menus and redirections. */
 export function pageManage(app: App): void {
@@ -200,21 +198,7 @@ function pageForm(c: Ctx, { draft, was, revision = 0, errors = {}, preview, stat
           </Button>
         </Actions>
       </Form>
-      {preview ? (
-        <section class="article-preview" aria-label={t('previewTitle')}>
-          <p class="quiet">{t('previewTitle')}</p>
-          {LANGS.filter((one) => draft.body[one]).map((one) => (
-            <article key={one} lang={one}>
-              <p class="quiet">{OWN_NAMES[one]}</p>
-              <h2>{pick(draft.title, one).text}</h2>
-              <div
-                class="prose"
-                dangerouslySetInnerHTML={{ __html: markdown(draft.body[one] ?? '', { images: true, headingShift: 1 }) }}
-              />
-            </article>
-          ))}
-        </section>
-      ) : null}
+      {preview ? <Preview lang={lang} title={draft.title} body={draft.body} /> : null}
       {was && revision > 0 ? (
         <Section title={t('delete')}>
           <Form action={path(c, `/manage/pages/${was}/delete`)} csrf={csrf} label={t('delete')}>

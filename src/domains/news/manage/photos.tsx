@@ -8,6 +8,7 @@ import { Actions, Button, Field, Form, MultilingualField } from '#src/ui/forms.t
 import { to } from '#src/ui/link.ts'
 import { LIMITS } from '../articles/article.ts'
 import { articleById, type ArticlePage } from '../articles/queries.ts'
+import { countComments } from '../comments/queries.ts'
 import { posted, tooLong, type Form as Posted } from '#src/platform/http/form.ts'
 import { errorsOf, path, seeOther, statusOf, Summary, wrong, wrongIn, type Errors, type Status } from '../kit.tsx'
 import { manageWords } from '../messages/manage.ts'
@@ -183,7 +184,7 @@ async function upload(c: Ctx): Promise<Response> {
   const rules = { accept: IMAGES, limit: PHOTO_BYTES, maxFiles: PHOTOS_AT_ONCE }
   const done =
     tooMany(c, RATES.upload) > 0
-      ? fail('too-many')
+      ? fail('too-many', { fields: { photos: 'wait' } })
       : await withUpload(c, rules, async ({ files }) =>
           files.length === 0
             ? invalid({ photos: 'required' })
@@ -194,7 +195,11 @@ async function upload(c: Ctx): Promise<Response> {
                 files.map((file) => ({ name: file.name, source: file.path })),
               ),
         )
-  return done.ok ? seeOther(c, `/manage/news/${idOf(c)}/photos?saved=1`) : photosPage(c, errorsOf(done), statusOf(done))
+  if (done.ok) return seeOther(c, `/manage/news/${idOf(c)}/photos?saved=1`)
+  const name = done.detail?.['name']
+  const errors =
+    done.code === 'wrong-type' && typeof name === 'string' ? { photos: `wrong-file:${name}` } : errorsOf(done)
+  return photosPage(c, errors, statusOf(done))
 }
 
 function readWords(form: Posted): { words: PhotoWords[]; errors: Errors } {
@@ -226,7 +231,37 @@ async function words(c: Ctx): Promise<Response> {
   return done.ok ? seeOther(c, `/manage/news/${idOf(c)}/photos?saved=1`) : c.notFound()
 }
 
+/** Asks first: there is no way back, and what readers said of the photo goes with it. */
 async function remove(c: Ctx): Promise<Response> {
-  const done = await removePhoto(c.var.ctx, c.var.actor, idOf(c), c.req.param('photo') ?? '')
-  return done.ok ? seeOther(c, `/manage/news/${idOf(c)}/photos?saved=1`) : c.notFound()
+  const { ctx, actor, lang, csrf } = c.var
+  const id = c.req.param('photo') ?? ''
+  const here = `/manage/news/${idOf(c)}/photos`
+  if ((await posted(c)).checked('sure')) {
+    const done = await removePhoto(ctx, actor, idOf(c), id)
+    return done.ok ? seeOther(c, `${here}?saved=1`) : c.notFound()
+  }
+  const photos = (await articleById(ctx, idOf(c)))?.photos ?? []
+  const n = photos.findIndex((photo) => photo.id === id)
+  if (n < 0) return c.notFound()
+  const t = manageWords(lang)
+  const title = t('removePhoto', { n: n + 1 })
+  return framed(
+    c,
+    { section: 'news', title },
+    <>
+      <h1>{title}</h1>
+      <div class="photo-edit">
+        <Picture photo={photos[n]!} lang={lang} sizes="15rem" most={720} />
+        <Form action={path(c, `${here}/${id}/remove`)} csrf={csrf} label={title}>
+          <p>{t('removeAsk', { n: await countComments(ctx, { kind: 'photo', ref: id }) })}</p>
+          <Actions>
+            <Button kind="danger" name="sure" value="1">
+              {t('delete')}
+            </Button>
+            <Button href={to(lang, here)}>{t('cancel')}</Button>
+          </Actions>
+        </Form>
+      </div>
+    </>,
+  )
 }

@@ -37,19 +37,29 @@ const errors = messages({
     ko: '링크가 너무 많습니다.',
   },
   'wrong-type': {
-    vi: 'Chỉ nhận ảnh JPEG, PNG, WebP hoặc AVIF còn đọc được.',
-    en: 'Only JPEG, PNG, WebP and AVIF pictures that can be read.',
-    ko: '읽을 수 있는 JPEG, PNG, WebP, AVIF 이미지만 등록할 수 있습니다.',
+    vi: 'Chỉ nhận ảnh JPEG, PNG, WebP hoặc AVIF còn đọc được. Chưa ảnh nào được lưu.',
+    en: 'Only JPEG, PNG, WebP and AVIF pictures that can be read. None was kept.',
+    ko: '읽을 수 있는 JPEG, PNG, WebP, AVIF 이미지만 등록할 수 있습니다. 저장된 사진은 없습니다.',
+  },
+  'wrong-file': {
+    vi: '“{n}” không phải ảnh JPEG, PNG, WebP hoặc AVIF đọc được. Chưa ảnh nào được lưu; hãy bỏ tệp này rồi tải lại các ảnh còn lại.',
+    en: '“{n}” is no JPEG, PNG, WebP or AVIF picture that can be read. None was kept; leave it out and send the others again.',
+    ko: '“{n}” 파일은 읽을 수 있는 JPEG, PNG, WebP, AVIF 이미지가 아닙니다. 저장된 사진은 없으니 이 파일을 빼고 다시 올려 주세요.',
   },
   'too-large': {
-    vi: 'Tệp quá lớn: tối đa 30 MB mỗi ảnh.',
-    en: 'Too large: at most 30 MB a picture.',
-    ko: '파일이 너무 큽니다. 사진당 최대 30MB입니다.',
+    vi: 'Có ảnh quá lớn: tối đa 30 MB mỗi ảnh. Chưa ảnh nào được lưu.',
+    en: 'A picture is too large: at most 30 MB each. None was kept.',
+    ko: '30MB를 넘는 사진이 있습니다. 저장된 사진은 없습니다.',
   },
   'too-many': {
-    vi: 'Quá nhiều trong một lần.',
-    en: 'Too many at once.',
-    ko: '한 번에 처리할 수 있는 개수를 넘었습니다.',
+    vi: 'Quá nhiều ảnh: tối đa 20 ảnh mỗi lần. Chưa ảnh nào được lưu; hãy chia thành nhiều lần.',
+    en: 'Too many pictures: at most 20 at once. None was kept; send them in several goes.',
+    ko: '한 번에 최대 20장까지 올릴 수 있습니다. 저장된 사진은 없으니 나누어 올려 주세요.',
+  },
+  wait: {
+    vi: 'Bạn đã gửi nhiều lần liên tiếp. Vui lòng đợi vài phút rồi thử lại.',
+    en: 'That was sent many times in a row. Please wait some minutes and try again.',
+    ko: '짧은 시간에 여러 번 요청하셨습니다. 몇 분 후 다시 시도해 주세요.',
   },
   virus: {
     vi: 'Tệp bị từ chối khi quét mã độc.',
@@ -73,20 +83,21 @@ const errors = messages({
     ko: '이 주소에 해당하는 행사가 없습니다.',
   },
   'menu-line': {
-    vi: 'Có dòng chưa đúng dạng “/dia-chi = Nhãn / Label / 라벨”.',
-    en: 'A line is not of the form “/address = Nhãn / Label / 라벨”.',
-    ko: '“/주소 = Nhãn / Label / 라벨” 형식이 아닌 줄이 있습니다.',
+    vi: 'Dòng {n} chưa đúng dạng “/dia-chi = Nhãn / Label / 라벨”. Địa chỉ bắt đầu bằng / hoặc https://, mỗi nhãn tối đa 40 ký tự.',
+    en: 'Line {n} is not of the form “/address = Nhãn / Label / 라벨”. An address begins with / or https://, a label has at most 40 characters.',
+    ko: '{n}번째 줄이 “/주소 = Nhãn / Label / 라벨” 형식이 아닙니다. 주소는 / 또는 https://로 시작하고 라벨은 40자 이하여야 합니다.',
   },
   'redirect-line': {
-    vi: 'Có dòng chưa đúng dạng “/dia-chi-cu /dia-chi-moi”.',
-    en: 'A line is not of the form “/old /new”.',
-    ko: '“/이전-주소 /새-주소” 형식이 아닌 줄이 있습니다.',
+    vi: 'Dòng {n} chưa đúng dạng “/dia-chi-cu /dia-chi-moi”.',
+    en: 'Line {n} is not of the form “/old /new”.',
+    ko: '{n}번째 줄이 “/이전-주소 /새-주소” 형식이 아닙니다.',
   },
   'redirect-circle': {
-    vi: 'Các chuyển hướng tạo thành vòng lặp.',
-    en: 'These lead round in a circle.',
-    ko: '주소 연결이 순환됩니다.',
+    vi: 'Từ dòng {n}, các chuyển hướng tạo thành vòng lặp. Hãy bỏ một dòng trong vòng.',
+    en: 'From line {n} on these lead round in a circle. Take one line of it out.',
+    ko: '{n}번째 줄부터 주소 연결이 순환됩니다. 그중 한 줄을 지워 주세요.',
   },
+  'too-many-lines': { vi: 'Tối đa {n} dòng.', en: 'At most {n} lines.', ko: '최대 {n}줄까지 입력할 수 있습니다.' },
   nobody: {
     vi: 'Nhóm này hiện chưa có ai nhận được thư.',
     en: 'Nobody in this group can be reached.',
@@ -101,6 +112,10 @@ const errors = messages({
   other: { vi: 'Nội dung chưa hợp lệ.', en: 'This is not valid.', ko: '올바르지 않은 값입니다.' },
 })
 
-/** An error's words by its code. */
-export const errorText = (lang: Lang, code: string): string =>
-  errors(lang)(Object.hasOwn(errors.table, code) ? (code as keyof typeof errors.table) : 'other')
+/** An error's words by its code; what follows a colon (a line's number, a file's name) stands in them. */
+export function errorText(lang: Lang, given: string): string {
+  const at = given.indexOf(':')
+  const code = at < 0 ? given : given.slice(0, at)
+  const known = Object.hasOwn(errors.table, code) ? (code as keyof typeof errors.table) : 'other'
+  return errors(lang)(known, { n: at < 0 ? '' : given.slice(at + 1) })
+}

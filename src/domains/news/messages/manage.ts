@@ -70,6 +70,11 @@ export const manageWords = messages({
   saveDraft: { vi: 'Lưu', en: 'Save', ko: '저장' },
   publishing: { vi: 'Đăng bài', en: 'Publishing', ko: '게시' },
   publishNow: { vi: 'Đăng ngay', en: 'Publish now', ko: '지금 게시' },
+  publishHint: {
+    vi: 'Đăng bản đã lưu gần nhất. Chữ vừa gõ mà chưa lưu sẽ không có trong bài.',
+    en: 'Publishes what was saved last. What you typed since is not in it: save first.',
+    ko: '마지막으로 저장한 내용이 게시됩니다. 저장하지 않은 내용은 포함되지 않습니다.',
+  },
   publishAt: { vi: 'Đăng vào lúc', en: 'Publish at', ko: '게시 일시' },
   publishAtHint: {
     vi: 'Theo múi giờ của hội: {zone}.',
@@ -123,7 +128,16 @@ export const manageWords = messages({
   position: { vi: 'Thứ tự', en: 'Position', ko: '순서' },
   cover: { vi: 'Ảnh bìa', en: 'Cover', ko: '대표 사진' },
   removePhoto: { vi: 'Xoá ảnh {n}', en: 'Remove photo {n}', ko: '사진 {n} 삭제' },
-  noPhotos: { vi: 'Bài này chưa có ảnh.', en: 'No photos yet.', ko: '아직 사진이 없습니다.' },
+  removeAsk: {
+    vi: 'Ảnh và {n} bình luận về ảnh sẽ bị xoá, không lấy lại được.',
+    en: 'The photo and its {n} {n#comment|comments} will be gone for good.',
+    ko: '사진과 사진에 달린 댓글 {n}개가 완전히 삭제됩니다.',
+  },
+  noPhotos: {
+    vi: 'Bài này chưa có ảnh. Chọn tệp ở trên; ảnh đầu tiên thành ảnh bìa.',
+    en: 'No photos yet. Choose files above; the first one becomes the cover.',
+    ko: '아직 사진이 없습니다. 위에서 파일을 선택하세요. 첫 사진이 대표 사진이 됩니다.',
+  },
   stillMaking: { vi: 'đang tạo bản AVIF và WebP', en: 'AVIF and WebP are being made', ko: 'AVIF·WebP 생성 중' },
   // pages
   newPage: { vi: 'Trang mới', en: 'New page', ko: '새 페이지' },
@@ -165,6 +179,11 @@ export const manageWords = messages({
   refuse: { vi: 'Từ chối', en: 'Refuse', ko: '거절' },
   asSpam: { vi: 'Là thư rác', en: 'It is spam', ko: '스팸 처리' },
   noComments: { vi: 'Không có bình luận nào ở đây', en: 'No comments here', ko: '해당하는 댓글이 없습니다' },
+  noCommentsHint: {
+    vi: 'Bình luận đầu tiên của mỗi người chờ ban thư ký duyệt ở mục “Chờ duyệt”. Khi có bình luận chờ, ban thư ký nhận một thư mỗi ngày.',
+    en: 'Everyone’s first comment waits here for you. While some are waiting, the secretariat gets a mail once a day.',
+    ko: '각 작성자의 첫 댓글은 ‘대기 중’에서 승인을 기다립니다. 대기 댓글이 있으면 사무국에 하루 한 번 메일을 보냅니다.',
+  },
   author: { vi: 'Người viết', en: 'Author', ko: '작성자' },
   guest: { vi: 'khách', en: 'guest', ko: '비회원' },
   account: { vi: 'có tài khoản', en: 'account', ko: '회원' },

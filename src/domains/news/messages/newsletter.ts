@@ -21,6 +21,7 @@ export const newsletterWords = messages({
     en: 'If the address is not subscribed yet, a mail is on its way to it. Open the link in it to finish.',
     ko: '아직 구독하지 않은 주소라면 확인 메일을 보냈습니다. 메일의 링크를 열어 구독을 완료해 주세요.',
   },
+  toNews: { vi: 'Đọc tin của hội', en: 'Read the society’s news', ko: '학회 소식 보기' },
   confirmTitle: { vi: 'Xác nhận đăng ký bản tin', en: 'Confirm your subscription', ko: '뉴스레터 구독 확인' },
   confirmAsk: {
     vi: 'Gửi bản tin tới {email}?',

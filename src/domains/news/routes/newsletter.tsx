@@ -70,14 +70,34 @@ async function joinPage(c: Ctx, email = '', errors: Errors = {}, status: Status 
   )
 }
 
+/** What was done, and the way on. */
+function said(c: Ctx, title: string, words: string, tone: 'info' | 'success' = 'success'): Promise<Response> {
+  const { lang } = c.var
+  return show(
+    c,
+    { title },
+    <>
+      <h1>{title}</h1>
+      <Notice tone={tone} live>
+        <p>{words}</p>
+      </Notice>
+      <p>
+        <a href={to(lang, '/news')}>{newsletterWords(lang)('toNews')}</a>
+      </p>
+    </>,
+  )
+}
+
 async function join(c: Ctx): Promise<Response> {
   const { ctx, actor, lang } = c.var
   const email = (await posted(c)).get('email')
   const done =
-    tooMany(c, LIMITS.mail) > 0 ? fail('too-many') : await askToSubscribe(ctx, actor, email, lang, 'newsletter form')
+    tooMany(c, LIMITS.mail) > 0
+      ? fail('too-many', { fields: { email: 'wait' } })
+      : await askToSubscribe(ctx, actor, email, lang, 'newsletter form')
   if (!done.ok) return joinPage(c, email, errorsOf(done), statusOf(done))
   const t = newsletterWords(lang)
-  return show(c, { title: t('newsletter') }, <Notice title={t('newsletter')}>{<p>{t('asked')}</p>}</Notice>)
+  return said(c, t('newsletter'), t('asked'), 'info')
 }
 
 async function confirmPage(c: Ctx): Promise<Response> {
@@ -107,7 +127,7 @@ async function confirm(c: Ctx): Promise<Response> {
   const done = email ? await confirmSubscription(ctx, email) : fail('expired')
   if (!done.ok) return expired(c)
   const t = newsletterWords(lang)
-  return show(c, { title: t('newsletter') }, <Notice tone="success">{<p>{t('confirmed')}</p>}</Notice>)
+  return said(c, t('newsletter'), t('confirmed'))
 }
 
 async function leavePage(c: Ctx): Promise<Response> {
@@ -139,5 +159,5 @@ async function leave(c: Ctx): Promise<Response> {
   if (!asked) return expired(c)
   await leaveList(ctx, asked.email, asked.list)
   const t = newsletterWords(lang)
-  return show(c, { title: t('leaveTitle') }, <Notice tone="success">{<p>{t('left')}</p>}</Notice>)
+  return said(c, t('leaveTitle'), t('left'))
 }

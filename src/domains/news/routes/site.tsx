@@ -10,7 +10,7 @@ import { read, societyZone } from '../kit.tsx'
 import { publicWords } from '../messages/public.ts'
 import { mayManageNews } from '../policy.ts'
 import { COOKIES } from '../site/cookies.ts'
-import { withoutLang } from '../site/menu-lines.ts'
+import { decoded, withoutLang } from '../site/menu-lines.ts'
 import { sitePage } from '../site/queries.ts'
 import { pageSlugs, redirectsOf } from '../site/settings.ts'
 
@@ -36,7 +36,7 @@ export function siteRoutes(app: App): void {
 async function redirectFor(c: Ctx): Promise<string | null> {
   const redirects = await redirectsOf(c.var.ctx)
   if (redirects.length === 0) return null
-  const here = withoutLang(decodeURI(new URL(c.req.url).pathname))
+  const here = withoutLang(decoded(new URL(c.req.url).pathname))
   const found = redirects.find((redirect) => redirect.from === here)
   if (!found) return null
   return found.to.startsWith('/') ? href(c.var.lang, withoutLang(found.to)) : found.to

@@ -132,7 +132,7 @@ export async function saveMenus(ctx: Context, actor: Actor, form: Form): Promise
     if (read.ok) menus[menu] = read.value
     else Object.assign(errors, read.fields)
   }
-  const redirects = parseRedirects(form.get('redirects'))
+  const redirects = parseRedirects(form.get('redirects'), ctx.config.baseUrl)
   if (!redirects.ok) Object.assign(errors, redirects.fields)
   if (!redirects.ok || Object.keys(errors).length > 0) return invalid(errors)
   return write(ctx, actor, async (tx) => {
