@@ -5,6 +5,7 @@ import { fail, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
 import { maySendImages } from '../policy.ts'
 import { noteArrival } from '../precedence.ts'
+import type { Refusal } from '../quarantine.ts'
 import type { ImagingReceivedTable } from '../tables.ts'
 
 export interface Arrival {
@@ -15,7 +16,12 @@ export interface Arrival {
   readonly batch: string
   /** The case that the sender named; null: one for each patient. */
   readonly caseId?: string | null
+  /** Why it could never be archived, where that is known already: its owner is told, its bytes are not kept. */
+  readonly refused?: Refusal
 }
+
+/** Rows of one statement: a study of thousands of slices may come in one request, and engines bound their parameters. */
+const AT_ONCE = 1_000
 
 /** Keeps bytes as they came; durable when this resolves. `limit`: the configured largest upload. */
 export async function keepRaw(
@@ -52,21 +58,25 @@ export async function receive(
         .execute()
       if (own.length < cases.length) return fail('not-found')
     }
-    const rows = arrivals.map(({ blob, bytes, source, batch, caseId }) => ({
+    const rows = arrivals.map(({ blob, bytes, source, batch, caseId, refused }) => ({
       id: ctx.ids.id(),
       owner_id: ownerId,
       case_id: caseId ?? null,
       batch,
       source,
-      blob,
+      blob: refused ? null : blob,
       bytes,
-      state: 'waiting' as const,
-      reason: '',
+      state: refused ? ('refused' as const) : ('waiting' as const),
+      reason: refused ?? '',
       instance_id: null,
       created_at: tx.now,
-      ended_at: null,
+      ended_at: refused ? tx.now : null,
     }))
-    await tx.db.insertInto('imaging_received').values(rows).execute()
+    for (let at = 0; at < rows.length; at += AT_ONCE)
+      await tx.db
+        .insertInto('imaging_received')
+        .values(rows.slice(at, at + AT_ONCE))
+        .execute()
     await tx.enqueue('imaging:take-in', {}, { dedupe: 'imaging:take-in' })
     return ok(rows.map(({ id }) => id))
   })

@@ -4,7 +4,7 @@ import type { Context } from '#src/platform/context.ts'
 import type { Outcome } from '#src/platform/outcome.ts'
 import { keepRaw, receive, type Arrival } from '../commands/receive.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
-import { failureReason } from '../quarantine.ts'
+import { failureReason, type Refusal } from '../quarantine.ts'
 import { siteSecret } from '../site-secret.ts'
 import { quickPool, TimedOut } from '../worker/pool.ts'
 import { release } from '../worker/release.ts'
@@ -90,20 +90,25 @@ async function storeOne(
   rest: AsyncGenerator<Buffer> | null,
   studyUid: string | null,
 ) {
-  const failed = (failure: number) => ({ sent: null, kept: null, failure, arrival: null })
+  const failed = (refused: Refusal, bytes: number) => ({
+    sent: null,
+    kept: null,
+    failure: failureReason(refused),
+    arrival: { blob: '', bytes, source: 'stow' as const, batch, refused },
+  })
   const [looked, stored] = await Promise.all([
     inspect(ctx, actor, head, rest === null && head.length <= HEAD),
     keepRaw(ctx, rest ? (Readable.toWeb(Readable.from(joined(head, rest))) as ReadableStream<Uint8Array>) : head),
   ])
   const long = head.length > HEAD
   if (!rest) release(head)
-  if (!stored.ok) return failed(stored.code === 'too-large' ? failureReason('too-large') : failureReason('not-dicom'))
+  if (!stored.ok) return failed(stored.code === 'too-large' ? 'too-large' : 'not-dicom', head.length)
   if (!looked.ok) {
     // A header longer than what was looked at is judged when the whole file is.
     if (long && looked.code === 'truncated')
       return { sent: null, kept: null, failure: 0, arrival: arrivalOf(stored.value, batch) }
     await dropUnused(ctx, stored.value.blob)
-    return failed(failureReason(looked.code))
+    return failed(looked.code as Refusal, stored.value.bytes)
   }
   // A request below a study takes that study only (PS3.18 section 10.5.1.1.1), by either of its identifiers.
   if (studyUid !== null && looked.sent.studyUid !== studyUid && looked.kept?.studyUid !== studyUid) {

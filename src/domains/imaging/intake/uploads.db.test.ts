@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { somebody } from '#src/domains/people/testing.ts'
 import { statements } from '#src/platform/db/connect.ts'
 import { imagingWorld, type ImagingWorld, testImage } from '../testing.ts'
-import { createCleaner } from '../client/intake/clean.ts'
-import type { Begun } from '../client/intake/protocol.ts'
-import type { UploadState } from './upload-state.ts'
+import { cleaned, pagesOf, sha, uploader } from './testing.ts'
 
 let world: ImagingWorld
 beforeAll(async () => {
@@ -13,58 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-/** Requests as our own pages make them. */
-const as = (cookie: string) => ({
-  fetch: async (path: string, init: RequestInit = {}) =>
-    await world.app.request(`http://hoi.test${path}`, {
-      ...init,
-      headers: { ...(init.headers as Record<string, string>), cookie, 'sec-fetch-site': 'same-origin' },
-    }),
-})
-
-/** A person's browser, and the calls of the protocol. */
-async function sender() {
-  const person = await somebody(world.ctx)
-  const own = as(person.cookie)
-  const json = async (path: string, body: object) =>
-    await own.fetch(path, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    })
-  return {
-    person,
-    own,
-    json,
-    async begin(files: number, caseId: string | null = null): Promise<Begun> {
-      return (await (await json('/imaging/uploads', { case: caseId, files, bytes: 1000 })).json()) as Begun
-    },
-    async announce(upload: string, files: readonly Uint8Array[]) {
-      const asked = files.map((bytes) => ({ hash: sha(bytes), bytes: bytes.length, kind: 'dicom' }))
-      const answer = await json(`/imaging/uploads/${upload}/files`, { files: asked })
-      return ((await answer.json()) as { files: { id: string; offset: number; done: boolean }[] }).files
-    },
-    patch: (upload: string, file: string, offset: number, bytes: Uint8Array) =>
-      own.fetch(`/imaging/uploads/${upload}/files/${file}`, {
-        method: 'PATCH',
-        body: bytes as Uint8Array<ArrayBuffer>,
-        headers: { 'upload-offset': String(offset) },
-      }),
-    head: async (upload: string, file: string) =>
-      Number(
-        (await own.fetch(`/imaging/uploads/${upload}/files/${file}`, { method: 'HEAD' })).headers.get('upload-offset'),
-      ),
-    state: async (upload: string) => (await (await own.fetch(`/imaging/uploads/${upload}`, {})).json()) as UploadState,
-  }
-}
-
-async function cleaned(begun: Begun, image: Uint8Array): Promise<Uint8Array> {
-  const clean = await createCleaner(begun.case, begun.profile)(image)
-  if (!clean.ok) throw new Error(clean.code)
-  return clean.bytes
-}
+const as = (cookie: string) => pagesOf(world, cookie)
+const sender = () => uploader(world)
 
 describe('uploads of a browser', () => {
   it('are refused to strangers and to others', async () => {

@@ -2,7 +2,8 @@ import type { Lang } from '#src/lib/text/multilingual.ts'
 import { Notice } from '#src/ui/feedback.tsx'
 import { Button } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
-import { intakeWords, refusalText } from '../intake/messages.ts'
+import { intakeWords } from '../intake/messages.ts'
+import { refusalText } from '../intake/refusals.ts'
 import type { Plain } from '../intake/plain.ts'
 
 /** What became of the plain form: how much was taken, and what stays out and why. */

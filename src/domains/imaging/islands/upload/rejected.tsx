@@ -1,6 +1,7 @@
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import type { Rejected } from '../../client/intake/protocol.ts'
-import { intakeWords, refusalText } from '../../intake/messages.ts'
+import { intakeWords } from '../../intake/messages.ts'
+import { refusalText } from '../../intake/refusals.ts'
 
 /** What stays out, by reason; names of files are shown here only. */
 export function RejectedList({ lang, rejected, count }: { lang: Lang; rejected: readonly Rejected[]; count: number }) {
