@@ -3,6 +3,7 @@ import type { Context } from '#src/platform/context.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import { write, type Tx } from '#src/platform/write.ts'
 import { doom } from '../intake/doomed.ts'
+import { needsLook } from '../needs-look.ts'
 import type { Refusal } from '../quarantine.ts'
 import type { ImagingReceivedTable } from '../tables.ts'
 import type { TakenIn } from '../worker/take-in.ts'
@@ -123,14 +124,15 @@ async function archive(
     .set((eb) => ({ instance_count: eb('instance_count', '+', 1) }))
     .where('id', '=', series)
     .execute()
+  const { rows, bits } = summary.instance
+  const unseen = needsLook({ sopClass: summary.sopClass, rows, bits, burnedIn: taken.burnedIn })
   await tx.db
     .updateTable('imaging_study')
     // What nobody has looked at closes the study again.
     .set((eb) => ({
       instance_count: eb('instance_count', '+', 1),
       updated_at: tx.now,
-      looked_at: null,
-      looked_by: null,
+      ...(unseen ? { looked_at: null, looked_by: null } : {}),
     }))
     .where('id', '=', study)
     .execute()

@@ -179,4 +179,25 @@ describe('a segmentation', () => {
     expect(await count()).toBe(alone)
     expect(alone).toBeLessThanOrEqual(4)
   })
+
+  test('joins a study that was looked at without closing it to others; an image closes it', async () => {
+    const seen = async () => (await world.app.request(`/imaging/studies/${study}/index`)).status
+    const send = async (file: Uint8Array) => {
+      expect((await world.app.request('/dicomweb/studies', stowRequest([file], owner.headers))).status).toBe(200)
+      await world.work()
+    }
+    const lists = async () => {
+      const found = await world.app.request(`/imaging/studies/${study}/segmentations`)
+      return ((await found.json()) as { segmentations: unknown[] }).segmentations.length
+    }
+    const before = await lists()
+    expect([await seen(), before > 0]).toEqual([200, true])
+    await send(segmentation('1.2.3.7.9'))
+    expect([await seen(), await lists()]).toEqual([200, before + 1])
+    await send(slice(5))
+    expect([await seen(), await lists()]).toEqual([404, 0])
+    // Nor does one open a study that nobody has looked at.
+    await send(segmentation('1.2.3.7.10'))
+    expect(await seen()).toBe(404)
+  })
 })
