@@ -38,6 +38,7 @@ export const words = messages({
   layout1: { vi: 'Một khung', en: 'One image', ko: '1분할' },
   layout2: { vi: 'Hai khung cạnh nhau', en: 'Two side by side', ko: '2분할' },
   layout4: { vi: 'Bốn khung', en: 'Two by two', ko: '4분할' },
+  scout: { vi: 'Ảnh định vị', en: 'Scout', ko: '위치결정 영상' },
   linked: { vi: 'Lật cùng nhau', en: 'Scroll together', ko: '함께 넘기기' },
   lines: { vi: 'Đường tham chiếu', en: 'Reference lines', ko: '참조선' },
   info: { vi: 'Thông tin trên ảnh', en: 'Information on the image', ko: '영상 정보 표시' },

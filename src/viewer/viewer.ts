@@ -9,6 +9,7 @@ import { Cine } from './mode/cine.ts'
 import { DsaMode } from './mode/dsa.ts'
 import { follow } from './mode/linked.ts'
 import { MprMode } from './mode/mpr.ts'
+import { grabLine, scoutOf, tapScout } from './mode/scout.ts'
 import { Corners } from './pane/corners.ts'
 import { type Drag, gestures } from './pane/gestures.ts'
 import { referenceLines, shapesLayer } from './pane/lines.ts'
@@ -218,14 +219,10 @@ export class ImageViewer extends Registry implements Viewer {
           ? (this.tool as Drag)
           : (this.tools.find(({ name }) => name === this.tool) ?? 'window'),
       activate: (pressed) => this.activate(pressed),
+      grab: (pressed, point, touch) => (this.state$.lines ? grabLine(pressed, this.panes, point, touch) : null),
+      tapped: (pressed, point) => this.state$.lines && tapScout(pressed, this.panes, point),
     })
-    pane.addLayer(
-      referenceLines(
-        () => this.panes,
-        () => this.state$.lines,
-        () => this.activePane,
-      ),
-    )
+    pane.addLayer(referenceLines({ panes: () => this.panes, on: () => this.state$.lines }))
     for (const maker of this.makers) maker.remove.push(pane.addLayer(maker.make(pane)))
     return pane
   }
@@ -279,9 +276,24 @@ export class ImageViewer extends Registry implements Viewer {
     this.changed()
   }
 
+  /** The scout of what stands in the active pane, beside it. */
+  showScout(): void {
+    const stack = this.stackIn(this.activePane)
+    const scout = stack && scoutOf(this.stacks, stack)
+    if (!scout) return
+    if (this.panes.length === 1) this.setLayout('2')
+    this.showStack(
+      this.panes.find((pane) => pane !== this.activePane)!,
+      scout.stack,
+      scout.index,
+    )
+  }
+
   private scrolled(pane: Pane, step: number): void {
     this.look(pane)
     this.mpr.scrolled(pane)
+    // Where this image cuts theirs.
+    for (const other of this.panes) if (other !== pane) other.redraw()
     if (!this.state$.linked || this.state$.layout === 'mpr') return
     for (const other of this.panes) {
       if (other === pane) continue

@@ -252,6 +252,36 @@ test('a second person sees what was shared, on a phone, and measures with two ta
   await page.context().close()
 })
 
+test('no name in the dock of phones is cut, on the narrowest too', async () => {
+  for (const lang of ['vi', 'en', 'ko']) {
+    const page = await openPage(browser, { ...PHONE, viewport: { width: 360, height: 740 } }, problems)
+    await signIn(page, site, 'delegate', lang)
+    await open(page, lang)
+    const names = await page.evaluate(() => {
+      const { viewer } = document.getElementById('viewer') as unknown as { viewer: { tools: { name: string }[] } }
+      return [...viewer.tools.map(({ name }) => name), 'window', 'scroll', 'zoom', 'pan']
+    })
+    expect(names).toContain('mark-bidirectional')
+    for (const name of names) {
+      await page.evaluate((tool) => {
+        const { viewer } = document.getElementById('viewer') as unknown as {
+          viewer: { chooseTool(name: string): void }
+        }
+        viewer.chooseTool(tool)
+      }, name)
+      await page.waitForTimeout(50)
+      const cut = await page
+        .locator('.dock .tool-label')
+        .evaluateAll((labels) =>
+          labels.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent),
+        )
+      expect(cut, `${lang} ${name}`).toEqual([])
+    }
+    await shoot(page, `dock-${lang}`)
+    await page.context().close()
+  }
+})
+
 test('a segmentation lies on the images, with its volume explained', async () => {
   const page = await openPage(browser, DESKTOP, problems)
   await open(page, 'ko')

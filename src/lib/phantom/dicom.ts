@@ -2,6 +2,7 @@ import { type Dataset, decimal, type Element, encodeObject } from '../dicom/obje
 import { uidFrom } from '../dicom/objects/uid.ts'
 import type { CtAbdomen, CtSlice } from './ct-abdomen.ts'
 import type { DsaRun } from './dsa-aneurysm.ts'
+import type { CtScout } from './scout.ts'
 
 export const CT_IMAGE = '1.2.840.10008.5.1.4.1.1.2'
 export const XA_IMAGE = '1.2.840.10008.5.1.4.1.1.12.1'
@@ -38,9 +39,15 @@ export const frameOfReference = (study: PhantomStudy): string =>
   uidFrom('hoi phantom', study.name, 'frame of reference')
 
 /** Patient, study, series and equipment, with everything that marks the image as made and not taken. */
-function common(study: PhantomStudy, series: PhantomSeries, modality: string, number: number): Element[] {
+function common(
+  study: PhantomStudy,
+  series: PhantomSeries,
+  modality: string,
+  number: number,
+  kind = modality === 'CT' ? 'AXIAL' : 'SINGLE PLANE',
+): Element[] {
   return [
-    [0x00080008, modality === 'CT' ? ['DERIVED', 'PRIMARY', 'AXIAL'] : ['DERIVED', 'PRIMARY', 'SINGLE PLANE']],
+    [0x00080008, ['DERIVED', 'PRIMARY', kind]],
     [0x00080020, study.date],
     [0x00080021, study.date],
     [0x00080022, study.date],
@@ -136,6 +143,34 @@ export function ctFile(ct: CtAbdomen, slice: CtSlice, study: PhantomStudy, serie
     [0x7fe00010, stored, 'OW'],
   ]
   return encodeObject(CT_IMAGE, instanceUid(study, series, number), dataset)
+}
+
+/** A scout of the same study as a CT Image Storage object, a plane through the middle of the patient. */
+export function scoutFile(scout: CtScout, study: PhantomStudy, series: PhantomSeries): Uint8Array {
+  const { rows, columns, spacing, origin, values } = scout
+  const stored = new Uint8Array(values.length * 2)
+  const view = new DataView(stored.buffer)
+  for (const [i, value] of values.entries()) view.setUint16(i * 2, Math.min(4095, value), true)
+  const dataset: Dataset = [
+    ...common(study, series, 'CT', 1, 'LOCALIZER'),
+    [0x00180015, 'ABDOMEN'],
+    [0x00180060, '120'],
+    [0x00185100, 'HFS'],
+    [0x00200012, 1],
+    [0x00200032, origin.map(decimal)],
+    [0x00200037, ['1', '0', '0', '0', '0', '-1']],
+    [0x00200052, frameOfReference(study)],
+    [0x00201040, ''],
+    ...pixels(rows, columns, 12, 0),
+    [0x00280030, [decimal(spacing), decimal(spacing)]],
+    [0x00281050, '1500'],
+    [0x00281051, '3000'],
+    [0x00281052, '0'],
+    [0x00281053, '1'],
+    [0x00281054, 'US'],
+    [0x7fe00010, stored, 'OW'],
+  ]
+  return encodeObject(CT_IMAGE, instanceUid(study, series, 1), dataset)
 }
 
 /** Distance from source to detector, mm. */

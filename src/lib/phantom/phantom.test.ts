@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { readDicom } from '../dicom/index.ts'
 import { readSegmentation } from '../dicom/objects/index.ts'
 import { type CtAbdomen, ctAbdomen, type CtOptions } from './ct-abdomen.ts'
-import { ctFile, dsaFile, instanceUid, type PhantomStudy } from './dicom.ts'
+import { ctFile, dsaFile, instanceUid, type PhantomStudy, scoutFile } from './dicom.ts'
+import { ctScout } from './scout.ts'
 import { dsaAneurysm, type DsaOptions, shiftBetween } from './dsa-aneurysm.ts'
 import { masksOf, segmentationFile } from './segmentation.ts'
 
@@ -143,11 +144,28 @@ test('DSA: behind a flow diverter contrast comes late and stays', () => {
   expect(share(after, 8)).toBeGreaterThan(0.5)
 })
 
+test('CT: a scout shows what lies in the way of rays from front to back, in the place of the slices', () => {
+  const ct = ctOf({ phase: 'portal', spacing: 4, slices: 60 })
+  const scout = ctScout(ct, 6)
+  expect(scout.columns).toBe(128)
+  expect(scout.rows * scout.spacing).toBeGreaterThan(54 * 4)
+  expect(scout.origin[2]).toBe(ct.heightOf(0))
+  const { hu } = ct.slice(24)
+  let water = 0
+  for (let y = 0; y < 128; y += 1) water += Math.max(0, hu[y * 128 + 64]! + 1000) / 1000
+  const row = Math.round((24 * ct.spacing) / scout.spacing)
+  expect(Math.abs(scout.values[row * 128 + 64]! / (water * ct.pixelSpacing * 10) - 1)).toBeLessThan(0.05)
+})
+
 test('every file says of itself that it was made', () => {
   const ct = ctOf({ phase: 'portal', spacing: 4, slices: 60 })
   const run = dsaOf({})
   const series = { number: 1, description: 'TEST' }
-  for (const bytes of [ctFile(ct, ct.slice(40), study, series), dsaFile(run, study, series)]) {
+  for (const bytes of [
+    ctFile(ct, ct.slice(40), study, series),
+    dsaFile(run, study, series),
+    scoutFile(ctScout(ct, 20), study, series),
+  ]) {
     const read = readDicom(bytes)
     expect(read.ok).toBe(true)
     const text = Buffer.from(bytes).toString('latin1')

@@ -1,5 +1,5 @@
-import { dot, minus } from '#src/lib/imaging/geometry.ts'
-import { sameSpace } from '../pane/lines.ts'
+import { dot } from '#src/lib/imaging/geometry.ts'
+import { nearestSlice, sameSpace } from './scout.ts'
 import type { Pane } from '../pane/pane.ts'
 
 /**
@@ -15,17 +15,7 @@ export function follow(pane: Pane, other: Pane, step: number): 'by-place' | 'by-
     other.go(other.index + step)
     return 'by-number'
   }
-  if (Math.abs(dot(plane.normal, own.normal)) <= 0.98) {
-    other.redraw()
-    return null
-  }
-  let best = other.index
-  let least = Infinity
-  for (let i = 0; i < source.count; i += 1) {
-    const there = source.plane(i)
-    const away = there ? Math.abs(dot(minus(there.origin, plane.origin), plane.normal)) : Infinity
-    if (away < least) [best, least] = [i, away]
-  }
-  other.go(best)
+  if (Math.abs(dot(plane.normal, own.normal)) <= 0.98) return null
+  other.go(nearestSlice(other, plane.origin) ?? other.index)
   return 'by-place'
 }

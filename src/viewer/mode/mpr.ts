@@ -49,7 +49,8 @@ export class MprMode {
     viewer.dsa.leave(pane)
     this.before = { stack, index: pane.index }
     this.volume = new StackVolume(stack, viewer.loader)
-    const own = pane.hasOwnWindow ? pane.window : null
+    // Cuts of one volume are read in one window: without one in the file each would find its own.
+    const own = pane.hasOwnWindow || !pane.source?.fileWindow(pane.index) ? pane.window : null
     const middle = pane.toPatient([stack.units[0]!.of.columns / 2, stack.units[0]!.of.rows / 2])
     this.place = middle ?? this.volume.middle
     viewer.setLayout('mpr')

@@ -10,6 +10,10 @@ export interface GestureHost {
   /** The chosen tool: one of our own drags, or one that was registered. */
   tool(): Drag | Tool
   activate(pane: Pane): void
+  /** Something in the pane that a drag takes hold of before any of our own drags; null: nothing there. */
+  grab(pane: Pane, point: ScreenPoint, touch: boolean): Tool | null
+  /** Pressed and let go in the same place, with none of the tools that draw. */
+  tapped(pane: Pane, point: ScreenPoint): void
 }
 
 interface Press {
@@ -60,6 +64,7 @@ export function gestures(pane: Pane, host: GestureHost): void {
     let drag: Drag | Tool = host.tool()
     if (event.button === 1) drag = 'pan'
     else if (event.button === 2) drag = 'zoom'
+    else if (!isTool(drag)) drag = host.grab(pane, point, event.pointerType === 'touch') ?? drag
     const again = performance.now() - lastTap.at < TAP_MS && far(lastTap.point, point) < 24
     if (isTool(drag) && drag.pointerdown?.(toolEvent(event, again ? 2 : 1), pane) === false)
       drag = event.pointerType === 'touch' ? 'scroll' : 'window'
@@ -130,6 +135,7 @@ export function gestures(pane: Pane, host: GestureHost): void {
     const point = pointOf(event)
     const again = performance.now() - lastTap.at < TAP_MS && far(lastTap.point, point) < 24
     lastTap = { at: again ? 0 : performance.now(), point }
+    if (!again && !isTool(drag) && event.button === 0) host.tapped(pane, point)
     if (again && !isTool(drag)) {
       if (pane.zoom > 1.05) pane.fit()
       else pane.zoomBy(2.5, point)

@@ -1,48 +1,70 @@
-import { cutLine, type Plane } from '#src/lib/imaging/geometry.ts'
+import { cutLine } from '#src/lib/imaging/geometry.ts'
 import type { FrameRef, Shape } from '#src/lib/imaging/view.ts'
-import type { Layer } from '../viewport.ts'
-import { drawLabel } from './draw-label.ts'
+import { lineUnder, sameSpace } from '../mode/scout.ts'
+import type { Layer, ScreenPoint } from '../viewport.ts'
+import { drawLabel, LABEL_FONT } from './draw-label.ts'
 import { paintShape } from './draw-shape.ts'
 import type { Pane } from './pane.ts'
+import type { Source } from './source.ts'
 
 const OTHERS = 'rgb(255 196 84 / 0.85)'
 const FAINT = 'rgb(255 196 84 / 0.3)'
 /** Pins, and shapes of a link. */
 export const PIN = '#ff8062'
 
-/** Where the images of the other panes cut this one; on a scout also the first and last slice of the active stack. */
-export function referenceLines(panes: () => readonly Pane[], on: () => boolean, active: () => Pane): Layer {
+export interface LinesHost {
+  panes(): readonly Pane[]
+  on(): boolean
+}
+
+/**
+ * Where the images of the other panes cut this one, with the number of the image; on a scout also the first and the last slice
+ * of each stack.
+ */
+export function referenceLines({ panes, on }: LinesHost): Layer {
   return {
     order: 5,
     draw(context, viewport) {
       const pane = viewport as Pane
-      const own = pane.source?.plane(pane.index)
-      if (!on() || !own || !pane.source || pane.kind === 'plane') return
+      const { source, index } = pane
+      const own = source?.plane(index)
+      if (!on() || !source || !own || pane.kind === 'plane') return
+      const scout = source.unit(index)?.of.localiser === true
       for (const other of panes()) {
         if (other === pane || !other.source || other.kind === 'plane' || !sameSpace(pane, other)) continue
-        const { source } = other
-        const scout = pane.source.unit(pane.index)?.of.localiser === true && other === active()
-        if (scout) for (const i of [0, source.count - 1]) line(source.plane(i), i, FAINT)
-        line(source.plane(other.index), other.index, OTHERS)
-        function line(plane: Plane | null, index: number, colour: string): void {
-          const ends = plane && cutLine(own!, pane.source!.size(pane.index), plane, source.size(index))
-          if (!ends) return
-          const [from, to] = ends.map((p) => pane.toScreen(p))
-          context.strokeStyle = colour
-          context.lineWidth = 1.25
-          context.beginPath()
-          context.moveTo(...from!)
-          context.lineTo(...to!)
-          context.stroke()
-        }
+        if (scout && other.source.count > 2) for (const i of [0, other.source.count - 1]) line(other.source, i, FAINT)
+        const ends = line(other.source, other.index, OTHERS)
+        if (ends && other.source.count > 1) write(String(other.index + 1), ends)
+      }
+
+      function line(of: Source, i: number, colour: string): readonly [ScreenPoint, ScreenPoint] | null {
+        const plane = of.plane(i)
+        const ends = plane && cutLine(own!, source!.size(index), plane, of.size(i))
+        if (!ends) return null
+        const [from, to] = [pane.toScreen(ends[0]), pane.toScreen(ends[1])]
+        context.strokeStyle = colour
+        context.lineWidth = 1.25
+        context.beginPath()
+        context.moveTo(...from)
+        context.lineTo(...to)
+        context.stroke()
+        return [from, to]
+      }
+
+      /** Beside the right, else the upper end. */
+      function write(text: string, [from, to]: readonly [ScreenPoint, ScreenPoint]): void {
+        const flat = Math.abs(to[0] - from[0]) >= Math.abs(to[1] - from[1])
+        const [x, y] = (flat ? from[0] > to[0] : from[1] < to[1]) ? from : to
+        context.font = LABEL_FONT
+        context.fillStyle = OTHERS
+        context.textAlign = flat ? 'right' : 'left'
+        context.textBaseline = 'bottom'
+        context.fillText(text, flat ? Math.min(x, pane.width - 26) : x + 4, flat ? y - 2 : Math.max(y, 0) + 18)
+        context.textAlign = 'left'
       }
     },
+    hit: (point, viewport) => (on() && lineUnder(viewport as Pane, panes(), point, 7) ? 'grab' : null),
   }
-}
-
-export function sameSpace(a: Pane, b: Pane): boolean {
-  const [first, second] = [a.source?.unit(a.index)?.of.space, b.source?.unit(b.index)?.of.space]
-  return first !== undefined && first === second
 }
 
 /** Shapes of a pin or link, as long as their frame stands. */

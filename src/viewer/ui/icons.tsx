@@ -18,6 +18,7 @@ export const ICONS = {
   layout1: 'M4 4h16v16H4z',
   layout2: 'M4 4h16v16H4zM12 4v16',
   layout4: 'M4 4h16v16H4zM12 4v16M4 12h16',
+  scout: 'M5 3h14v18H5zM2 10h20M8 6h8M8 15h8M9 18h6',
   link: 'M10 14a4 4 0 005.700 0l3-3a4 4 0 00-5.700-5.700l-1 1M14 10a4 4 0 00-5.700 0l-3 3a4 4 0 005.700 5.700l1-1',
   lines: 'M4 4h16v16H4zM4 15L20 8',
   info: 'M4 4h16v16H4zM7 8h5M7 11h3M14 17h3',

@@ -1,5 +1,6 @@
 import { toggleFullscreen, toggleMpr } from '../actions.ts'
 import type { Word } from '../messages.ts'
+import { scoutOf } from '../mode/scout.ts'
 import type { ImageViewer, Layout } from '../viewer.ts'
 import type { IconName } from './icons.tsx'
 import { ToolButton, type ToolButtonProps } from './parts.tsx'
@@ -49,6 +50,7 @@ function groups(viewer: ImageViewer, sheet: (name: string) => () => void, bar: b
     viewer.changed()
   }
   const stack = viewer.stackIn(viewer.active)
+  const scout = stack !== null && scoutOf(viewer.stacks, stack) !== null
   // Of use between panes only.
   const alone = viewer.panes.length < 2 || viewer.mpr.on
   return [
@@ -104,6 +106,9 @@ function groups(viewer: ImageViewer, sheet: (name: string) => () => void, bar: b
           pressed: state.layout === layout,
           onPress: () => viewer.setLayout(layout),
         })),
+        ...(scout
+          ? [{ id: 'scout', icon: 'scout' as const, label: t('scout'), onPress: () => viewer.showScout() }]
+          : []),
         {
           id: 'linked',
           icon: 'link',
