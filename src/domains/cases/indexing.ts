@@ -17,7 +17,8 @@ const CHUNK = 5_000
 
 /**
  * Makes what a case is found by: facets and words for the list, which asks who may see it, and the site's search, which
- * holds public cases only. In the transaction that changed it; nothing of what was before is left.
+ * holds public cases, and for who is signed in those of all members. In the transaction that changed it; nothing of what
+ * was before is left.
  */
 export async function indexCase(tx: Tx, caseId: string): Promise<void> {
   const { db } = tx
@@ -56,7 +57,7 @@ export async function indexCase(tx: Tx, caseId: string): Promise<void> {
       .insertInto('case_word')
       .values(rows.slice(from, from + CHUNK))
       .execute()
-  const open = row.state === 'shared' && row.audience === 'public'
+  const open = row.state === 'shared' && (row.audience === 'public' || row.audience === 'members')
   await indexDocuments(
     tx,
     ownerOf(caseId),
@@ -70,6 +71,7 @@ export async function indexCase(tx: Tx, caseId: string): Promise<void> {
             body: joined(body),
             also,
             at: row.shared_at,
+            members: row.audience === 'members',
           },
         ]
       : [],

@@ -3,7 +3,7 @@ import { termsOf } from '#src/lib/text/search-keys.ts'
 import type { Tx } from '../write.ts'
 import './tables.ts'
 
-/** Something to be found by everyone. `also` is searched but not shown: names, places, rooms. */
+/** Something to be found by everyone, or with `members` by everyone who is signed in. `also` is searched but not shown: names, places, rooms. */
 export interface SearchDocument {
   readonly kind: string
   readonly ref: string
@@ -13,6 +13,7 @@ export interface SearchDocument {
   readonly body?: Text
   readonly also?: readonly string[]
   readonly at?: number | null
+  readonly members?: boolean
 }
 
 const TITLE = 8
@@ -49,6 +50,7 @@ export async function indexDocuments(tx: Tx, owner: string, documents: readonly 
       title: JSON.stringify(document.title),
       body: JSON.stringify(shortened(document.body ?? {})),
       at: document.at ?? null,
+      members: document.members ? 1 : 0,
     }
   })
   for (let from = 0; from < rows.length; from += CHUNK_DOCUMENTS)

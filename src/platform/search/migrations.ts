@@ -32,4 +32,13 @@ export const searchMigrations: readonly Migration[] = [
       await db.schema.createIndex('search_term_document').on('search_term').columns(['document_id']).execute()
     },
   },
+  {
+    id: 'search-0002-members',
+    async up(db) {
+      await db.schema
+        .alterTable('search_document')
+        .addColumn('members', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute()
+    },
+  },
 ]

@@ -111,3 +111,13 @@ test('two statements for one document and for many', async () => {
   expect(await count()).toBe(2)
   expect((await search(ctx, 'báo cáo')).total).toBe(900)
 })
+
+test('what is for members is neither found nor counted for anybody else', async () => {
+  await put('event:e1', DOCUMENTS)
+  await put('case:1', [{ kind: 'case', ref: 'closed', url: '/x', title: { en: 'Stroke of a member' }, members: true }])
+  expect(await refs('stroke')).toEqual(['stroke', 'liver'])
+  expect((await search(ctx, 'stroke')).byKind).toEqual({ talk: 2 })
+  expect(await refs('member')).toEqual([])
+  const member = await search(ctx, 'stroke', { members: true })
+  expect([member.total, member.byKind]).toEqual([3, { talk: 2, case: 1 }])
+})

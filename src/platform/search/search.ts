@@ -11,6 +11,8 @@ export interface SearchOptions {
   readonly offset?: number
   /** Instead of the best of all: so many of the best of each kind. */
   readonly perKind?: number
+  /** Also what is for everyone with an account; the caller has asked whether there is one. */
+  readonly members?: boolean
 }
 
 export interface Found {
@@ -40,10 +42,11 @@ export async function search(ctx: Context, query: string, options: SearchOptions
   if (terms.length === 0) return { terms, total: 0, byKind: {}, found: [] }
   const hits = hitsOf(terms)
   const inEvent = options.eventId === undefined ? sql<SqlBool>`true` : sql<SqlBool>`d.event_id = ${options.eventId}`
+  const open = options.members ? sql<SqlBool>`true` : sql<SqlBool>`d.members = 0`
   const kinds = options.kinds?.length ? sql<SqlBool>`d.kind in (${sql.join(options.kinds)})` : sql<SqlBool>`true`
   const counts = await sql<{ kind: string; n: number }>`
     select d.kind as kind, count(*) as n from (${hits}) h join search_document d on d.id = h.document_id
-    where ${inEvent} group by d.kind`.execute(ctx.db)
+    where ${inEvent} and ${open} group by d.kind`.execute(ctx.db)
   const byKind = Object.fromEntries(counts.rows.map(({ kind, n }) => [kind, Number(n)]))
   const wanted = counts.rows.filter(({ kind }) => !options.kinds?.length || options.kinds.includes(kind))
   const total = wanted.reduce((sum, { n }) => sum + Number(n), 0)
@@ -60,7 +63,7 @@ export async function search(ctx: Context, query: string, options: SearchOptions
       select d.kind, d.ref, d.event_id, d.url, d.title, d.body, h.score as score, coalesce(d.at, 0) as at, d.id as id,
         row_number() over (partition by d.kind order by h.score desc, coalesce(d.at, 0) desc, d.id) as place
       from (${hits}) h join search_document d on d.id = h.document_id
-      where ${inEvent} and ${kinds}
+      where ${inEvent} and ${open} and ${kinds}
     ) ranked where place <= ${perKind ?? 1_000_000}
     order by score desc, at desc, id limit ${limit} offset ${offset}`.execute(ctx.db)
   const found = rows.rows.map((row) => ({

@@ -5,7 +5,7 @@ declare module '#src/platform/db/types.ts' {
   }
 }
 
-/** What is found: only what everyone may see is ever put here. */
+/** What is found: what everyone may see, and what everyone with an account may. Nothing else is ever put here. */
 export interface SearchDocumentTable {
   id: string
   /** What it was indexed with, `event:<id>`: all documents of an owner are replaced together. */
@@ -15,6 +15,8 @@ export interface SearchDocumentTable {
   event_id: string | null
   /** Address without language. */
   url: string
+  /** 1: for who is signed in. */
+  members: number
   /** JSON of a Text. */
   title: string
   /** JSON of a Text: what the excerpt is taken from, shortened. */

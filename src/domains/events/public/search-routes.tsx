@@ -50,13 +50,14 @@ async function find(c: Ctx, q: string): Promise<SearchView> {
   const asked = c.req.query('kind')
   const kind = SEARCH_KINDS.find((one) => one === asked) ?? null
   const page = Math.min(500, Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1))
+  const members = actor.personId !== null
   const own = kind !== null && kind !== 'facility'
   const result = await search(
     ctx,
     q,
     own
-      ? { kinds: [kind], limit: PAGE, offset: (page - 1) * PAGE }
-      : { perKind: FEW, limit: kind === null ? FEW * SEARCH_KINDS.length : 0 },
+      ? { kinds: [kind], limit: PAGE, offset: (page - 1) * PAGE, members }
+      : { perKind: FEW, limit: kind === null ? FEW * SEARCH_KINDS.length : 0, members },
   )
   const named =
     result.terms.length === 0 || (kind !== null && kind !== 'person') ? [] : await searchPeople(ctx, q, MOST)
