@@ -38,12 +38,16 @@ export interface Hall {
 
 export async function aHall(
   ctx: Context,
-  options: { settings?: Partial<SettingsInput>; state?: 'open' | 'planned' } = {},
+  options: {
+    settings?: Partial<SettingsInput>
+    state?: 'open' | 'planned'
+    names?: { chair?: string; speaker?: string; asker?: string }
+  } = {},
 ): Promise<Hall> {
   const [chair, speaker, asker, other] = [
-    await somebody(ctx, { name: 'Trần Chủ Tọa' }),
-    await somebody(ctx, { name: 'Lê Báo Cáo' }),
-    await somebody(ctx, { name: 'Nguyễn Văn Hỏi' }),
+    await somebody(ctx, { name: options.names?.chair ?? 'Trần Chủ Tọa' }),
+    await somebody(ctx, { name: options.names?.speaker ?? 'Lê Báo Cáo' }),
+    await somebody(ctx, { name: options.names?.asker ?? 'Nguyễn Văn Hỏi' }),
     await somebody(ctx, { name: 'Phạm Thị Khác' }),
   ]
   const made = await createEvent(ctx, system, {

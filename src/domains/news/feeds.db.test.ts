@@ -167,6 +167,19 @@ test('JSON Feed 1.1 has its version, addresses, and an id and content for each i
     expect([typeof item['id'], typeof item['content_html'], typeof item['url']]).toEqual(['string', 'string', 'string'])
 })
 
+test('control characters and halves of letters, however they came into a title, break no feed', async () => {
+  const odd = 'a\u0000b\u0008c\u000bd\ufffee\ud800f]]>g\u2028h'
+  await aPublishedArticle(ctx, { title: { vi: odd }, summary: { vi: odd }, body: { vi: odd }, byline: odd })
+  const society = JSON.stringify({ vi: odd })
+  await ctx.db.insertInto('setting').values({ key: 'society.name', value: society, updated_at: 0 }).execute()
+  for (const path of ['/vi/news/feed.xml', '/vi/news/atom.xml', '/sitemap.xml']) parse((await get(path)).text)
+  const titles = all(child(parse((await get('/vi/news/feed.xml')).text), 'channel')!, 'item').map(
+    (item) => child(item, 'title')!.text,
+  )
+  expect(titles).toContain('abcdef]]>g\u2028h')
+  expect((JSON.parse((await get('/vi/news/feed.json')).text) as { items: unknown[] }).items).toHaveLength(3)
+})
+
 test('a feed is not sent twice', async () => {
   const { headers } = await get('/vi/news/feed.xml')
   const again = await as(app).get('/vi/news/feed.xml', { 'if-none-match': headers.get('etag')! })

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { somebody, type Somebody, browser } from '#src/domains/people/testing.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -99,4 +100,26 @@ export async function runNewsJobs(ctx: Context): Promise<void> {
 export function commentFields(html: string): Record<string, string> {
   const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
   return { kind: field('kind'), ref: field('ref'), stamp: field('stamp') }
+}
+
+/** No element or attribute that runs, no address that runs, nothing loaded from elsewhere. */
+export function harmless(html: string): void {
+  const withoutOurs = html.replace(
+    /<script type="(?:application\/(?:ld\+)?json|module)"[^>]*>[\s\S]*?<\/script>/g,
+    (whole) => {
+      expect(whole.slice(1, -9)).not.toMatch(/<\/?script/i)
+      return ''
+    },
+  )
+  expect(withoutOurs).not.toMatch(/<script/i)
+  expect(withoutOurs).not.toMatch(/<style|<iframe|<object|<embed|<svg[^>]*onload/i)
+  const tags = withoutOurs.match(/<[a-z](?:"[^"]*"|[^">])*>/gi) ?? []
+  for (const tag of tags) {
+    // Values first: what stands in quotes is text.
+    const bare = tag.replace(/"[^"]*"/g, '""')
+    expect(bare).not.toMatch(/\son\w+\s*=/i)
+    expect(tag).not.toMatch(/(?:href|src|action|formaction|srcset)="\s*(?:javascript|vbscript|data:text)/i)
+    expect(tag).not.toMatch(/(?:src|srcset)="(?:https?:)?\/\/(?!hoi\.test)/i)
+    expect(tag).not.toMatch(/href="\/\//)
+  }
 }

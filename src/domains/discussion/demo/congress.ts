@@ -35,7 +35,7 @@ export const congressDiscussion: DemoDiscussion = {
         {
           by: 'speaker',
           lang: 'vi',
-          body: 'Chúng tôi dùng 300–500 µm. Hạt nhỏ hơn vào sâu hơn nhưng nhiều biến chứng nút không đích hơn, mà kết quả sau 12 tháng không khác rõ.',
+          body: 'Chúng tôi dùng 300–500 µm cho lần đầu. Hạt nhỏ hơn vào sâu hơn nhưng dễ lọt sang nhánh không đích, nên chỉ cân nhắc khi phải làm lại.',
         },
       ],
     },

@@ -23,7 +23,7 @@ export const tuyenQuangDiscussion: DemoDiscussion = {
         {
           by: 0,
           lang: 'vi',
-          body: 'Một bình diện vẫn làm được nếu ê-kíp quen tay, chỉ tốn thêm thời gian xoay góc. Điều quyết định là thời gian vận chuyển: nếu đến trung tâm gần nhất mất trên 60–90 phút thì nên lấy huyết khối tại chỗ, với điều kiện có ê-kíp trực 24/7 đã được đào tạo có giám sát. Không chờ xem tiêu sợi huyết có đáp ứng hay không rồi mới gọi ê-kíp hoặc gọi xe.',
+          body: 'Một bình diện vẫn làm được nếu ê-kíp quen tay, chỉ tốn thêm thời gian xoay góc. Điều quyết định là thời gian vận chuyển: nếu đường đến trung tâm gần nhất còn dài thì nên lấy huyết khối tại chỗ, với điều kiện có ê-kíp trực 24/7 đã được đào tạo có giám sát. Không chờ xem tiêu sợi huyết có đáp ứng hay không rồi mới gọi ê-kíp hoặc gọi xe.',
         },
         {
           by: 2,
@@ -45,7 +45,7 @@ export const tuyenQuangDiscussion: DemoDiscussion = {
         {
           by: 1,
           lang: 'vi',
-          body: 'Có. BAOCHE chọn người bệnh trong 6–24 giờ với pc-ASPECTS từ 6 trở lên, và ca này nằm trong nhóm được lợi. Tôi dừng sau ba lần lấy mà dòng chảy không cải thiện, hoặc khi hình ảnh đã tổn thương thân não hai bên lan rộng. Nếu huyết khối lấy ra ít mà mạch tắc lại ngay thì nghĩ đến hẹp do xơ vữa, tính nong bóng hoặc đặt stent cứu vãn sớm.',
+          body: 'Có: còn trong khoảng 6–24 giờ mà thử nghiệm BAOCHE đã nghiên cứu, và hình ảnh ban đầu chưa tổn thương rộng. Tôi dừng sau ba lần lấy mà dòng chảy không cải thiện, hoặc khi hình ảnh đã tổn thương thân não hai bên lan rộng. Nếu huyết khối lấy ra ít mà mạch tắc lại ngay thì nghĩ đến hẹp do xơ vữa, tính nong bóng hoặc đặt stent cứu vãn sớm.',
         },
       ],
     },
@@ -89,7 +89,7 @@ export const tuyenQuangDiscussion: DemoDiscussion = {
         {
           by: 2,
           lang: 'vi',
-          body: 'Trả lời thêm sau hội nghị: mục tiêu ở thì cấp cứu là loại bỏ điểm vỡ, tức phình trong ổ hoặc phình trên cuống nuôi. Với ổ lớn không cố nút triệt để trong một lần; chia nhiều thì, mỗi thì không quá một phần ba thể tích ổ, và hội chẩn với phẫu thuật, xạ phẫu trước thì kế tiếp.',
+          body: 'Trả lời thêm sau hội nghị: mục tiêu ở thì cấp cứu là loại bỏ điểm vỡ, tức phình trong ổ hoặc phình trên cuống nuôi. Với ổ lớn không cố nút triệt để trong một lần; chia nhiều thì, và hội chẩn với phẫu thuật, xạ phẫu trước thì kế tiếp.',
         },
       ],
     },
