@@ -32,9 +32,9 @@ export const intakeWords = messages({
     ko: '파일 읽는 중 {read}/{known}',
   },
   foundN: {
-    vi: '{n} ảnh DICOM, {size}',
-    en: '{n} DICOM {n#file|files}, {size}',
-    ko: 'DICOM {n}개, {size}',
+    vi: 'Đọc được {n} tệp, {size}',
+    en: '{n} {n#file|files} read, {size}',
+    ko: '파일 {n}개 읽음, {size}',
   },
   onlyHere: {
     vi: 'Họ tên chỉ hiện trên màn hình này, không được gửi đi.',
@@ -124,6 +124,11 @@ export const intakeWords = messages({
     ko: '{date} 시작: {files}개 중 {arrived}개 도착. 같은 폴더나 ZIP을 다시 끌어다 놓으면 남은 부분만 전송됩니다.',
   },
   reopen: { vi: 'Mở lại thư mục và gửi tiếp', en: 'Open the folder again and go on', ko: '폴더를 다시 열어 계속' },
+  notReopened: {
+    vi: 'Trình duyệt không mở lại được thư mục. Hãy kéo vào hoặc chọn lại đúng thư mục đó.',
+    en: 'The browser did not open the folder again. Drag it in once more, or choose it.',
+    ko: '브라우저가 폴더를 다시 열지 못했습니다. 같은 폴더를 다시 끌어다 놓거나 선택하십시오.',
+  },
   discard: { vi: 'Bỏ lần gửi này', en: 'Discard this upload', ko: '이 전송 취소' },
   another: { vi: 'Gửi thêm hình ảnh', en: 'Bring in more images', ko: '영상 더 올리기' },
   // without JavaScript

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
+import { Notice } from '#src/ui/feedback.tsx'
 import { dropped, picked, reopened } from '../../client/intake/gather.ts'
 import type { FromWorker, Given, Target, ToWorker } from '../../client/intake/protocol.ts'
 import { forget, keep, type Kept, remembered } from '../../client/intake/store.ts'
@@ -21,6 +22,7 @@ export function Upload(props: UploadProps) {
   const t = intakeWords(lang)
   const [state, change] = useReducer(reduce, empty)
   const [before, setBefore] = useState<readonly Kept[]>([])
+  const [notReopened, setNotReopened] = useState(false)
   const handles = useRef<FileSystemHandle[]>([])
   const worker = useWorker((message) => {
     change((now) => heard(now, message))
@@ -78,16 +80,17 @@ export function Upload(props: UploadProps) {
         <Unfinished
           lang={lang}
           kept={before}
-          reopen={(kept) => void reopened(kept.handles ?? [], take)}
+          reopen={(kept) => void reopened(kept.handles ?? [], take).then((opened) => setNotReopened(!opened))}
           gone={(upload) => setBefore(before.filter((one) => one.upload !== upload))}
         />
       ) : null}
+      {notReopened && state.phase === 'empty' ? <Notice tone="warning" live title={t('notReopened')} /> : null}
       <DropArea lang={lang} small={state.phase !== 'empty'} onDrop={onDrop} onPick={(input) => picked(input, take)} />
       {found ? (
         <>
           <p class="intake-count" role="status">
             {state.finished
-              ? t('foundN', { n: filesOf(found), size: sizeText(found.bytes) })
+              ? t('foundN', { n: filesOf(found) + found.loose.length, size: sizeText(found.bytes) })
               : t('reading', { read: found.read, known: found.known })}
           </p>
           <Choice lang={lang} caseId={caseId} state={state} change={change} mixed={isMixed(state)} />
