@@ -27,6 +27,7 @@ const DRAGS: readonly string[] = ['scroll', 'window', 'zoom', 'pan']
 export class ImageViewer extends Registry implements Viewer {
   indexes: StudyIndex[] = []
   stacks: Stack[] = []
+  asked: string | null = null
   panes: Pane[] = []
   readonly grid = document.createElement('div')
   readonly loader: Loader
@@ -91,6 +92,7 @@ export class ImageViewer extends Registry implements Viewer {
     if (!wanted || !(await this.go(wanted))) {
       const asked = () => this.stacks.find((stack) => stack.series.uid === series)
       if (series) for (const study of others) if (!asked()) await this.loadIndex(study)
+      if (!asked()) this.asked = series
       const stack = asked() ?? this.stacks[0]
       if (stack) this.showStack(this.activePane, stack, opening(stack))
       else this.notice({ key: 'none', text: this.t('noImages'), error: true })

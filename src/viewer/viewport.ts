@@ -171,6 +171,8 @@ export interface Viewer {
   readonly indexes: readonly StudyIndex[]
   readonly viewports: readonly Viewport[]
   readonly active: Viewport
+  /** A series that was asked for and holds no pictures of its own (a segmentation): whoever can show it does. */
+  readonly asked: string | null
   /** The active pane as a View; null while it shows no frame. `shapes` are those passed in. */
   state(shapes?: readonly Shape[]): View | null
   /** Shows exactly that; false when the image is not here (and says so on screen). Shapes are drawn until the next change. */

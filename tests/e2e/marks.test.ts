@@ -291,6 +291,14 @@ test('a segmentation lies on the images, with its volume explained', async () =>
   expect(Math.abs(ml / truth.ml - 1)).toBeLessThan(0.01)
   await page.waitForTimeout(500)
   await shoot(page, 'desktop-seg')
+  // By its own address, as a case links to it: the list is open, on an image that it lies on.
+  const index = (await (await fetch(`${site.url}/imaging/studies/${uid}/index`)).json()) as {
+    objects: { series: string }[]
+  }
+  await page.goto(`${site.url}/ko/imaging/studies/${uid}/view?series=${index.objects[0]!.series}`)
+  await page.locator('.seg-volume').waitFor()
+  await page.waitForTimeout(500)
+  await shoot(page, 'desktop-seg-asked')
   await page.goto(`${site.url}/vi/imaging/studies/${uid}/volumes`)
   expect(await page.locator('main').textContent()).toContain(new Intl.NumberFormat('vi').format(truth.voxels))
   expect(await violations(page)).toEqual([])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { packRuns } from '#src/lib/imaging/mask/runs.ts'
 import { regionRuns } from '#src/lib/imaging/measure/index.ts'
-import { paintMask, readMasks } from './masks.ts'
+import { fullestFrame, paintMask, readMasks } from './masks.ts'
 
 const packed = packRuns(
   regionRuns(
@@ -40,6 +40,29 @@ describe('masks', () => {
     })
     expect(readMasks(bytes.subarray(0, 20))).toBeNull()
     expect(readMasks(new Uint8Array(40))).toBeNull()
+  })
+
+  test('the frame that holds most of them, of all segments together', () => {
+    const small = packRuns(
+      regionRuns(
+        {
+          kind: 'rectangle',
+          points: [
+            [0, 0],
+            [3, 3],
+          ],
+        },
+        10,
+        8,
+      ),
+      10,
+    )
+    const at = (instance: string, segment: number, mask: Uint8Array) => ({ segment, instance, frame: 1, packed: mask })
+    const of = (...frames: ReturnType<typeof at>[]) => fullestFrame({ rows: 8, columns: 10, frames })
+    expect(of(at('a', 1, small), at('b', 1, packed))).toEqual({ instance: 'b', frame: 1 })
+    // 16 pixels against twice nine.
+    expect(of(at('a', 1, small), at('b', 1, packed), at('a', 2, small))).toEqual({ instance: 'a', frame: 1 })
+    expect(of()).toBeNull()
   })
 
   test('are painted filled with a rim, or as an outline alone', () => {

@@ -41,6 +41,19 @@ export function readMasks(bytes: Uint8Array): Masks | null {
   }
 }
 
+/** The frame that most of the masks' pixels lie on; null where there are none. */
+export function fullestFrame({ rows, columns, frames }: Masks): Pick<MaskFrame, 'instance' | 'frame'> | null {
+  const sums = new Map<string, { instance: string; frame: number; pixels: number }>()
+  for (const { instance, frame, packed } of frames) {
+    const runs = unpackRuns(packed, columns, rows)
+    const sum = sums.get(`${instance} ${frame}`) ?? { instance, frame, pixels: 0 }
+    for (let i = 0; runs && i < runs.length; i += 3) sum.pixels += runs[i + 2]! - runs[i + 1]!
+    sums.set(`${instance} ${frame}`, sum)
+  }
+  const [most] = [...sums.values()].toSorted((a, b) => b.pixels - a.pixels)
+  return most && most.pixels > 0 ? { instance: most.instance, frame: most.frame } : null
+}
+
 /** Pixels of an overlay: colour with `alpha` where the mask is, or on its rim only (4-neighbours outside). */
 export function paintMask(
   out: Uint8ClampedArray,

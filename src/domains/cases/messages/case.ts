@@ -42,6 +42,7 @@ export const caseWords = messages({
   keyImages: { vi: 'Ảnh chính', en: 'Key images', ko: '주요 영상' },
   series: { vi: 'Các loạt ảnh', en: 'Series', ko: '영상 시리즈' },
   seriesImages: { vi: '{n} ảnh', en: '{n} {n#image|images}', ko: '영상 {n}장' },
+  seriesVolumes: { vi: 'Thể tích các vùng', en: 'Volumes of segments', ko: '분할 영역 부피' },
   openViewer: { vi: 'Mở trình xem ảnh', en: 'Open the viewer', ko: '영상 뷰어 열기' },
   present: { vi: 'Trình chiếu', en: 'Present', ko: '발표 모드' },
   pictureAlt: { vi: 'Ảnh chính {n}', en: 'Key image {n}', ko: '주요 영상 {n}' },

@@ -37,6 +37,9 @@ export function SeriesList(props: { lang: Lang; series: readonly SeriesOfCase[];
         return (
           <li key={one.seriesUid}>
             {viewer ? <a href={`${viewer}?series=${encodeURIComponent(one.seriesUid)}`}>{words}</a> : words}
+            {one.modality === 'SEG' ? (
+              <a href={to(lang, `/imaging/studies/${one.studyUid}/volumes`)}>{t('seriesVolumes')}</a>
+            ) : null}
           </li>
         )
       })}
