@@ -89,13 +89,15 @@ function Files({ props }: { props: AudienceProps }) {
 function StateLine({ props }: { props: AudienceProps }) {
   const t = said(props.lang)
   const { state, answerUntil } = props.board.head
+  // What is over is not live, and once nobody may answer any more nothing new can come.
+  const moves = state !== 'closed' || answerUntil !== null
   return (
     <div class="dq-state" aria-live="polite">
       <p>
         <span class={state === 'open' ? 'tag tag-signal' : 'tag'}>{t(state)}</span>
-        {props.connected === true ? <span class="dq-live">{t('live')}</span> : null}
-        {props.connected === false ? <span class="dq-offline">{t('offline')}</span> : null}
-        {props.connected === null ? (
+        {props.connected === true && state !== 'closed' ? <span class="dq-live">{t('live')}</span> : null}
+        {props.connected === false && moves ? <span class="dq-offline">{t('offline')}</span> : null}
+        {props.connected === null && moves ? (
           <a class="dq-reload" href={props.base}>
             {t('reload')}
           </a>
