@@ -35,6 +35,15 @@ describe('reading a DICOM file', () => {
     }
   }
 
+  it('an empty number is none, and not 0', () => {
+    const numbers = [
+      { tag: 0x00200013, vr: 'IS', value: '' },
+      { tag: 0x00280030, vr: 'DS', value: ' \\0.5' },
+    ]
+    const { bytes, elements } = read(testFile(numbers))
+    expect([numbersOf(bytes, elements, 0x00200013), numbersOf(bytes, elements, 0x00280030)]).toEqual([[], [0.5]])
+  })
+
   it('reads sequences of undefined length', () => {
     const file = read(testFile([{ tag: 0x00080016, vr: 'UI', value: '1.2' }, nested(3, true)]))
     expect(findElement(file.elements, 0x00081140)?.items?.length).toBe(1)

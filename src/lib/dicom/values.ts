@@ -81,7 +81,12 @@ export function numbersOf(bytes: Uint8Array, elements: readonly DicomElement[], 
       return each(8, (at) => view.getFloat64(at, !bigEndian))
     case 'IS':
     case 'DS':
-      return asciiValue(bytes, element).split('\\').map(Number).filter(Number.isFinite)
+      // An empty value is none: `Number` would make it 0.
+      return asciiValue(bytes, element)
+        .split('\\')
+        .filter((part) => part.trim() !== '')
+        .map(Number)
+        .filter(Number.isFinite)
     default:
       return []
   }

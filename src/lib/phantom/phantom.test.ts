@@ -30,14 +30,22 @@ function made<Options, Made>(make: (options: Options) => Made): (options: Option
     return known.get(key)!
   }
 }
-const ctOf = made((options: CtOptions) => ctAbdomen({ size: 128, ...options }))
+const ctOf = made((options: CtOptions): CtAbdomen => {
+  const ct = ctAbdomen({ size: 128, ...options })
+  // The generator paints every slice over the one before.
+  const slices = made((index: number) => {
+    const slice = ct.slice(index)
+    return { ...slice, hu: slice.hu.slice(), labels: slice.labels.slice() }
+  })
+  return { ...ct, slice: slices }
+})
 const dsaOf = made((options: DsaOptions) => dsaAneurysm({ size: 128, ...options }))
 
 /** Voxels and mean HU by label on those of the slices that have a lesion; `near`: within so many mm of a middle. */
 function liver(phase: 'arterial' | 'portal', spacing: number, near = Infinity) {
   const ct = ctOf({ phase, spacing, slices: 60 })
   const counts = [0, 0, 0, 0, 0]
-  const hu: number[][] = [[], [], [], [], []]
+  const sums = [0, 0, 0, 0, 0]
   for (let index = 0; index < ct.slices; index += 1) {
     const z = ct.heightOf(index)
     if (!ct.lesions.some(({ center, radii }) => Math.abs(z - center[2]) <= Math.min(near, radii[2] + spacing))) continue
@@ -45,10 +53,10 @@ function liver(phase: 'arterial' | 'portal', spacing: number, near = Infinity) {
     for (const [at, label] of slice.labels.entries()) {
       if (label === 0) continue
       counts[label]! += 1
-      hu[label]!.push(slice.hu[at]!)
+      sums[label]! += slice.hu[at]!
     }
   }
-  return { ct, counts, hu: hu.map(mean) }
+  return { ct, counts, hu: sums.map((sum, label) => sum / counts[label]!) }
 }
 
 test('CT: lesions have the volume and the contrast that they claim', () => {

@@ -8,7 +8,13 @@ import type { UploadState } from '../../intake/upload-state.ts'
 import { RejectedList } from './rejected.tsx'
 import type { State } from './state.ts'
 
-const EVERY = 1_000
+/**
+ * Asked again and again, and not told by a stream: one person waits here for seconds, a minute at most, and the answer
+ * is four statements. A stream would ask the same four whenever a few objects are done, which is oftener than once a
+ * second, and hold one of the six connections of a browser that may have other uploads under way. What lasts long is
+ * asked for less often.
+ */
+const EVERY = { first: 1_000, most: 5_000, share: 0.05 }
 
 /** What the server does with what it got, until all is in the archive; then the way on. */
 export function OnServer({ lang, state, next }: { lang: Lang; state: State; next: string | null }) {
@@ -17,6 +23,7 @@ export function OnServer({ lang, state, next }: { lang: Lang; state: State; next
   useEffect(() => {
     let stopped = false
     let timer: ReturnType<typeof setTimeout>
+    const since = performance.now()
     const ask = async (): Promise<void> => {
       const all = await Promise.all(
         state.uploads.map(async (id) => {
@@ -32,7 +39,8 @@ export function OnServer({ lang, state, next }: { lang: Lang; state: State; next
       const known = all.filter((one) => one !== null)
       if (known.length === all.length) setStates(known)
       const busy = known.length < all.length || known.some(({ waiting, preparing }) => waiting + preparing > 0)
-      if (busy) timer = setTimeout(() => void ask(), EVERY)
+      const wait = Math.min(EVERY.most, Math.max(EVERY.first, (performance.now() - since) * EVERY.share))
+      if (busy) timer = setTimeout(() => void ask(), wait)
     }
     void ask()
     return () => {
