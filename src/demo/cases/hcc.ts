@@ -252,9 +252,9 @@ export const hccCase: PlannedCase = {
     },
     {
       text: {
-        vi: 'Xếp loại LI-RADS v2018 của nốt hạ phân thùy IV?',
-        en: 'Which LI-RADS v2018 category is the segment IV nodule?',
-        ko: 'S4 결절의 LI-RADS v2018 범주는?',
+        vi: 'Xếp loại LI-RADS v2018 của nốt đó?',
+        en: 'Which LI-RADS v2018 category is that nodule?',
+        ko: '그 결절의 LI-RADS v2018 범주는?',
       },
       options: [
         { text: { vi: 'LR-3', en: 'LR-3', ko: 'LR-3' }, right: false },
@@ -277,7 +277,7 @@ export const hccCase: PlannedCase = {
       options: [
         { text: { vi: 'TACE cả hai khối', en: 'TACE of both lesions', ko: '두 병변 모두 TACE' }, right: false },
         {
-          text: { vi: 'Sinh thiết nốt hạ phân thùy IV', en: 'Biopsy of the segment IV nodule', ko: 'S4 결절 조직검사' },
+          text: { vi: 'Sinh thiết nốt đó', en: 'Biopsy of that nodule', ko: '그 결절의 조직검사' },
           right: true,
         },
         {

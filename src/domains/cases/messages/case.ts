@@ -82,9 +82,9 @@ export const caseWords = messages({
     ko: '이 증례는 {lang}로 작성되었습니다.',
   },
   quizHidden: {
-    vi: 'Ca đố: hình ảnh, chẩn đoán và can thiệp hiện ra sau khi bạn trả lời.',
-    en: 'A quiz: findings, diagnosis and procedure appear once you have answered.',
-    ko: '퀴즈 증례입니다. 답변을 제출하면 영상 소견, 진단, 시술 내용이 공개됩니다.',
+    vi: 'Mô tả tổn thương, chẩn đoán, kỹ thuật và phần can thiệp hiện ra sau khi bạn trả lời.',
+    en: 'Findings, diagnosis, technique and procedure appear once you have answered.',
+    ko: '답변을 제출하면 영상 소견, 진단, 시술 기법과 시술 내용이 공개됩니다.',
   },
   talks: { vi: 'Trình bày trong', en: 'Presented in', ko: '발표' },
   inCollections: { vi: 'Thuộc tuyển tập', en: 'In collections', ko: '포함된 모음' },
@@ -145,7 +145,7 @@ export const caseWords = messages({
   },
   announcedLink: { vi: 'Mở', en: 'Open', ko: '열기' },
   // Collections
-  collectionOf: { vi: 'Ca của tháng', en: 'Case of the month', ko: '이달의 증례' },
+  collectionOf: { vi: 'Ca lâm sàng của hội nghị', en: 'Cases of the meeting', ko: '학회 증례' },
   noCollections: { vi: 'Chưa có tuyển tập nào.', en: 'There are no collections yet.', ko: '아직 모음이 없습니다.' },
   emptyCollection: {
     vi: 'Tuyển tập chưa có ca bệnh nào mà bạn xem được.',

@@ -17,11 +17,11 @@ export const collectionWords = messages({
     en: 'Each reader sees only the cases that they may see.',
     ko: '각자 볼 수 있는 증례만 표시됩니다.',
   },
-  event: { vi: 'Ca của tháng cho sự kiện', en: 'Case of the month for an event', ko: '이달의 증례(행사)' },
+  event: { vi: 'Thuộc sự kiện', en: 'Belongs to an event', ko: '소속 행사' },
   eventHint: {
-    vi: 'Tên ngắn trong địa chỉ sự kiện, ví dụ vsir-2026; chỉ ban tổ chức.',
-    en: 'The short name in the event’s address, such as vsir-2026; for its organisers.',
-    ko: '행사 주소의 짧은 이름(예: vsir-2026). 주최자만 지정할 수 있습니다.',
+    vi: 'Tên ngắn trong địa chỉ sự kiện, ví dụ vsir-2026. Tuyển tập hiện trên trang của sự kiện; chỉ ban tổ chức đặt được.',
+    en: 'The short name in the event’s address, such as vsir-2026. The collection stands on the event’s page; for its organisers.',
+    ko: '행사 주소의 짧은 이름(예: vsir-2026). 행사 페이지에 표시되며 주최자만 지정할 수 있습니다.',
   },
   cases: {
     vi: 'Mã ca bệnh, mỗi dòng một ca, theo thứ tự',
@@ -34,6 +34,7 @@ export const collectionWords = messages({
     ko: '증례 주소를 붙여 넣어도 됩니다.',
   },
   notes: { vi: 'Vì sao chọn từng ca', en: 'Why each case is here', ko: '증례별 선정 이유' },
+  note: { vi: 'Lý do', en: 'Why', ko: '이유' },
   notesHint: {
     vi: 'Hiện dưới tên ca trong tuyển tập. Với ca đố, chỉ người đã trả lời mới thấy. Ca vừa thêm: lưu trước, rồi viết.',
     en: 'Stands below the case in the collection. Of a quiz, only those who have answered see it. For a case just added, save first, then write.',

@@ -163,7 +163,7 @@ export function SharingPage(props: SharingProps) {
         </Form>
       ) : null}
       {found.can.withdraw ? (
-        <p>
+        <p class="case-withdraw">
           <a href={to(lang, `${found.path}/withdraw`)}>{t('withdraw')}</a>
         </p>
       ) : null}

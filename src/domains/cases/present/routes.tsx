@@ -58,6 +58,7 @@ async function present(c: Ctx): Promise<Response> {
         <meta name="robots" content="noindex" />
         <title>{`${n}/${steps.length} ${title.text}`}</title>
         <HeadAssets shell={shell} entries={[ENTRY]} />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {n < steps.length ? <link rel="prefetch" href={at(n + 1)} /> : null}
       </head>
       <body>

@@ -6,7 +6,7 @@ import { Actions, Button, Field, Form as FormBox, MultilingualField } from '#src
 import { to } from '#src/ui/link.ts'
 import { Listing, ListingItem } from '#src/ui/listing.tsx'
 import { Breadcrumb } from '#src/ui/nav.tsx'
-import { pick, say, type Lang, type Text } from '#src/lib/text/multilingual.ts'
+import { pick, type Lang, type Text } from '#src/lib/text/multilingual.ts'
 import { deleteCollection, saveCollection, type CollectionDraft } from '../commands/collections.ts'
 import { posted, type Form } from '#src/platform/http/form.ts'
 import {
@@ -172,7 +172,7 @@ function Notes({
             </summary>
             <MultilingualField
               name={`note.${one.code}`}
-              label={say(one.title, lang)}
+              label={t('note')}
               value={note}
               errors={wrongs}
               multiline
