@@ -28,6 +28,27 @@ const fields = {
 }
 
 describe('writing', () => {
+  test('of 100,000 characters is too long for an article or a page, and comes back whole', async () => {
+    const long = `Đầu ${'chữ '.repeat(25_000)} cuối.`
+    for (const [path, more] of [
+      ['/vi/manage/news/new', {}],
+      ['/vi/manage/pages/new', { slug: 'dai', published: 'on' }],
+    ] as const) {
+      const answer = await me.post(path, { 'title.vi': 'Dài', 'body.vi': long, ...more })
+      const html = await answer.text()
+      expect([path, answer.status, html.includes('Nội dung quá dài'), html.includes(long)]).toEqual([
+        path,
+        422,
+        true,
+        true,
+      ])
+    }
+    const kept = await Promise.all(
+      (['article', 'site_page'] as const).map((table) => ctx.db.selectFrom(table).select('title').execute()),
+    )
+    expect(kept).toEqual([[], []])
+  })
+
   test('from the form to the readers, in the language that there is', async () => {
     const made = await me.post('/vi/manage/news/new', fields)
     const edit = made.headers.get('location')!.split('?')[0]!

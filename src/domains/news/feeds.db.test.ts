@@ -168,7 +168,7 @@ test('JSON Feed 1.1 has its version, addresses, and an id and content for each i
 })
 
 test('control characters and halves of letters, however they came into a title, break no feed', async () => {
-  const odd = 'a\u0000b\u0008c\u000bd\ufffee\ud800f]]>g\u2028h'
+  const odd = 'a\u0001b\u0008c\u000bd\ufffee\ud800f]]>g\u2028h'
   await aPublishedArticle(ctx, { title: { vi: odd }, summary: { vi: odd }, body: { vi: odd }, byline: odd })
   const society = JSON.stringify({ vi: odd })
   await ctx.db.insertInto('setting').values({ key: 'society.name', value: society, updated_at: 0 }).execute()
