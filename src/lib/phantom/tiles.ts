@@ -6,27 +6,49 @@ export interface Tile {
   readonly values: Float32Array
 }
 
-/** Three box blurs of radius `r`, wrapped round: nearly a Gaussian of σ = sqrt(r (r + 1)) pixels. */
+/**
+ * Three box blurs of radius `r`, wrapped round: nearly a Gaussian of σ = sqrt(r (r + 1)) pixels. Columns are summed side
+ * by side, row after row: one column after the other would wait for the memory at every pixel.
+ */
 function blur(values: Float32Array, side: number, r: number): Float32Array {
   let from: Float32Array = values
   let to: Float32Array = new Float32Array(values.length)
-  const width = 2 * r + 1
   for (let pass = 0; pass < 6; pass += 1) {
-    const [along, across] = pass % 2 === 0 ? [1, side] : [side, 1]
-    for (let line = 0; line < side; line += 1) {
-      const base = line * across
-      let sum = 0
-      for (let i = -r; i <= r; i += 1) sum += from[base + ((i + side) % side) * along]!
-      for (let i = 0; i < side; i += 1) {
-        to[base + i * along] = sum / width
-        sum += from[base + ((i + r + 1) % side) * along]! - from[base + ((i - r + side) % side) * along]!
-      }
-    }
+    if (pass % 2 === 0) blurRows(from, to, side, r)
+    else blurColumns(from, to, side, r)
     const done = to
     to = pass === 0 ? new Float32Array(values.length) : from
     from = done
   }
   return from
+}
+
+function blurRows(from: Float32Array, to: Float32Array, side: number, r: number): void {
+  const [mask, width] = [side - 1, 2 * r + 1]
+  for (let base = 0; base < from.length; base += side) {
+    let sum = 0
+    for (let i = -r; i <= r; i += 1) sum += from[base + (i & mask)]!
+    for (let i = 0; i < side; i += 1) {
+      to[base + i] = sum / width
+      sum += from[base + ((i + r + 1) & mask)]! - from[base + ((i - r) & mask)]!
+    }
+  }
+}
+
+function blurColumns(from: Float32Array, to: Float32Array, side: number, r: number): void {
+  const [mask, width] = [side - 1, 2 * r + 1]
+  const sums = new Float64Array(side)
+  for (let i = -r; i <= r; i += 1) {
+    const row = (i & mask) * side
+    for (let x = 0; x < side; x += 1) sums[x]! += from[row + x]!
+  }
+  for (let i = 0; i < side; i += 1) {
+    const [row, below, above] = [i * side, ((i + r + 1) & mask) * side, ((i - r) & mask) * side]
+    for (let x = 0; x < side; x += 1) {
+      to[row + x] = sums[x]! / width
+      sums[x]! += from[below + x]! - from[above + x]!
+    }
+  }
 }
 
 function standardised(values: Float32Array): Float32Array {
