@@ -25,7 +25,8 @@ import { LIMITS } from '../limits.ts'
 import { caseWords } from '../messages/case.ts'
 import { collectionWords } from '../messages/collections.ts'
 import { editWords } from '../messages/edit.ts'
-import { Prose } from '../pages/case-page.tsx'
+import { Prose } from '../pages/case-texts.tsx'
+import { Notes } from '../pages/collection-notes.tsx'
 import { CaseLines } from '../pages/list.tsx'
 import { collectionFor, listCollections, type CollectionView } from '../queries/collections.ts'
 import { readTaxonomy } from '../taxonomy/taxonomy.ts'
@@ -141,50 +142,6 @@ const Note = ({ lang, text }: { lang: Lang; text: Text }) =>
       <Prose text={text} lang={lang} />
     </div>
   )
-
-/** A text for each case that is in the collection already and whose note the editor may read. */
-function Notes({
-  lang,
-  errors,
-  found,
-  draft,
-}: {
-  lang: Lang
-  errors: Errors
-  found: CollectionView | null
-  draft: CollectionDraft | undefined
-}) {
-  const t = collectionWords(lang)
-  const open = found?.cases.filter((one) => !one.asked) ?? []
-  if (open.length === 0) return null
-  return (
-    <fieldset class="field case-notes">
-      <legend class="label">{t('notes')}</legend>
-      <p class="hint">{t('notesHint')}</p>
-      {open.map((one) => {
-        const typed = draft?.cases.find(({ code }) => code === one.code)
-        const wrongs = wrongIn(lang, errors, `note.${one.code}`)
-        const note = typed?.note ?? one.note
-        return (
-          <details key={one.code} open={Object.keys(note).length > 0 || Object.keys(wrongs).length > 0 || undefined}>
-            <summary>
-              <Say text={one.title} />
-            </summary>
-            <MultilingualField
-              name={`note.${one.code}`}
-              label={t('note')}
-              value={note}
-              errors={wrongs}
-              multiline
-              rows={3}
-              maxlength={LIMITS.note}
-            />
-          </details>
-        )
-      })}
-    </fieldset>
-  )
-}
 
 async function formPage(
   c: Ctx,
