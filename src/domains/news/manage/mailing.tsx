@@ -179,7 +179,7 @@ async function one(c: Ctx, errors: Errors = {}, status?: Status): Promise<Respon
       <div class="work-head">
         <h1>{title}</h1>
         <Tag tone={mailing.state === 'sent' ? 'success' : 'info'}>
-          {t(mailing.state === 'sending' || mailing.state === 'sent' ? mailing.state : 'stopped')}
+          {t(mailing.state === 'sent' && progress.waiting === 0 ? 'allSent' : mailing.state)}
         </Tag>
       </div>
       <p>

@@ -258,6 +258,7 @@ export const manageWords = messages({
   stop: { vi: 'Dừng gửi', en: 'Stop', ko: '발송 중지' },
   sending: { vi: 'đang gửi', en: 'sending', ko: '발송 중' },
   sent: { vi: 'đã vào hộp thư đi', en: 'in the outbox', ko: '발송 대기열 등록 완료' },
+  allSent: { vi: 'đã gửi xong', en: 'sent', ko: '발송 완료' },
   stopped: { vi: 'đã dừng', en: 'stopped', ko: '중지됨' },
   recipients: { vi: 'Người nhận', en: 'Recipients', ko: '수신자' },
   subscribers: { vi: 'Người đăng ký bản tin: {n}', en: 'Newsletter subscribers: {n}', ko: '뉴스레터 구독자: {n}명' },
