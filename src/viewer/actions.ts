@@ -51,7 +51,7 @@ export const COMMANDS: readonly Command[] = [
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  target.closest('input:not([type=range]):not([type=radio]), textarea, select, [contenteditable]') !== null
+  target.closest('input:not([type=range], [type=radio], [type=checkbox]), textarea, select, [contenteditable]') !== null
 
 /** Keys of the whole window; those of fields and of the chosen tool come first. */
 export function keyboard(viewer: ImageViewer): void {
@@ -70,10 +70,12 @@ export function keyboard(viewer: ImageViewer): void {
 function handle(viewer: ImageViewer, event: KeyboardEvent): boolean {
   const { key } = event
   const pane = viewer.active
-  const onSlider = event.target instanceof HTMLInputElement
+  const onInput = event.target instanceof HTMLInputElement
+  // A box that was ticked has no use for arrows.
+  const onSlider = onInput && event.target.type !== 'checkbox'
   const onButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement
   if (key.startsWith('Arrow') && onSlider) return false
-  if ((key === ' ' || key === 'Enter') && (onButton || onSlider)) return false
+  if ((key === ' ' || key === 'Enter') && (onButton || onInput)) return false
   const arrows: Readonly<Record<string, readonly [number, number]>> = {
     ArrowLeft: [-1, 0],
     ArrowRight: [1, 0],

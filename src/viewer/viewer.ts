@@ -1,9 +1,9 @@
-import { type PackedIndex, type StudyIndex, unpackIndex } from '#src/lib/imaging/study-index.ts'
+import type { StudyIndex } from '#src/lib/imaging/study-index.ts'
 import type { FrameRef, Shape, View } from '#src/lib/imaging/view.ts'
 import type { ViewerConfig } from './config.ts'
 import { Loader } from './load/loader.ts'
 import type { Mode } from './load/plan.ts'
-import { indexOfFrame, type Stack, stackOf, type Unit } from './load/stack.ts'
+import { indexOfFrame, type Stack, type Unit } from './load/stack.ts'
 import { rememberedMode, rememberMode } from './load/mode-choice.ts'
 import { Cine } from './mode/cine.ts'
 import { DsaMode } from './mode/dsa.ts'
@@ -17,6 +17,7 @@ import { modalityPixels } from './pane/modality.ts'
 import { Pane } from './pane/pane.ts'
 import { pictureOf, StackSource } from './pane/source.ts'
 import { Registry } from './registry.ts'
+import { Studies } from './studies.ts'
 import type { Layer, ModalityPixels, Viewer, Viewport } from './viewport.ts'
 
 export type Layout = '1' | '2' | '4' | 'mpr'
@@ -25,12 +26,20 @@ const DRAGS: readonly string[] = ['scroll', 'window', 'zoom', 'pan']
 
 /** The viewer itself: panes, studies, and what stands around them; the interface draws it from `state`. */
 export class ImageViewer extends Registry implements Viewer {
-  indexes: StudyIndex[] = []
-  stacks: Stack[] = []
   asked: string | null = null
   panes: Pane[] = []
   readonly grid = document.createElement('div')
   readonly loader: Loader
+  private readonly studies = new Studies({
+    came: (index, fresh) => this.came(index, fresh),
+    trouble: (what) =>
+      this.notice({
+        key: 'index',
+        text: this.t(what),
+        error: true,
+        action: { label: this.t('reload'), run: () => location.reload() },
+      }),
+  })
   readonly cine: Cine
   readonly mpr: MprMode
   readonly dsa: DsaMode
@@ -75,6 +84,12 @@ export class ImageViewer extends Registry implements Viewer {
     this.activePane = this.addPane()
   }
 
+  get indexes(): readonly StudyIndex[] {
+    return this.studies.indexes
+  }
+  get stacks(): readonly Stack[] {
+    return this.studies.stacks
+  }
   get viewports(): readonly Pane[] {
     return this.panes
   }
@@ -86,12 +101,12 @@ export class ImageViewer extends Registry implements Viewer {
   /** Opens the view of the configuration, else the series asked for, else the first one. */
   async open(series: string | null = null): Promise<void> {
     const [first, ...others] = this.config.studies
-    if (!first || !(await this.loadIndex(first))) return
+    if (!first || !(await this.studies.load(first))) return
     const wanted = this.config.view
-    if (wanted && wanted.study !== first && others.includes(wanted.study)) await this.loadIndex(wanted.study)
+    if (wanted && wanted.study !== first && others.includes(wanted.study)) await this.studies.load(wanted.study)
     if (!wanted || !(await this.go(wanted))) {
       const asked = () => this.stacks.find((stack) => stack.series.uid === series)
-      if (series) for (const study of others) if (!asked()) await this.loadIndex(study)
+      if (series) for (const study of others) if (!asked()) await this.studies.load(study)
       if (!asked()) this.asked = series
       const stack = asked() ?? this.stacks[0]
       if (stack) this.showStack(this.activePane, stack, opening(stack))
@@ -99,52 +114,21 @@ export class ImageViewer extends Registry implements Viewer {
     }
     this.state$.ready = true
     this.changed()
-    void this.loadOthers(others)
-  }
-
-  private async loadOthers(studies: readonly string[]): Promise<void> {
-    for (const study of studies) await this.loadIndex(study)
-  }
-
-  private async loadIndex(study: string): Promise<boolean> {
-    const response = await fetch(`/imaging/studies/${study}/index`).catch(() => null)
-    if (!response?.ok) {
-      const gone = response?.status === 404
-      this.notice({
-        key: 'index',
-        text: this.t(gone ? 'gone' : navigator.onLine ? 'server' : 'offline'),
-        error: true,
-        action: { label: this.t('reload'), run: () => location.reload() },
-      })
-      return false
-    }
-    const index = unpackIndex((await response.json()) as PackedIndex)
-    const known = this.indexes.findIndex((one) => one.study === study)
-    if (known < 0) this.indexes = [...this.indexes, index]
-    else this.indexes = this.indexes.with(known, index)
-    this.takeIndex(index)
-    this.state$.preparing = this.indexes.reduce((sum, { preparing }) => sum + preparing, 0)
-    if (index.preparing > 0) {
-      this.notice({ key: 'preparing', text: this.t('preparing', { n: index.preparing }) })
-      setTimeout(() => void this.loadIndex(study), 5000)
-    } else this.dismiss('preparing')
-    this.emitter.emit('index', { index })
-    this.changed()
-    return true
+    for (const study of others) if (!this.studies.has(study)) await this.studies.load(study)
   }
 
   /** Series that came anew; those that only got their copies are changed where they stand. */
-  private takeIndex(index: StudyIndex): void {
-    const stacks = index.series.map((series) => {
-      const before = this.stacks.find((stack) => stack.study === index.study && stack.series.uid === series.uid)
-      return before && JSON.stringify(before.series) === JSON.stringify(series) ? before : stackOf(index.study, series)
-    })
-    this.stacks = [...this.stacks.filter(({ study }) => study !== index.study), ...stacks]
+  private came(index: StudyIndex, fresh: readonly Stack[]): void {
     for (const pane of this.panes) {
-      const old = pane.source instanceof StackSource ? pane.source.stack : null
-      const fresh = old && this.stacks.find((stack) => stack.series.uid === old.series.uid && stack.study === old.study)
-      if (fresh && fresh !== old) this.showStack(pane, fresh, pane.index, true)
+      const old = this.stackIn(pane)
+      const now = fresh.find((stack) => old && stack.series.uid === old.series.uid && stack.study === old.study)
+      if (now) this.showStack(pane, now, pane.index, true)
     }
+    this.state$.preparing = this.studies.preparing
+    if (index.preparing > 0) this.notice({ key: 'preparing', text: this.t('preparing', { n: index.preparing }) })
+    else this.dismiss('preparing')
+    this.emitter.emit('index', { index })
+    this.changed()
   }
 
   showStack(pane: Pane, stack: Stack, at: number, keep = false): void {
@@ -328,9 +312,8 @@ export class ImageViewer extends Registry implements Viewer {
   }
 
   async go(view: View): Promise<boolean> {
-    if (!this.indexes.some(({ study }) => study === view.study) && this.config.studies.includes(view.study))
-      await this.loadIndex(view.study)
-    const stack = this.stacks.find((one) => one.study === view.study && one.series.uid === view.series)
+    if (!this.studies.has(view.study) && this.config.studies.includes(view.study)) await this.studies.load(view.study)
+    const stack = this.studies.find(view)
     const at = stack ? indexOfFrame(stack, view) : -1
     if (!stack || at < 0) {
       this.say(this.t('notHere'), { error: true })
@@ -353,7 +336,7 @@ export class ImageViewer extends Registry implements Viewer {
   }
 
   async pixelsOf(frame: FrameRef): Promise<ModalityPixels | null> {
-    const stack = this.stacks.find((one) => one.study === frame.study && one.series.uid === frame.series)
+    const stack = this.studies.find(frame)
     const unit = stack?.units[indexOfFrame(stack, frame)]
     const decoded = unit && stack ? await this.loader.exact(unit, stack) : null
     return unit && decoded ? modalityPixels(unit, pictureOf(unit, decoded)) : null

@@ -153,6 +153,23 @@ test('two persons: an arrow drawn in the viewer becomes a comment, the other ans
   await owner.getByText('Is this the lesion?').waitFor()
   await shoot(owner, 'viewer-sent', false)
   expect(await violations(owner)).toEqual([])
+  // The arrow stays on its image as a pin, until pins are switched off.
+  const drawn = () =>
+    owner.locator('.pane-canvas').evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      let signal = 0
+      for (let i = 0; i < data.length; i += 4)
+        if (data[i]! > 240 && Math.abs(data[i + 1]! - 128) < 12 && Math.abs(data[i + 2]! - 98) < 12) signal += 1
+      return signal
+    })
+  await expect.poll(drawn).toBeGreaterThan(80)
+  await owner.getByLabel('Show pins of comments').last().uncheck()
+  await expect.poll(drawn).toBe(0)
+  await owner.getByLabel('Show pins of comments').last().check()
+  await owner.keyboard.press('ArrowDown')
+  await expect.poll(drawn).toBe(0)
+  await owner.keyboard.press('ArrowUp')
+  await expect.poll(drawn).toBeGreaterThan(80)
 
   // The second one reads it on a phone, opens exactly that view, and answers by the plain form.
   const second = await signedIn('delegate', PHONE, 'vi')

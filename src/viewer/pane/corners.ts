@@ -46,8 +46,9 @@ export class Corners {
     this.write('ne', picture?.bitmap && unit?.of.copies === 'r' ? t('painted') : rough)
     const place = source.plane(pane.index)
     const deep = place && source.count > 1 ? place.origin : null
-    const where = deep && place ? location(place.normal, deep) : ''
-    const thickness = unit?.of.thickness && source.count > 1 ? `${t('thickness')} ${round(unit.of.thickness)} mm` : ''
+    const where = deep && place ? location(place.normal, deep, this.lang) : ''
+    const thickness =
+      unit?.of.thickness && source.count > 1 ? `${t('thickness')} ${figure(unit.of.thickness, this.lang)} mm` : ''
     const film = unit && unit.of.frames > 1
     this.write(
       'sw',
@@ -64,7 +65,9 @@ export class Corners {
     const scale = Math.round(pane.scale * 100)
     this.write(
       'se',
-      [grey ? `${t('ww')} ${round(width)}  ${t('wl')} ${round(center)}` : '', `${scale} %`].filter(Boolean).join('\n'),
+      [grey ? `${t('ww')} ${figure(width, this.lang)}  ${t('wl')} ${figure(center, this.lang)}` : '', `${scale} %`]
+        .filter(Boolean)
+        .join('\n'),
     )
     const sides = place
       ? [times(place.down, -1), times(place.right, -1), place.right, place.down].map(bodySide)
@@ -87,11 +90,22 @@ export class Corners {
   }
 }
 
-const round = (n: number): number => Math.round(n * 10) / 10
+/** At most one decimal, as the language writes it; no groups, which could be read as decimals. */
+const formats = new Map<Lang, Intl.NumberFormat>()
+function figure(n: number, lang: Lang): string {
+  const known = formats.get(lang)
+  const format = known ?? new Intl.NumberFormat(lang, { maximumFractionDigits: 1, useGrouping: false })
+  if (!known) formats.set(lang, format)
+  return format.format(n)
+}
 
 /** Position along the axis of the body that the normal is nearest to. */
-function location(normal: readonly [number, number, number], origin: readonly [number, number, number]): string {
+function location(
+  normal: readonly [number, number, number],
+  origin: readonly [number, number, number],
+  lang: Lang,
+): string {
   const sizes = normal.map(Math.abs)
   const axis = sizes.indexOf(Math.max(...sizes))
-  return `${['x', 'y', 'z'][axis]} ${round(origin[axis]!)} mm`
+  return `${['x', 'y', 'z'][axis]} ${figure(origin[axis]!, lang)} mm`
 }

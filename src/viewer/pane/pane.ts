@@ -11,11 +11,12 @@ import {
 } from '#src/lib/imaging/transform.ts'
 import type { ImagePoint, Window } from '#src/lib/imaging/view.ts'
 import { usualWindow } from '#src/lib/imaging/window.ts'
-import type { Layer, ModalityPixels, ScreenPoint, ShownFrame, Spacing, Vec3, Viewport } from '../viewport.ts'
+import type { Layer, ModalityPixels, ScreenPoint, ShownFrame, Spacing, Vec3 } from '../viewport.ts'
 import { isColour } from '../load/stack.ts'
 import { modalityPixels } from './modality.ts'
-import { Painter, type Picture } from './picture.ts'
+import type { Picture } from './picture.ts'
 import type { Box } from './place-label.ts'
+import { type Shown, Screen } from './screen.ts'
 import type { Source } from './source.ts'
 
 export interface PaneEvents {
@@ -29,10 +30,9 @@ export interface PaneEvents {
 
 const WHOLE: Window = { center: 128, width: 256 }
 
-/** One pane: a canvas with an image, how it lies there, and layers above it. */
-export class Pane implements Viewport {
+/** One pane: which image stands in it, and how it lies there. */
+export class Pane implements Shown {
   readonly element = document.createElement('div')
-  readonly canvas = document.createElement('canvas')
   source: Source | null = null
   index = 0
   direction: 1 | -1 = 1
@@ -40,19 +40,12 @@ export class Pane implements Viewport {
   turns: 0 | 1 | 2 | 3 = 0
   zoom = 1
   center: ImagePoint = [0, 0]
-  width = 0
-  height = 0
   picture: Picture | null = null
   /** Painted at least once since another source came; for the first image's time. */
   paintedImages = 0
-  taken: Box[] = []
   private own: Window | null = null
   private found: Window | null = null
-  private readonly context = this.canvas.getContext('2d')!
-  private readonly painter = new Painter()
-  private readonly layers: Layer[] = []
-  private waiting = 0
-  private readonly observer: ResizeObserver
+  private readonly screen: Screen
 
   constructor(
     readonly id: string,
@@ -61,10 +54,23 @@ export class Pane implements Viewport {
     this.element.className = 'pane'
     this.element.tabIndex = 0
     this.element.setAttribute('role', 'group')
-    this.canvas.className = 'pane-canvas'
-    this.element.append(this.canvas)
-    this.observer = new ResizeObserver(() => this.resize())
-    this.observer.observe(this.element)
+    this.screen = new Screen(this, {
+      resized: () => events.view(this),
+      painted: (image) => {
+        if (image) this.paintedImages += 1
+        events.painted(this)
+      },
+    })
+  }
+
+  get width(): number {
+    return this.screen.width
+  }
+  get height(): number {
+    return this.screen.height
+  }
+  get taken(): Box[] {
+    return this.screen.taken
   }
 
   get kind(): 'stack' | 'plane' {
@@ -210,7 +216,7 @@ export class Pane implements Viewport {
     }
   }
 
-  private get matrix(): Matrix {
+  get matrix(): Matrix {
     return matrixOf(this.placement)
   }
 
@@ -253,74 +259,12 @@ export class Pane implements Viewport {
     return this.events.exact(this)
   }
 
-  addLayer(layer: Layer): () => void {
-    this.layers.push(layer)
-    this.layers.sort((a, b) => (a.order ?? 10) - (b.order ?? 10))
-    this.redraw()
-    return () => {
-      const at = this.layers.indexOf(layer)
-      if (at >= 0) this.layers.splice(at, 1)
-      this.redraw()
-    }
-  }
-
-  hit(point: ScreenPoint): string | null {
-    for (const layer of this.layers.toReversed()) {
-      const cursor = layer.hit?.(point, this)
-      if (cursor) return cursor
-    }
-    return null
-  }
-
-  redraw(): void {
-    if (this.waiting === 0)
-      this.waiting = requestAnimationFrame(() => {
-        this.waiting = 0
-        this.paint()
-      })
-  }
+  addLayer = (layer: Layer): (() => void) => this.screen.addLayer(layer)
+  hit = (point: ScreenPoint): string | null => this.screen.hit(point)
+  redraw = (): void => this.screen.redraw()
 
   close(): void {
-    this.observer.disconnect()
-    cancelAnimationFrame(this.waiting)
+    this.screen.close()
     this.element.remove()
-  }
-
-  private resize(): void {
-    const { clientWidth, clientHeight } = this.element
-    const ratio = Math.min(2, devicePixelRatio || 1)
-    this.width = clientWidth
-    this.height = clientHeight
-    this.canvas.width = Math.max(1, Math.round(clientWidth * ratio))
-    this.canvas.height = Math.max(1, Math.round(clientHeight * ratio))
-    // At once: a canvas that was resized is empty until the next frame.
-    this.paint()
-    this.events.view(this)
-  }
-
-  private paint(): void {
-    const { context, canvas, picture, source } = this
-    const ratio = this.width > 0 ? canvas.width / this.width : 1
-    context.setTransform(1, 0, 0, 1, 0, 0)
-    context.fillStyle = '#000'
-    context.fillRect(0, 0, canvas.width, canvas.height)
-    if (!source || this.width === 0) return
-    if (picture) {
-      this.painter.paint(picture, this.window, this.inverted)
-      const [a, b, c, d, e, f] = this.matrix
-      context.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio)
-      context.imageSmoothingEnabled = true
-      context.imageSmoothingQuality = picture.quality === 'coarse' || this.scale < 1 ? 'high' : 'low'
-      context.drawImage(this.painter.canvas, 0, 0, picture.columns, picture.rows)
-      this.paintedImages += 1
-    }
-    this.taken = []
-    for (const layer of this.layers) {
-      context.setTransform(ratio, 0, 0, ratio, 0, 0)
-      context.save()
-      layer.draw(context, this)
-      context.restore()
-    }
-    this.events.painted(this)
   }
 }

@@ -127,7 +127,7 @@ function viewOf(
         description: /^REMOVED$/i.test(segment.description) ? '' : segment.description,
         type,
         algorithm,
-        algorithmName,
+        algorithmName: algorithmName === 'REMOVED' ? '' : algorithmName,
         rgb: segment.rgb ?? DISTINCT[i % DISTINCT.length]!,
         slices: own.length,
         volume: volumeOf(own.map(sliceOf), slices, positions),

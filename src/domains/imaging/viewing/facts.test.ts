@@ -41,6 +41,13 @@ describe('what the viewer needs of a header', () => {
     })
   })
 
+  test('names of windows, unless de-identification took some away', () => {
+    const named = (...names: string[]) =>
+      facts({ '00281050': ds(50, 95), '00281051': ds(400, 160), '00281055': { vr: 'LO', Value: names } }).windows
+    expect(named('ABDOMEN', 'LIVER').map(({ name }) => name)).toEqual(['ABDOMEN', 'LIVER'])
+    expect(named('ABDOMEN').map(({ name }) => name)).toEqual([undefined, undefined])
+  })
+
   test('cine rate where no frame time is given', () => {
     expect(facts({ '00280008': ds(2), '00180040': ds(12.5) }).frameTime).toBe(80)
     expect(facts({}).frameTime).toBeUndefined()

@@ -7,7 +7,7 @@ import { intervalsOf, perFrameOf, readGroups } from './frame-facts.ts'
 import { calibration, first, inside, item, items, numbers, text, vector } from './read-json.ts'
 
 /** Grows with every change of `factsOf`: kept facts of an older one are made again. */
-export const FACTS_VERSION = 2
+export const FACTS_VERSION = 3
 
 /** An object as the viewer needs it, but for its name in requests. `picture` false: nothing to show by itself. */
 export interface Facts extends Omit<InstanceIndex, 'id' | 'uid'> {

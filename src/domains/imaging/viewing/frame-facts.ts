@@ -25,7 +25,8 @@ function windowsOf(groups: DicomJson): InstanceIndex['windows'] {
   const windows = centers.flatMap((center, i) => {
     const width = widths[i]
     if (width === undefined || !(width >= 1)) return []
-    const name = names[i]?.trim().slice(0, 32)
+    // De-identification can leave fewer names than windows: none is then known to be of which.
+    const name = names.length === centers.length ? names[i]?.trim().slice(0, 32) : ''
     return [{ center, width, ...(name && name !== 'REMOVED' ? { name } : {}) }]
   })
   return windows.slice(0, 8)
