@@ -87,7 +87,10 @@ function seriesIndex(
   pictures: readonly Known[],
 ): SeriesIndex {
   const instances = scrollOrder(pictures).map((i) => pictures[i]!)
-  const volume = volumeOf(instances.length === 1 ? framesOf(instances[0]!) : instances)
+  const [first] = instances
+  // Frames without places: that is why, and not that there are too few.
+  const film = instances.length === 1 && first!.frames > 1 && !first!.planes && first!.samples === 1
+  const volume = film ? { problem: 'frames' as const } : volumeOf(instances.length === 1 ? framesOf(first!) : instances)
   const sum = (key: keyof SeriesBytes): number => instances.reduce((total, { bytes }) => total + bytes[key], 0)
   const mixed = instances.length > 1 && instances.some(({ frames }) => frames > 1)
   return {
