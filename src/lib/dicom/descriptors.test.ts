@@ -19,6 +19,12 @@ describe('cleaning descriptions by the allow-list', () => {
     ['Động mạch cảnh hai bên', 'Động mạch cảnh hai bên'],
     ['T1 3D 12 345 678 sag', 'T1 3D sag'],
     ['ORIG 20240101', ''],
+    // Values of a multi-valued element keep their places.
+    ['ABDOMEN\\Smith\\LUNG\\BONE', 'ABDOMEN\\\\LUNG\\BONE'],
+    ['Smith\\LUNG', '\\LUNG'],
+    ['LUNG\\Dr. Smith', 'LUNG\\'],
+    ['\\LUNG Smith', '\\LUNG'],
+    ['Smith\\Miller', ''],
     ['', ''],
   ]
   for (const [before, after] of cases)

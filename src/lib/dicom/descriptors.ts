@@ -39,15 +39,18 @@ function cleanOnce(text: string, isName: (word: string) => boolean): string {
   let last = -1
   for (const [index, token] of tokens.entries()) {
     if (!kept[index]) continue
-    if (last >= 0) {
-      const between = last === index - 1 ? text.slice(tokens[last]?.end, token.start) : ' '
-      out += /^[\x20-\x7e\r\n\t]*$/.test(between) ? between : ' '
-    }
+    const between = text.slice(tokens[last]?.end ?? 0, token.start)
+    if (last < 0) out += separators(between)
+    else if (last < index - 1) out += separators(between) || ' '
+    else out += /^[\x20-\x7e\r\n\t]*$/.test(between) ? between : separators(between) || ' '
     out += token.text
     last = index
   }
-  return out
+  return out === '' ? '' : out + separators(text.slice(tokens[last]!.end))
 }
+
+/** Values of a multi-valued element keep their places: a word may go, the value beside it stays the second. */
+const separators = (text: string): string => text.replace(/[^\\]+/g, '')
 
 function keptTokens(tokens: readonly Token[], isName: (word: string) => boolean): boolean[] {
   const words = tokens.map((token) => token.word)
