@@ -54,9 +54,7 @@ export type VolumeProblem =
   | 'colour'
   | 'frames'
 
-export type FrameFacts = Partial<
-  Pick<InstanceIndex, 'windows' | 'slope' | 'intercept' | 'orientation' | 'spacing'>
->
+export type FrameFacts = Partial<Pick<InstanceIndex, 'windows' | 'slope' | 'intercept' | 'orientation' | 'spacing'>>
 
 export interface InstanceIndex {
   /** Name in requests for pixels. */
