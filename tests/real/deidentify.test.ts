@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { basicProfile, createDeidentifier, defaultProfile } from '#src/lib/dicom/index.ts'
+import { startOrthanc } from '../../bench/support/receivers.ts'
 import { imaging, missing, python, realFiles, tool } from './deidentify-data.ts'
 
-const absent = await missing(['pydicom', 'dciodvfy', 'dcentvfy', 'dcmdump'])
+const absent = await missing(['pydicom', 'dciodvfy', 'dcentvfy', 'dcmdump', 'Orthanc'])
 
 interface Leak {
   readonly file: string
@@ -28,7 +29,7 @@ interface Audit {
   readonly names: string[][]
 }
 
-/** All files for dciodvfy, which takes a minute on a busy machine; otherwise every third. */
+/** All files for dciodvfy and Orthanc, which take a minute each on a busy machine; otherwise every third. */
 const everything = process.env.HOI_REAL_ALL === '1'
 
 /** Dates of published code sets, the one kind of date that the default profile leaves (docs/decisions/0030). */
@@ -145,5 +146,28 @@ describe.skipIf(absent.length > 0)('de-identification of real files, judged by t
   it('is accepted by dcmdump, and by dciodvfy no worse than the input', async () => {
     const found = await judge('deidentify-judges.py', [await list(allRows()), everything ? '1' : '3'])
     expect(found).toEqual({ refused: [], worse: [] })
+  }, 300_000)
+
+  it('is taken by Orthanc wherever what was received is', async () => {
+    const orthanc = await startOrthanc(join(folder, 'orthanc'))
+    try {
+      const takes = async (file: string): Promise<boolean> => {
+        const body = new Uint8Array(await readFile(file))
+        return (await fetch(`http://127.0.0.1:${orthanc.http}/instances`, { method: 'POST', body })).ok
+      }
+      const refused: string[] = []
+      let taken = 0
+      for (const [n, source] of sources.entries()) {
+        if (!everything && n % 3 > 0) continue
+        const before = await takes(source)
+        if (before) taken += 1
+        for (const { name } of profiles)
+          if (before && !(await takes(outputs.get(`${name} ${source}`)!))) refused.push(`${name} ${source}`)
+      }
+      expect(refused).toEqual([])
+      expect(taken).toBeGreaterThan(everything ? 300 : 100)
+    } finally {
+      await orthanc.stop()
+    }
   }, 300_000)
 })
