@@ -6,12 +6,13 @@ import { stranger, type Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { connect } from '#src/platform/db/connect.ts'
 import { migrate } from '#src/platform/db/migrate.ts'
-import { platformMigrations } from '#src/platform/db/platform-migrations.ts'
 import { asDicomJson, parseSearch, search } from '#src/domains/imaging/dicomweb/search.ts'
 import type { Level } from '#src/domains/imaging/dicomweb/attributes.ts'
 import { metadata } from '#src/domains/imaging/dicomweb/wado.ts'
 import { dicomJson } from '#src/domains/imaging/header/dicom-json.ts'
-import { imagingMigrations } from '#src/domains/imaging/migrations/index.ts'
+import { domains } from '#src/domains.ts'
+import { migrations } from '#src/main.ts'
+import { systemClock } from '#src/platform/clock.ts'
 import { readDicom } from '#src/lib/dicom/index.ts'
 import { atMost, type Bench } from './bar.ts'
 import { ctFile } from './support/imaging-files.ts'
@@ -28,9 +29,9 @@ export const bench: Bench = {
     const file = path.join(folder, 'hoi.sqlite')
     const { db, engine } = connect({ file })
     try {
-      await migrate(db, engine, [...platformMigrations, ...imagingMigrations])
+      await migrate(db, engine, migrations)
       generate(file)
-      const ctx = { db, engine } as Context
+      const ctx = { db, engine, domains, clock: systemClock } as Context
       const actor: Actor = { ...stranger, personId: 'me' }
       const bars = []
       for (const [who, asker] of [

@@ -46,6 +46,7 @@ export class ImageViewer extends Registry implements Viewer {
   private readonly corners = new Map<Pane, Corners>()
   private readonly makers: { make: (viewport: Viewport) => Layer; remove: (() => void)[] }[] = []
   private shapes: (() => void)[] = []
+  drawn: (view: View) => boolean = () => false
   private activePane: Pane
   private noticed = false
 
@@ -327,12 +328,15 @@ export class ImageViewer extends Registry implements Viewer {
     pane.place(view)
     this.look(pane)
     for (const clear of this.shapes.splice(0)) clear()
-    if (view.shapes?.length) this.shapes.push(this.showShapes(view, view.shapes))
+    if (view.shapes?.length) this.shapes.push(this.showShapes(view, view.shapes, () => !this.drawn(view)))
     return true
   }
 
-  showShapes(frame: FrameRef, shapes: readonly Shape[]): () => void {
-    return this.addLayer(() => shapesLayer(frame, shapes))
+  showShapes(frame: FrameRef, shapes: readonly Shape[], when = (): boolean => true): () => void {
+    return this.addLayer(() => {
+      const layer = shapesLayer(frame, shapes)
+      return { ...layer, draw: (context, viewport) => void (when() && layer.draw(context, viewport)) }
+    })
   }
 
   async pixelsOf(frame: FrameRef): Promise<ModalityPixels | null> {

@@ -1,4 +1,4 @@
-import { decodeView } from '#src/lib/imaging/view-address.ts'
+import { decodeView, encodeView } from '#src/lib/imaging/view-address.ts'
 import type { View } from '#src/lib/imaging/view.ts'
 import { drawLabel } from '../pane/draw-label.ts'
 import { paintShape } from '../pane/draw-shape.ts'
@@ -27,6 +27,10 @@ export function pinsLayer(desk: Desk): () => Layer {
           }),
       }
     return known.pins
+  }
+  desk.viewer.drawn = (view) => {
+    const asked = encodeView(view)
+    return desk.pins && pins().some((pin) => encodeView(pin.view) === asked)
   }
   return () => ({
     order: 25,
