@@ -1,3 +1,4 @@
+import { addDemoPictures } from '#src/domains/news/index.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { Domain } from '#src/platform/domain.ts'
 import type { DemoCasesJob } from './cases/make.ts'
@@ -7,7 +8,7 @@ export const demoDomain: Domain = {
   name: 'demo',
   migrations: [],
   jobs: {
-    'demo:pictures': async (ctx: Context) => (await import('#src/domains/news/index.ts')).addDemoPictures(ctx),
+    'demo:pictures': (ctx: Context) => addDemoPictures(ctx),
     'demo:cases': async (ctx: Context, job: DemoCasesJob) => (await import('./cases/make.ts')).makeDemoCases(ctx, job),
   },
 }

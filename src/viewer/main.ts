@@ -25,6 +25,9 @@ const parts = import.meta.glob<Part>([
   './discussion/index.tsx',
 ])
 
+const ORDER = ['tools', 'seg', 'discussion']
+const folderOf = (path: string): string => path.split('/')[1]!
+
 async function start(root: HTMLElement): Promise<void> {
   const written = JSON.parse(
     root.querySelector('script[type="application/json"]')?.textContent ?? 'null',
@@ -105,15 +108,14 @@ async function install(viewer: ImageViewer): Promise<void> {
   const wanted = Object.keys(parts).filter((path) =>
     path.startsWith('./discussion/') ? comments !== null : marks !== null,
   )
-  await Promise.all(
-    wanted.map(async (path) => {
-      try {
-        await (await parts[path]!()).install(viewer)
-      } catch (error) {
-        reportError(error)
-      }
-    }),
-  )
+  // Fetched together, installed in this order: tools and panels stand at the same place every time.
+  const fetched = wanted
+    .toSorted((a, b) => ORDER.indexOf(folderOf(a)) - ORDER.indexOf(folderOf(b)))
+    .map((path) => parts[path]!())
+  for (const part of await Promise.allSettled(fetched)) {
+    if (part.status === 'rejected') reportError(part.reason)
+    else Promise.resolve(part.value.install(viewer)).catch(reportError)
+  }
 }
 
 /** The tool of cuts: pressed or dragged, the other planes go there. */
