@@ -4,6 +4,7 @@ import { openStudies, realCt, sharedFiles, waitingFiles } from '../../bench/supp
 import { violations } from './support/axe.ts'
 import { DESKTOP, launchBrowser, openPage, PHONE } from './support/browser.ts'
 import { startSite, type Site } from './support/site.ts'
+import { swipe } from './support/viewer-page.ts'
 
 let site: Site
 let browser: Browser
@@ -135,6 +136,15 @@ test.skipIf(!there)('phone: swipe, cine with the times of the file, subtraction 
   for (let y = 100; y <= 300; y += 20) await touch('touchMove', pane.y + y)
   await touch('touchEnd', 0)
   expect(await look(page, (v) => v.active.index)).toBeGreaterThan(10)
+  // A button pressed in the very moment after a stroke works.
+  for (let n = 0; n < 6; n += 1) {
+    await swipe(page, [0.5, 0.6], [0.5, 0.3])
+    await page.locator('.dock').getByText('Thêm').tap()
+    await page.locator('.tool-grid').waitFor({ timeout: 5000 })
+    await swipe(page, [0.5, 0.1], [0.5, 0.2])
+    await page.locator('.sheet-head button').tap()
+    await page.locator('.tool-grid').waitFor({ state: 'detached', timeout: 5000 })
+  }
   for (const target of await page.locator('.dock button').all())
     expect((await target.boundingBox())!.height).toBeGreaterThanOrEqual(48)
   expect(await violations(page)).toEqual([])

@@ -144,6 +144,9 @@ export function gestures(pane: Pane, host: GestureHost): void {
   element.addEventListener('pointerup', up)
   element.addEventListener('pointercancel', up)
   element.addEventListener('contextmenu', (event) => event.preventDefault())
+  // `touch-action: none` alone leaves Chromium a fling to stop: the tap on a button right after a quick stroke would be
+  // spent on that and press nothing.
+  element.addEventListener('touchmove', (event) => event.cancelable && event.preventDefault(), { passive: false })
 
   element.addEventListener(
     'wheel',
