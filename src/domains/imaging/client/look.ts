@@ -52,6 +52,8 @@ function draw(frame: HTMLElement): void {
   svg.addEventListener('pointermove', (event) => {
     if (start) show(boxOf(start, place(event)))
   })
+  // Else Chromium takes the stroke for a fling and spends the next tap on stopping it.
+  svg.addEventListener('touchmove', (event) => start && event.preventDefault(), { passive: false })
   const done = (event: PointerEvent): void => {
     if (!start) return
     const box = boxOf(start, place(event))
