@@ -47,3 +47,15 @@ export function missingLangs(text: Text, promised: readonly string[]): string[] 
   if (present.length === 0 && Object.keys(text).length === 0) return []
   return promised.filter((lang) => !present.includes(lang))
 }
+
+/** A text written anew in our three languages over the stored one, whose other languages stay. */
+export const mergedText = (stored: Text, written: Text): Text => ({
+  ...Object.fromEntries(Object.entries(stored).filter(([lang]) => !isLang(lang))),
+  ...written,
+})
+
+/** Which languages of a text are longer than `max` characters, as errors of its fields: `{ 'title.vi': 'too-long' }`. */
+export const tooLong = (name: string, text: Text, max: number): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(text).flatMap(([lang, value]) => (value.length > max ? [[`${name}.${lang}`, 'too-long']] : [])),
+  )

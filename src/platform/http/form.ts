@@ -40,15 +40,3 @@ const normal = (value: string): string =>
     .normalize('NFC')
     // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
-
-/** A whole text of a form over the stored one: the form asks for our three languages, others stay. */
-export const mergedText = (stored: Text, given: Text): Text => ({
-  ...Object.fromEntries(Object.entries(stored).filter(([lang]) => !(LANGS as readonly string[]).includes(lang))),
-  ...given,
-})
-
-/** Which languages are longer than allowed, as errors of their fields. */
-export const tooLong = (name: string, text: Text, max: number): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(text).flatMap(([lang, value]) => (value.length > max ? [[`${name}.${lang}`, 'too-long']] : [])),
-  )

@@ -1,7 +1,8 @@
+import { tooLong } from '#src/lib/text/multilingual.ts'
 import { isSlug } from '#src/lib/text/slug.ts'
 import { invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import { clockOf, dateOf, parseLocal } from '#src/lib/time/zoned.ts'
-import { tooLong, type Form } from '#src/platform/http/form.ts'
+import { type Form } from '#src/platform/http/form.ts'
 import { eventSlugIn, LIMITS, parseTags, type ArticleDraft } from './article.ts'
 
 /** Reads the article's form; errors by field. */
