@@ -66,7 +66,7 @@ const onImages: JobHandler = async (ctx: Context, payload: { caseId: string }) =
     .select('id')
     .where('imaging_case_id', '=', payload.caseId)
     .execute()
-  for (const { id } of rows) await keepPictures(ctx, { caseId: id } as never)
+  for (const { id } of rows) await keepPictures(ctx, { caseId: id })
 }
 
 /** A term got another name: the cases that have it are found by the new one. */

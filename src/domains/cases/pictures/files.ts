@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { knownImages } from '#src/domains/imaging/index.ts'
 import { stranger, systemActor, type Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
-import type { JobHandler } from '#src/platform/domain.ts'
 import { enqueue } from '#src/platform/jobs/enqueue.ts'
 import { fail, ok } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
@@ -58,7 +57,7 @@ export async function dropPictures(tx: Tx, caseId: string, but: readonly string[
 }
 
 /** Removes bytes of pictures that no case shows any more; may be run again. */
-export const buryPictures: JobHandler = async (ctx: Context, { hashes }: { hashes: readonly string[] }) => {
+export async function buryPictures(ctx: Context, { hashes }: { readonly hashes: readonly string[] }): Promise<void> {
   const kept = await ctx.db.selectFrom('case_picture_file').select('blob').where('blob', 'in', hashes).execute()
   const named = new Set(kept.map(({ blob }) => blob))
   for (const hash of hashes) if (!named.has(hash)) await ctx.blobs.remove(hash)
@@ -68,7 +67,7 @@ export const buryPictures: JobHandler = async (ctx: Context, { hashes }: { hashe
  * Makes what the page of a case shows as files, in each width and format, and takes away what it shows no longer. Run when
  * pictures are chosen, flagged, looked at, blanked or withdrawn; again does nothing.
  */
-export const keepPictures: JobHandler = async (ctx: Context, { caseId }: { caseId: string }) => {
+export async function keepPictures(ctx: Context, { caseId }: { readonly caseId: string }): Promise<void> {
   const row = await ctx.db
     .selectFrom('case_record')
     .select(['imaging_case_id', 'owner_id', 'state'])
@@ -125,7 +124,7 @@ async function keepOne(ctx: Context, owner: Actor, caseId: string, picture: KeyP
   if (!named.ok) return
   for (const { bytes } of fresh) await ctx.blobs.put(bytes)
   // Withdrawn while they were put: their rows are gone, and so are they.
-  await buryPictures(ctx, { hashes: fresh.map(({ row }) => row.blob) } as never)
+  await buryPictures(ctx, { hashes: fresh.map(({ row }) => row.blob) })
 }
 
 /** Whether the case still stands and its image still has the bytes that the picture was made of. */
