@@ -1,19 +1,12 @@
 import type { Measured } from './measure/index.ts'
-import { SHAPE_KINDS, type ImagePoint, type Mask, type Shape, type ShapeKind, type Window } from './view.ts'
+import { SHAPE_KINDS, type ImagePoint, type Shape, type ShapeKind, type View } from './view.ts'
 
 /** `key`: the frame itself is marked as a key image. */
 export type MarkKind = ShapeKind | 'key'
 export const MARK_KINDS: readonly MarkKind[] = [...SHAPE_KINDS, 'key']
 
 /** How the image was shown when it was marked. */
-export interface MarkView {
-  readonly mask?: Mask
-  readonly window?: Window
-  readonly invert?: boolean
-  readonly zoom?: number
-  readonly center?: ImagePoint
-  readonly turns?: 0 | 1 | 2 | 3
-}
+export type MarkView = Pick<View, 'mask' | 'window' | 'invert' | 'zoom' | 'center' | 'turns'>
 
 /** What somebody drew and wrote. */
 export interface MarkState {
