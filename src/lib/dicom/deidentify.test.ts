@@ -244,6 +244,44 @@ describe('rules for special content', () => {
     expect(holds(cleaned.bytes, 'Hưng') || holds(plain.bytes, 'Hưng')).toBe(false)
   })
 
+  it('in cleaned reports keeps what machines are called, where device identity is kept, and no person under that heading', () => {
+    const item = (concept: string, value: string): TestElement[] => [
+      { tag: 0x0040a040, vr: 'CS', value: 'TEXT' },
+      {
+        tag: 0x0040a043,
+        vr: 'SQ',
+        items: [
+          [
+            { tag: 0x00080100, vr: 'SH', value: concept },
+            { tag: 0x00080102, vr: 'SH', value: 'DCM' },
+          ],
+        ],
+      },
+      { tag: 0x0040a160, vr: 'UT', value },
+    ]
+    const content: TestElement = {
+      tag: 0x0040a730,
+      vr: 'SQ',
+      items: [
+        item('111001', 'xyNet-Q 2b'),
+        item('111003', 'v1.2.3'),
+        item('121013', 'Nguyen PC'),
+        item('121106', 'xyNet'),
+      ],
+    }
+    const texts = (profile: typeof defaultProfile) => {
+      const { file } = run(withExtra(content), profile)
+      return findElement(file.elements, 0x0040a730)!.items!.map(({ elements }) =>
+        textOf(file.bytes, elements, 0x0040a160, charsetIn(file.bytes, file.elements)),
+      )
+    }
+    const clean = { ...defaultProfile, structuredContent: 'clean' as const }
+    const [name, version, device, comment] = texts(clean)
+    expect([name, version]).toEqual(['xyNet-Q 2b', 'v1.2.3'])
+    expect([device!.includes('Nguyen'), comment]).toEqual([false, 'REMOVED'])
+    expect(texts({ ...clean, deviceIdentity: false })[0]).not.toContain('xyNet')
+  })
+
   it('keeps a private element only of the safe list, with its creator and the form that the list says', () => {
     const { file, report } = run(
       withExtra(

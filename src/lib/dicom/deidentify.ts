@@ -117,6 +117,7 @@ function rewriteFile(
     sealed,
     actionOf: (tag: number) => actionInClass(actionOf(tag), tag, sopClass, animal),
     safePrivate: profile.safePrivate,
+    deviceNames: profile.deviceIdentity,
     log,
   }
   const body = rewriteDataset(context, elements, syntax, undefined, '', false, record.insertions)

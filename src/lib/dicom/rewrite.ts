@@ -14,6 +14,7 @@ import { asciiValue, charsetIn } from './values.ts'
 const pixelData = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010])
 const contentSequence = 0x0040a730
 const graphicData = 0x00700022
+const textValue = 0x0040a160
 const encapsulatedDocument = 0x00420011
 const encapsulatedLength = 0x00420015
 
@@ -28,6 +29,8 @@ const publicSchemes = new Set(
 export interface RewriteContext extends ValueContext {
   readonly actionOf: (tag: number) => Action
   readonly safePrivate: boolean
+  /** Device identity is retained: so are the names of devices and algorithms in structured content. */
+  readonly deviceNames: boolean
   readonly log: ReportLog
 }
 
@@ -96,7 +99,9 @@ function rewriteElement(context: RewriteContext, element: DicomElement, scope: S
     return
   }
   const note = (done: Done): void => context.log.add(scope.path + tagLabel(tag), tableKeyword(tag), done)
-  const action = context.actionOf(tag)
+  const listed = context.actionOf(tag)
+  const ofDevice = tag === textValue && listed === 'text' && context.deviceNames && namesDevice(context, scope.elements)
+  const action = ofDevice ? 'machine' : listed
   if (action === 'method') {
     out.drop()
     return
@@ -133,6 +138,19 @@ function scrubAction(tag: number, action: Action, vr: string): Action {
   if (action === 'code-string' || action === 'number' || action === 'keep')
     return tag === graphicData ? 'dummy' : action
   return action === 'machine' && vr === 'SH' ? 'machine' : 'scrub'
+}
+
+/**
+ * Whether a text item of a structured report holds what a machine calls itself (PS3.16: Algorithm Name and Version of TID
+ * 4019, Device Observer Name, Manufacturer and Model of TID 1004): text of equipment like (0008,1090), typed by nobody.
+ */
+function namesDevice(context: RewriteContext, elements: readonly DicomElement[]): boolean {
+  const concept = findElement(elements, 0x0040a043)?.items?.[0]?.elements ?? []
+  const value = (tag: number): string => {
+    const element = findElement(concept, tag)
+    return element ? asciiValue(context.bytes, element) : ''
+  }
+  return value(0x00080102) === 'DCM' && /^(?:11100[13]|12101[345])$/.test(value(0x00080100))
 }
 
 function hasPublicScheme(context: RewriteContext, elements: readonly DicomElement[]): boolean {
