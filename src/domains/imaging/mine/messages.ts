@@ -92,7 +92,7 @@ export const mineWords = messages({
   'scope.dicomweb:read': { vi: 'Chỉ đọc', en: 'Read', ko: '읽기' },
   'scope.dicomweb:write': { vi: 'Đọc và gửi', en: 'Read and send', ko: '읽기와 보내기' },
   expires: { vi: 'Hết hạn', en: 'Expires', ko: '만료' },
-  days: { vi: 'Sau {n} ngày', en: 'After {n} days', ko: '{n}일 후' },
+  days: { vi: 'Sau {n} ngày', en: 'After {n} {n#day|days}', ko: '{n}일 후' },
   create: { vi: 'Tạo', en: 'Create', ko: '만들기' },
   created: {
     vi: 'Chép mã này ngay: nó chỉ hiện một lần.',
