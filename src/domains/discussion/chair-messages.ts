@@ -27,8 +27,8 @@ export const atChair = messages({
   whoAsked: { vi: 'Người hỏi: {who}', en: 'Asked by {who}', ko: '질문자: {who}' },
   nobodyKnows: { vi: 'Không lưu người hỏi', en: 'Asker not kept', ko: '질문자 미저장' },
   viaHall: {
-    vi: 'qua mã hội trường, tên chưa xác minh',
-    en: 'by the hall’s code, name not verified',
+    vi: 'Vào bằng mã hội trường, tên chưa xác minh',
+    en: 'By the hall’s code, name not verified',
     ko: '현장 코드 이용, 이름 미확인',
   },
   polls: { vi: 'Bình chọn', en: 'Polls', ko: '투표' },

@@ -92,6 +92,12 @@ export const said = messages({
     ko: '위에서 선택한 표시 방식으로 이 질문을 학회 자료집과 내보내기 파일에 싣는 데 동의합니다.',
   },
   send: { vi: 'Gửi câu hỏi', en: 'Send the question', ko: '질문 보내기' },
+  sentWaiting: {
+    vi: 'Đã gửi câu hỏi. Chủ tọa xem trước khi mọi người thấy.',
+    en: 'Sent. The chair reads it before everyone else does.',
+    ko: '질문을 보냈습니다. 좌장이 확인한 뒤 공개됩니다.',
+  },
+  sentShown: { vi: 'Đã gửi câu hỏi.', en: 'Sent.', ko: '질문을 보냈습니다.' },
   moderatedHint: {
     vi: 'Chủ tọa xem câu hỏi trước khi mọi người thấy.',
     en: 'The chair reads questions before everyone else does.',

@@ -33,7 +33,7 @@ export const onPages = messages({
   askDelegates: {
     vi: 'Người có vai trò trong sự kiện (đại biểu, báo cáo viên…)',
     en: 'Those with a part in the event (delegates, speakers …)',
-    ko: '행사 참가자(대의원, 연자 등)',
+    ko: '행사에 역할이 있는 사람(참가자, 연자 등)',
   },
   askSignedIn: { vi: 'Mọi người đã đăng nhập', en: 'Everyone signed in', ko: '로그인한 모든 사람' },
   askHall: {
@@ -62,15 +62,26 @@ export const onPages = messages({
     en: 'Days for answers in writing after closing',
     ko: '종료 후 서면 답변 기간(일)',
   },
-  newCode: { vi: 'Đổi mã hội trường mới', en: 'Make a new hall code', ko: '새 현장 코드 발급' },
+  newCode: { vi: 'Tạo mã hội trường mới', en: 'Make a new hall code', ko: '새 현장 코드 발급' },
   newCodeHint: {
-    vi: 'Mã đang dùng: {code}. Máy đã vào bằng mã cũ phải nhập lại.',
-    en: 'Present code: {code}. Devices that joined with it must enter the new one.',
-    ko: '현재 코드: {code}. 기존 코드로 참여한 기기는 다시 입력해야 합니다.',
+    vi: 'Máy đã vào bằng mã {code} phải nhập mã mới.',
+    en: 'Devices that joined with {code} must enter the new one.',
+    ko: '{code} 코드로 참여한 기기는 새 코드를 다시 입력해야 합니다.',
+  },
+  hallNow: { vi: 'Mã hội trường đang dùng', en: 'The hall’s code now', ko: '현재 현장 코드' },
+  hallNowHint: {
+    vi: 'Màn hình hội trường của mỗi phiên hiện mã này cùng mã QR. Người dự cũng có thể mở {url} và nhập mã.',
+    en: 'Each hall screen shows it with a QR code. People can also open {url} and enter it.',
+    ko: '각 세션의 현장 화면에 QR 코드와 함께 표시됩니다. {url}에서 직접 입력할 수도 있습니다.',
   },
   save: { vi: 'Lưu thiết lập', en: 'Save', ko: '저장' },
   saved: { vi: 'Đã lưu', en: 'Saved', ko: '저장되었습니다' },
   noDiscussions: { vi: 'Chưa có phần thảo luận nào', en: 'No discussions yet', ko: '아직 토의가 없습니다' },
+  noDiscussionsHint: {
+    vi: 'Mỗi phiên và mỗi báo cáo có phần thảo luận riêng; chủ tọa mở khi bắt đầu.',
+    en: 'Each session and talk has its own; the chair opens it when it begins.',
+    ko: '세션과 발표마다 토의가 있으며, 좌장이 시작할 때 열립니다.',
+  },
 })
 
 export type PageWords = ReturnType<typeof onPages>

@@ -34,6 +34,7 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
     const { id, waiting: held } = answer.value as { id: string; waiting: boolean }
     if (props.own.questions.some((q) => q.id === id)) return
     set({
+      form: { ...props.form, sent: held ? 'waiting' : 'shown' },
       own: {
         ...props.own,
         questions: [
@@ -131,7 +132,9 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
     if (kind === 'withdraw') set({ own: { ...props.own, questions: props.own.questions.filter((q) => q.id !== id) } })
     if (kind === 'answer') {
       form.reset()
-      form.closest('details')?.removeAttribute('open')
+      const fold = form.closest('details')
+      fold?.removeAttribute('open')
+      fold?.querySelector('summary')?.focus()
       set({ asking: { ...props.asking, key: crypto.randomUUID() } })
     }
   }

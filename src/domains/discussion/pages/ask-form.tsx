@@ -30,7 +30,7 @@ export function AskForm({ props }: { props: AudienceProps }) {
           rows={3}
           maxLength={LIMITS_OF.question}
           required
-          aria-describedby="f-body-hint"
+          aria-describedby={form.errors['body'] ? 'f-body-hint f-body-error' : 'f-body-hint'}
           aria-invalid={form.errors['body'] ? 'true' : undefined}
         >
           {value('body')}
@@ -131,6 +131,9 @@ export function AskForm({ props }: { props: AudienceProps }) {
       <div class="actions">
         <button class="button button-primary">{t('send')}</button>
       </div>
+      <p class="dq-sent" role="status">
+        {form.sent ? t(form.sent === 'waiting' ? 'sentWaiting' : 'sentShown') : ''}
+      </p>
     </form>
   )
 }

@@ -18,11 +18,7 @@ export function Audience({ props }: { props: AudienceProps }) {
   return (
     <div class="discussion">
       <StateLine props={props} />
-      {props.form.errors[''] ? (
-        <p class="error" role="alert">
-          {wrongText(t, props.form.errors[''], Number(props.form.values['wait'] ?? 0))}
-        </p>
-      ) : null}
+      <Refused props={props} />
       {polls
         .filter((p) => p.state === 'open')
         .map((poll) => (
@@ -72,6 +68,38 @@ export function Audience({ props }: { props: AudienceProps }) {
     </div>
   )
 }
+
+/** What went wrong. Without the island the form stands far below the fold, so each field is named here, too. */
+function Refused({ props }: { props: AudienceProps }) {
+  const t = said(props.lang)
+  const { errors, values } = props.form
+  const fields = props.connected === null ? Object.entries(errors).filter(([field]) => field !== '') : []
+  if (errors[''] === undefined && fields.length === 0) return null
+  return (
+    <div class="dq-refused" role="alert">
+      {errors[''] ? <p class="error">{wrongText(t, errors[''], Number(values['wait'] ?? 0))}</p> : null}
+      {fields.map(([field, code]) => (
+        <p key={field} class="error">
+          <a href={`#f-${field === 'answer' ? `answer-${values['question']}` : field}`}>
+            {field in FIELD_WORD ? `${t(FIELD_WORD[field as keyof typeof FIELD_WORD])}: ` : ''}
+            {wrongText(t, code)}
+          </a>
+        </p>
+      ))}
+    </div>
+  )
+}
+
+const FIELD_WORD = {
+  body: 'yourQuestion',
+  shown: 'howShown',
+  name: 'yourName',
+  facility: 'yourFacility',
+  talkId: 'whichTalk',
+  slide: 'slide',
+  caseCode: 'caseCode',
+  answer: 'yourAnswer',
+} as const
 
 /** The record to take home. */
 function Files({ props }: { props: AudienceProps }) {

@@ -4,7 +4,7 @@ import { wrongText } from '../messages.ts'
 import { canAct, isVisible, MERGEABLE, type Act } from '../model.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { ChairPolls } from './chair-polls.tsx'
-import { QuestionBody, Token } from './question.tsx'
+import { byText, QuestionBody, Token } from './question.tsx'
 import type { ChairProps } from './view.ts'
 
 /** The chair's table on a phone: what waits, what is on the floor, what is done; one press for each step. */
@@ -123,12 +123,10 @@ function List({ list, props }: { list: readonly QuestionView[]; props: ChairProp
 
 function Who({ q, t }: { q: QuestionView; t: ChairWords }) {
   const who = q.who ? [q.who.name, q.who.facility].filter(Boolean).join(' · ') : ''
-  return (
-    <p class="dq-who">
-      {who ? t('whoAsked', { who }) : t('nobodyKnows')}
-      {q.via === 'hall' ? ` (${t('viaHall')})` : ''}
-    </p>
-  )
+  const known = who ? t('whoAsked', { who }) : t('nobodyKnows')
+  // Who asks under their name stands there already.
+  const said = [who === byText(t, q) ? '' : known, q.via === 'hall' ? t('viaHall') : ''].filter(Boolean).join(' · ')
+  return said ? <p class="dq-who">{said}</p> : null
 }
 
 const BUTTONS: readonly (readonly [Act, ChairWord])[] = [

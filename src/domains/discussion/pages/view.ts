@@ -32,6 +32,8 @@ export type NamedCases = Readonly<
 export interface FormState {
   readonly values: Readonly<Record<string, string>>
   readonly errors: Readonly<Record<string, string>>
+  /** The question that was just asked, once the server has it. */
+  readonly sent?: 'waiting' | 'shown'
 }
 export const blank: FormState = { values: {}, errors: {} }
 

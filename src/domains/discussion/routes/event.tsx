@@ -5,7 +5,7 @@ import type { App, Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
 import { STATUS } from '#src/platform/outcome.ts'
 import { Say } from '#src/ui/context.tsx'
-import { Empty, Tag } from '#src/ui/feedback.tsx'
+import { Empty, Notice, Tag } from '#src/ui/feedback.tsx'
 import { ErrorSummary, Field, Form } from '#src/ui/forms.tsx'
 import { Listing, ListingItem } from '#src/ui/listing.tsx'
 import { Breadcrumb } from '#src/ui/nav.tsx'
@@ -75,7 +75,9 @@ async function list(c: Ctx, event: Event): Promise<Response> {
         </p>
       ) : null}
       {shown.length === 0 ? (
-        <Empty title={t('noDiscussions')} />
+        <Empty title={t('noDiscussions')}>
+          <p>{t('noDiscussionsHint')}</p>
+        </Empty>
       ) : (
         <Listing>
           {shown.map((l) => (
@@ -131,9 +133,15 @@ async function settingsPage(
   const wrong = (name: string) => (errors[name] ? wrongText(t, errors[name]) : undefined)
   return page(
     c,
-    <Page shell={shell} title={t('settings')} nav={<Way c={c} event={event} here={t('settings')} deeper />} noindex>
+    <Page
+      shell={shell}
+      title={t('settings')}
+      scripts={[STYLES]}
+      nav={<Way c={c} event={event} here={t('settings')} deeper />}
+      noindex
+    >
       <h1>{t('settings')}</h1>
-      {c.req.query('saved') ? <output>{t('saved')}</output> : null}
+      {c.req.query('saved') ? <Notice tone="success" live title={t('saved')} /> : null}
       <ErrorSummary
         errors={Object.entries(errors).map(([field, code]) => ({ field: field || null, message: wrongText(t, code) }))}
       />
@@ -175,7 +183,7 @@ async function settingsPage(
           required
           error={wrong('answerDays')}
         />
-        {s.hallCode ? (
+        {s.asking === 'hall' && s.hallCode ? (
           <Field
             name="newCode"
             type="checkbox"
@@ -184,6 +192,12 @@ async function settingsPage(
             hint={t('newCodeHint', { code: s.hallCode })}
             required
           />
+        ) : null}
+        {s.asking === 'hall' && s.hallCode ? (
+          <Notice title={t('hallNow')}>
+            <p class="hall-code">{s.hallCode}</p>
+            <p>{t('hallNowHint', { url: `${c.var.ctx.config.baseUrl}/${lang}/hall` })}</p>
+          </Notice>
         ) : null}
         <div class="actions">
           <button class="button button-primary">{t('save')}</button>

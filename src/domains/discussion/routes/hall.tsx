@@ -1,5 +1,6 @@
 import { eventBySlug } from '#src/domains/events/index.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
+import { ownPath } from '#src/platform/http/own-path.ts'
 import { href } from '#src/platform/http/language.ts'
 import { tooMany } from '#src/platform/http/rate-limit.ts'
 import { Page } from '#src/ui/page.tsx'
@@ -15,14 +16,21 @@ import { STYLES, type Status } from './frame.tsx'
 
 /** Entering the hall by its code, typed in. */
 export function hallPages(app: App): void {
-  app.get('/hall', (c) => show(c, '', null))
+  app.get('/hall', (c) => show(c, { code: '', next: c.req.query('next') ?? '' }))
   app.post('/hall', async (c) => {
-    const parsed = parse(hallSchema, (await posted(c)).values)
+    const { values } = await posted(c)
+    const parsed = parse(hallSchema, values)
     const code = parsed.ok ? parsed.value.code : ''
     const entered = await enter(c, code)
     if (typeof entered === 'number')
-      return show(c, code, entered > 0 ? 'too-many' : 'hallWrong', entered > 0 ? 429 : 422, entered)
-    return c.redirect(href(c.var.lang, `/events/${entered.slug}/discussions`), 303)
+      return show(
+        c,
+        { code: values['code'] ?? '', next: values['next'] ?? '' },
+        entered > 0 ? 'too-many' : 'hallWrong',
+        entered > 0 ? 429 : 422,
+        entered,
+      )
+    return c.redirect(backTo(c, entered.slug, values['next']), 303)
   })
 }
 
@@ -40,6 +48,13 @@ export function hallEndpoints(app: App): void {
       303,
     )
   })
+}
+
+/** The discussion from which somebody came for the code, if it is of the hall whose code it was; else all of them. */
+function backTo(c: Ctx, slug: string, next: string | undefined): string {
+  const home = href(c.var.lang, `/events/${slug}`)
+  const wanted = ownPath(next, '')
+  return wanted.startsWith(`${home}/`) ? wanted : `${home}/discussions`
 }
 
 /** Gives the device its cookie if the code is one; else the seconds to wait, or 0 for a code that is none. */
@@ -72,7 +87,13 @@ async function enter(c: Ctx, code: string): Promise<{ slug: string } | number> {
   return { slug: row.slug }
 }
 
-async function show(c: Ctx, code: string, error: string | null, status: Status = 200, seconds = 0): Promise<Response> {
+async function show(
+  c: Ctx,
+  typed: { code: string; next: string },
+  error: string | null = null,
+  status: Status = 200,
+  seconds = 0,
+): Promise<Response> {
   const t = onPages(c.var.lang)
   const shell = await shellOf(c)
   if (seconds > 0) c.header('retry-after', String(seconds))
@@ -82,6 +103,7 @@ async function show(c: Ctx, code: string, error: string | null, status: Status =
       <h1>{t('hallTitle')}</h1>
       <form class="form" method="post" action={href(c.var.lang, '/hall')} noValidate>
         <input type="hidden" name="_csrf" value={c.var.csrf} />
+        {typed.next ? <input type="hidden" name="next" value={typed.next} /> : null}
         <div class="field">
           <label class="label" for="f-code">
             {t('hallCode')}
@@ -98,13 +120,13 @@ async function show(c: Ctx, code: string, error: string | null, status: Status =
             class="input input-short hall-code"
             id="f-code"
             name="code"
-            value={code}
+            value={typed.code.slice(0, 12)}
             maxLength={12}
             required
             autocomplete="off"
             autocapitalize="characters"
             spellcheck={false}
-            aria-describedby="f-code-hint"
+            aria-describedby={error ? 'f-code-hint f-code-error' : 'f-code-hint'}
             aria-invalid={error ? 'true' : undefined}
           />
         </div>
