@@ -215,14 +215,18 @@ beforeAll(async () => {
     },
     async cstore({ dataset, syntax = explicit.uid }) {
       const peer = await dial(dimse.port)
-      peer.send(associateRequest({ transferSyntaxes: [syntax] }))
-      const accepted = (await peer.next())!
-      // The result of the one presentation context (PS3.8 table 9-18).
-      if (accepted[accepted.indexOf(Buffer.from([0x21, 0])) + 6] !== 0) return NOT_OFFERED
-      peer.send(storeRequest(dataset!, '1.2.3.4'))
-      const status = statusOf(await peer.next())
-      peer.socket.destroy()
-      return status === 0 ? IN : `status ${status}`
+      try {
+        peer.send(associateRequest({ transferSyntaxes: [syntax] }))
+        const accepted = (await peer.next())!
+        // The result of the one presentation context (PS3.8 table 9-18).
+        if (accepted[accepted.indexOf(Buffer.from([0x21, 0])) + 6] !== 0) return NOT_OFFERED
+        peer.send(storeRequest(dataset!, '1.2.3.4'))
+        const status = statusOf(await peer.next())
+        return status === 0 ? IN : `status ${status}`
+      } finally {
+        // The server waits for every association that stands, for a minute.
+        peer.socket.destroy()
+      }
     },
   }
 })
