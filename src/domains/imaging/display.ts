@@ -1,12 +1,19 @@
-import { asciiValue, type DicomFile, findElement, numbersOf } from '#src/lib/dicom/index.ts'
+import { asciiValue, type DicomElement, type DicomFile, findElement, numbersOf } from '#src/lib/dicom/index.ts'
 import type { Frame, Pixels } from '#src/lib/dicom/codecs/index.ts'
+import { type LookupTable, type NamedTable, stretchOf, tablesOf, throughTable } from '#src/lib/imaging/lut/index.ts'
+import type { Window } from '#src/lib/imaging/view.ts'
+import { curveOf, fileWindow, greyOf, isInverse, levelsOf, rangeOf } from '#src/lib/imaging/window.ts'
 
-/** How stored values become grey levels (PS3.3 C.7.6.3, C.11.1, C.11.2). */
+/** How stored values become grey levels (PS3.3 C.7.6.3, C.11.1, C.11.2; the order of steps is that of PS3.4 N.2). */
 export interface Display {
   readonly slope: number
   readonly intercept: number
-  /** Window of the header, in rescaled values; null when it names none. */
-  readonly window: { readonly center: number; readonly width: number } | null
+  /** Stands for slope and intercept, which are 1 and 0 then. */
+  readonly modality: LookupTable | null
+  /** What the file names first, in values of the modality: a VOI LUT, else a window; null when it names none. */
+  readonly window: Window | null
+  /** VOI LUTs that can be applied. */
+  readonly luts: readonly NamedTable[]
   readonly inverted: boolean
   readonly palette: Palette | null
 }
@@ -17,31 +24,44 @@ interface Palette {
   readonly colours: Uint8Array
 }
 
-/** Reads what a picture needs from a header; the first window where there are several. */
-export function displayOf(file: DicomFile): Display {
+/** Reads what a picture of a frame (from 0) needs from a header: of several VOI LUTs or windows the first, tables before windows. */
+export function displayOf(file: DicomFile, frame = 0): Display {
   const { bytes, elements } = file
-  const first = (tag: number): number | undefined => numbersOf(bytes, elements, tag)[0] ?? sharedNumber(file, tag)
-  const [center, width] = [first(0x00281050), first(0x00281051)]
-  const photometric = findElement(elements, 0x00280004)
+  const { modality, voi } = tablesOf(file, frame)
+  const of = (macro: number, tag: number): DicomElement | undefined => {
+    for (const group of groupsOf(file, frame, macro)) {
+      const found = findElement(group, tag)
+      if (found && found.valueEnd > found.value) return found
+    }
+    return undefined
+  }
+  const first = (macro: number, tag: number): number | undefined => {
+    const element = of(macro, tag)
+    return element ? numbersOf(bytes, [element], tag)[0] : undefined
+  }
+  const word = (element: DicomElement | undefined): string => (element ? asciiValue(bytes, element).trim() : '')
+  const [center, width] = [first(VOI_MACRO, 0x00281050), first(VOI_MACRO, 0x00281051)]
+  const [lut] = voi
   return {
-    slope: first(0x00281053) || 1,
-    intercept: first(0x00281052) ?? 0,
-    window: center !== undefined && width !== undefined && width >= 1 ? { center, width } : null,
-    inverted: photometric !== undefined && asciiValue(bytes, photometric) === 'MONOCHROME1',
+    slope: modality ? 1 : first(VALUES_MACRO, 0x00281053) || 1,
+    intercept: modality ? 0 : (first(VALUES_MACRO, 0x00281052) ?? 0),
+    modality,
+    window: lut ? { ...stretchOf(lut), lut: 1 } : fileWindow(center, width, curveOf(word(of(VOI_MACRO, 0x00281056)))),
+    luts: voi,
+    inverted: isInverse(word(findElement(elements, 0x00280004)), word(findElement(elements, 0x20500020))),
     palette: paletteOf(file),
   }
 }
 
-/** Enhanced objects keep windows and rescaling in functional groups, shared or of the first frame. */
-function sharedNumber({ bytes, elements }: DicomFile, tag: number): number | undefined {
-  const groups = [0x52009229, 0x52009230].map((group) => findElement(elements, group)?.items?.[0]?.elements ?? [])
-  const macro = tag === 0x00281050 || tag === 0x00281051 ? 0x00289132 : 0x00289145
-  for (const group of groups) {
-    const item = findElement(group, macro)?.items?.[0]
-    const found = item && numbersOf(bytes, item.elements, tag)[0]
-    if (found !== undefined) return found
-  }
-  return undefined
+const VOI_MACRO = 0x00289132
+const VALUES_MACRO = 0x00289145
+
+/** Enhanced objects keep windows and rescaling in functional groups: those of the frame, the shared ones, then the data set. */
+function groupsOf({ elements }: DicomFile, frame: number, macro: number): (readonly DicomElement[])[] {
+  const own = findElement(elements, 0x52009230)?.items?.[frame]
+  const shared = findElement(elements, 0x52009229)?.items?.[0]
+  const inner = [own, shared].flatMap((group) => findElement(group?.elements ?? [], macro)?.items?.[0]?.elements ?? [])
+  return inner.length > 0 ? [inner, elements] : [elements]
 }
 
 function paletteOf({ bytes, elements }: DicomFile): Palette | null {
@@ -72,7 +92,7 @@ export interface Picture {
 }
 
 /** Eight bits a channel for a screen: window of the request, else of the header, else what holds 98 % of the pixels. */
-export function pictureOf(frame: Frame, display: Display, asked?: { center: number; width: number }): Picture {
+export function pictureOf(frame: Frame, display: Display, asked?: Window): Picture {
   const { rows: height, columns: width, samples, pixels, photometric } = frame
   if (samples >= 3) {
     const data = new Uint8Array(width * height * 3)
@@ -93,26 +113,32 @@ export function pictureOf(frame: Frame, display: Display, asked?: { center: numb
     }
     return { width, height, channels: 3, data }
   }
-  const { slope, intercept, inverted } = display
-  const window = asked ?? display.window ?? usualWindow(frame, slope, intercept)
-  const low = window.center - 0.5 - (window.width - 1) / 2
-  const span = Math.max(1, window.width - 1)
-  const data = new Uint8Array(width * height)
-  const [times, plus] = [(slope / span) * 255, ((intercept - low) / span) * 255]
-  for (let i = 0; i < data.length; i += 1) {
-    const grey = pixels[i]! * times + plus
-    const level = grey < 0 ? 0 : grey > 255 ? 255 : grey
-    data[i] = inverted ? 255 - level : level
+  const { inverted, modality } = display
+  const grey = modality ? { ...frame, pixels: throughTable(pixels, modality), bitsStored: modality.bits } : frame
+  const window = asked ?? display.window ?? usualWindow(grey, display.slope, display.intercept)
+  return { width, height, channels: 1, data: greyLevels(grey.pixels, display, window, inverted) }
+}
+
+function greyLevels(pixels: Pixels, display: Display, window: Window, inverted: boolean): Uint8Array {
+  const shade = greyOf(window, window.lut === undefined ? null : display.luts[window.lut - 1])
+  const data = new Uint8Array(pixels.length)
+  if (pixels.BYTES_PER_ELEMENT > 2) {
+    const { slope, intercept } = display
+    for (let i = 0; i < data.length; i += 1) {
+      const level = Math.round(shade(pixels[i]! * slope + intercept))
+      data[i] = inverted ? 255 - level : level
+    }
+    return data
   }
-  return { width, height, channels: 1, data }
+  // Each value that there can be once, and not each pixel.
+  const [low, high] = rangeOf(pixels)
+  const levels = levelsOf(low, high, display, shade, inverted)
+  for (let i = 0; i < data.length; i += 1) data[i] = levels[pixels[i]! - low]!
+  return data
 }
 
 /** From the first to the ninety-ninth percentile of a sample of the pixels. */
-function usualWindow(
-  { pixels, bitsStored }: Frame,
-  slope: number,
-  intercept: number,
-): { center: number; width: number } {
+function usualWindow({ pixels, bitsStored }: Frame, slope: number, intercept: number): Window {
   if (bitsStored === 1) return { center: 0.5 * slope + intercept + 0.5, width: 2 }
   const step = Math.max(1, Math.floor(pixels.length / 20_000))
   const at = sampleAt(pixels, step)

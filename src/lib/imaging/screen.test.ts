@@ -2,7 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cineStep, frameDuration } from './cine.ts'
 import { apply, fitScale, inverse, matrixOf, movedBy, type Placement, zoomedAt } from './transform.ts'
-import { applyTable, CT_PRESETS, draggedWindow, usualWindow, windowTable } from './window.ts'
+import type { WindowCurve } from './view.ts'
+import {
+  applyTable,
+  CT_PRESETS,
+  curveOf,
+  draggedWindow,
+  fileWindow,
+  greyOf,
+  isInverse,
+  levelsOf,
+  usualWindow,
+  windowTable,
+} from './window.ts'
 
 const placement: fc.Arbitrary<Placement> = fc.record({
   rows: fc.integer({ min: 1, max: 2000 }),
@@ -90,6 +102,45 @@ describe('windows', () => {
       expect(Math.abs(grey(value, 40, 100) - exact), String(value)).toBeLessThanOrEqual(0.5)
     }
     expect(grey(500, 40, 100, true)).toBe(0)
+  })
+
+  it('are exact or a sigmoid where the file says so (PS3.3 C.11.2.1.3)', () => {
+    const at = (curve: WindowCurve, values: number[], center: number, width: number) =>
+      values.map((value) => Math.round(greyOf({ center, width, curve })(value)))
+    // LINEAR_EXACT: (value - 40) / 100 + 0.5. With a width of 1, halves count.
+    expect(at('exact', [-11, -10, 15, 40, 65, 90, 91], 40, 100)).toEqual([0, 0, 64, 128, 191, 255, 255])
+    expect(at('exact', [0.25, 0.5, 0.75], 0.5, 0.5)).toEqual([0, 128, 255])
+    // 255 / (1 + e^(-4 (value - 100) / 200)): e^2 = 7.389, e^1 = 2.718.
+    expect(at('sigmoid', [0, 50, 100, 150, 200, -4000, 4000], 100, 200)).toEqual([30, 69, 128, 186, 225, 0, 255])
+    expect(greyOf({ center: 1, width: 1 })(0.5)).toBe(0)
+    expect(greyOf({ center: 1, width: 1 })(0.6)).toBe(255)
+  })
+
+  it('give way to a table, whose outputs reach from black to white', () => {
+    const table = { first: -1, bits: 12, values: Uint16Array.of(0, 2048, 4095) }
+    const window = { center: 0.5, width: 3, lut: 1 }
+    // 2048 · 255 / 4095 = 127.53. Stored 4 to 7, less 5: -1, 0, 1, 2.
+    expect([...levelsOf(4, 7, { slope: 1, intercept: -5 }, greyOf(window, table), false)]).toEqual([0, 128, 255, 255])
+    expect([...levelsOf(4, 7, { slope: 1, intercept: -5 }, greyOf(window, table), true)]).toEqual([255, 127, 0, 0])
+    expect(draggedWindow(window, 0, 0, 400)).toEqual({ center: 0.5, width: 3 })
+    expect(draggedWindow({ center: 5, width: 30, curve: 'sigmoid' }, 0, 0, 400).curve).toBe('sigmoid')
+  })
+
+  it('are inverted once, whichever attribute says so', () => {
+    expect(isInverse('MONOCHROME2', '')).toBe(false)
+    expect(isInverse('MONOCHROME2', 'IDENTITY')).toBe(false)
+    expect(isInverse('MONOCHROME2', 'INVERSE')).toBe(true)
+    expect(isInverse('MONOCHROME1', '')).toBe(true)
+    expect(isInverse('MONOCHROME1', 'INVERSE')).toBe(true)
+    expect(isInverse('RGB', 'INVERSE')).toBe(false)
+  })
+
+  it('of a file exist or not', () => {
+    expect(fileWindow(40, 0.5)).toBeNull()
+    expect(fileWindow(40, 0)).toBeNull()
+    expect(fileWindow(40)).toBeNull()
+    expect(fileWindow(40, 0.5, curveOf('LINEAR_EXACT'))).toEqual({ center: 40, width: 0.5, curve: 'exact' })
+    expect(fileWindow(40, 400, curveOf('LINEAR'))).toEqual({ center: 40, width: 400 })
   })
 
   it('clamp values outside of the table, and rescale', () => {

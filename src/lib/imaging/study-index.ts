@@ -1,3 +1,4 @@
+import type { NamedPacked, PackedTable } from './lut/index.ts'
 import type { SpacingSource } from './measure/spacing.ts'
 import type { Window } from './view.ts'
 
@@ -54,7 +55,9 @@ export type VolumeProblem =
   | 'colour'
   | 'frames'
 
-export type FrameFacts = Partial<Pick<InstanceIndex, 'windows' | 'slope' | 'intercept' | 'orientation' | 'spacing'>>
+export type FrameFacts = Partial<
+  Pick<InstanceIndex, 'windows' | 'luts' | 'slope' | 'intercept' | 'orientation' | 'spacing'>
+>
 
 export interface InstanceIndex {
   /** Name in requests for pixels. */
@@ -75,6 +78,14 @@ export interface InstanceIndex {
   readonly slope: number
   readonly intercept: number
   readonly unit: string
+  /** Low values are white. */
+  readonly inverse?: true
+  /** From stored values to those of the modality; `slope` and `intercept` are 1 and 0 then. */
+  readonly modalityLut?: PackedTable
+  /** VOI LUTs of the file, with outputs of 8 bits. */
+  readonly luts?: readonly NamedPacked[]
+  /** A table of the file is damaged and not applied; one of the modality: values mean nothing. */
+  readonly badLut?: 'modality' | 'voi'
   readonly windows: readonly (Window & { readonly name?: string })[]
   readonly position?: readonly number[]
   /** Row then column direction, six numbers. */

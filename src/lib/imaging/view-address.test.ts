@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { SHAPE_KINDS, type View } from './view.ts'
+import { SHAPE_KINDS, type View, type Window, WINDOW_CURVES } from './view.ts'
 import { decodeView, encodeView } from './view-address.ts'
 
 const uid = fc.stringMatching(/^[0-9.]{1,64}$/)
@@ -24,7 +24,11 @@ const view: fc.Arbitrary<View> = fc.record(
       frames: fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 32 }),
       shift: fc.tuple(cents(50), cents(50)),
     }),
-    window: fc.record({ center: cents(5000), width: fc.integer({ min: 1, max: 8000 }) }),
+    window: fc
+      .record({ center: cents(5000), width: fc.integer({ min: 1, max: 8000 }) })
+      .chain((plain) =>
+        fc.constantFrom<Window>(plain, { ...plain, lut: 3 }, ...WINDOW_CURVES.map((curve) => ({ ...plain, curve }))),
+      ),
     invert: fc.constant(true),
     zoom: fc.integer({ min: 2, max: 20 }),
     center: point,

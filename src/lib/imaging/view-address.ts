@@ -1,15 +1,28 @@
-import { SHAPE_KINDS, type ImagePoint, type Shape, type ShapeKind, type View } from './view.ts'
+import {
+  type ImagePoint,
+  MOST_LUTS,
+  type Shape,
+  SHAPE_KINDS,
+  type ShapeKind,
+  type View,
+  WINDOW_CURVES,
+} from './view.ts'
 
 /**
  * A view as one short text for an address (`?view=…`): fields between `_`, numbers between `*`, so that nothing of it
  * is escaped by a query string. Order: study, series, instance, frame, then what differs from the usual, by letter:
- * `m` how far the mask of a subtraction is moved and its frames (`m0*0*1`), `w` centre and width, `i` inverted, `z` zoom, `c` middle of the screen, `t` quarter turns, `s` a shape (`sarrow*x*y*x*y`)
+ * `m` how far the mask of a subtraction is moved and its frames (`m0*0*1`), `w` centre and width, `v` a curve or the number of a
+ * table behind them (`vsigmoid`, `v1`), `i` inverted, `z` zoom, `c` middle of the screen, `t` quarter turns, `s` a shape (`sarrow*x*y*x*y`)
  * and `x` the words beside the shape before it (UTF-8 in base64, `.` for `_`).
  */
 export function encodeView(view: View): string {
   const fields = [view.study, view.series, view.instance, String(view.frame)]
   if (view.mask) fields.push(`m${[...view.mask.shift, ...view.mask.frames].map((n) => number(n)).join('*')}`)
-  if (view.window) fields.push(`w${number(view.window.center)}*${number(view.window.width)}`)
+  if (view.window) {
+    const { center, width, curve, lut } = view.window
+    fields.push(`w${number(center)}*${number(width)}`)
+    if (lut !== undefined || curve) fields.push(`v${lut ?? curve}`)
+  }
   if (view.invert) fields.push('i')
   if (view.zoom !== undefined && view.zoom !== 1) fields.push(`z${number(view.zoom, 3)}`)
   if (view.center) fields.push(`c${points([view.center])}`)
@@ -54,6 +67,14 @@ function readField(view: Mutable<View>, shapes: Mutable<Shape>[], letter: string
     const text = fromBase64(value)
     if (!last || text === null || text.length === 0 || [...text].length > 200) return false
     last.text = text
+    return true
+  }
+  if (letter === 'v') {
+    if (!view.window) return false
+    const curve = WINDOW_CURVES.find((name) => name === value)
+    const lut = /^[1-9]$/.test(value) ? Number(value) : 0
+    if (!curve && (lut < 1 || lut > MOST_LUTS)) return false
+    view.window = { ...view.window, ...(curve ? { curve } : { lut }) }
     return true
   }
   if (letter === 's') {

@@ -29,11 +29,29 @@ export interface Shape {
   readonly text?: string
 }
 
-/** Values of the modality (HU in CT) as DICOM's linear window (PS3.3 C.11.2.1.2). */
+/**
+ * Which values of the modality (HU in CT) become which grey: DICOM's window (PS3.3 C.11.2.1.2), linear unless `curve` says
+ * otherwise, or a table of the file (C.11.2.1.1).
+ */
 export interface Window {
   readonly center: number
   readonly width: number
+  /** VOI LUT Function (0028,1056) where it is not LINEAR. */
+  readonly curve?: WindowCurve
+  /**
+   * From 1: which of the tables that can be applied (VOI LUT Sequence, 0028,3010). Centre and width are then the stretch of
+   * values that it covers, for whoever has no tables.
+   */
+  readonly lut?: number
 }
+
+export const WINDOW_CURVES = ['exact', 'sigmoid'] as const
+export type WindowCurve = (typeof WINDOW_CURVES)[number]
+export const MOST_LUTS = 8
+
+/** Whether two windows show the same. */
+export const sameWindow = (a: Window | null | undefined, b: Window | null | undefined): boolean =>
+  a?.center === b?.center && a?.width === b?.width && a?.curve === b?.curve && a?.lut === b?.lut
 
 /** One frame of one object, by identifiers after de-identification. */
 export interface FrameRef {

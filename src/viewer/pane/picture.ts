@@ -1,5 +1,5 @@
 import type { Pixels } from '#src/lib/dicom/codecs/index.ts'
-import { applyTable, windowTable } from '#src/lib/imaging/window.ts'
+import { applyTable, rangeOf, windowTable } from '#src/lib/imaging/window.ts'
 import type { Window } from '#src/lib/imaging/view.ts'
 import type { ShownFrame } from '../viewport.ts'
 
@@ -21,14 +21,6 @@ export interface Picture {
   readonly quality: ShownFrame['quality']
   /** Anything that is another one when the picture is. */
   readonly key: object
-}
-
-/** Range of the values that an array can hold, or the real one where that would make too large a table. */
-function rangeOf(pixels: Pixels): [number, number] {
-  if (pixels instanceof Uint8Array) return [0, 255]
-  if (pixels instanceof Int8Array) return [-128, 127]
-  if (pixels instanceof Int16Array) return [-32768, 32767]
-  return [0, 65535]
 }
 
 /** Paints pictures into a canvas of their own size, from which panes draw; painted again only when something changed. */

@@ -76,7 +76,7 @@ async function prepareOne(ctx: Context, row: Unprepared): Promise<void> {
         .values(copies)
         .onConflict((oc) => oc.doNothing())
         .execute()
-    await makeFacts(db, [row.id])
+    await makeFacts(db, [row.id], () => Promise.resolve(result.tables ?? null))
   })
 }
 

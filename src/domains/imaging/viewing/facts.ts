@@ -1,5 +1,7 @@
 import type { InstanceIndex, SeriesBytes } from '#src/lib/imaging/study-index.ts'
+import type { FileTables } from '#src/lib/imaging/lut/index.ts'
 import { resolutionsFor } from '#src/lib/imaging/pieces.ts'
+import { isInverse } from '#src/lib/imaging/window.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
 import type { CopyParts } from '../worker/copies.ts'
 import { spacingOf } from '#src/lib/imaging/measure/index.ts'
@@ -7,7 +9,7 @@ import { intervalsOf, perFrameOf, readGroups } from './frame-facts.ts'
 import { calibration, first, inside, item, items, numbers, text, vector } from './read-json.ts'
 
 /** Grows with every change of `factsOf`: kept facts of an older one are made again. */
-export const FACTS_VERSION = 3
+export const FACTS_VERSION = 4
 
 /** An object as the viewer needs it, but for its name in requests. `picture` false: nothing to show by itself. */
 export interface Facts extends Omit<InstanceIndex, 'id' | 'uid'> {
@@ -26,8 +28,17 @@ export interface CopyFacts {
   readonly parts: CopyParts
 }
 
-/** Reads a stored header. `copies` are those that were made; `prepared` as in the instance's row. */
-export function factsOf(header: DicomJson, syntax: string, prepared: number, copies: readonly CopyFacts[]): Facts {
+/**
+ * Reads a stored header. `copies` are those that were made; `prepared` as in the instance's row; `tables` those of the file
+ * where the header names some, null if they cannot be had.
+ */
+export function factsOf(
+  header: DicomJson,
+  syntax: string,
+  prepared: number,
+  copies: readonly CopyFacts[],
+  tables?: FileTables | null,
+): Facts {
   const shared = item(header, '52009229')
   const own = items(header, '52009230')
   const groups = [header, ...(shared ? [shared] : []), ...(own[0] ? [own[0]] : [])]
@@ -39,10 +50,10 @@ export function factsOf(header: DicomJson, syntax: string, prepared: number, cop
   const photometric = text(header, '00280004')
   const picture = rows > 0 && columns > 0 && !NO_PICTURE.test(sopClass) && !isVideoOnly(syntax)
   const rescale = inside(groups, '00289145')
-  const unit = text(rescale, '00281054') || (modality === 'CT' ? 'HU' : '')
   const planes = own.map((frame) => vector(item(frame, '00209113') ?? {}, '00200032', 3)).filter((p) => p !== null)
   const frames = Math.max(1, first(header, '00280008') ?? 1)
-  const perFrame = perFrameOf(header, frames)
+  const perFrame = perFrameOf(header, frames, tables)
+  const said = text(rescale, '00281054') || (modality === 'CT' ? 'HU' : '')
   const mask = items(header, '00286100')[0] ?? {}
   const maskFrames = numbers(mask, '00286110').filter((n) => n >= 1 && n <= frames)
   const maskShift = vector(mask, '00286114', 2)
@@ -59,8 +70,10 @@ export function factsOf(header: DicomJson, syntax: string, prepared: number, cop
     samples,
     photometric,
     ...(samples === 3 && photometric.startsWith('YBR_FULL') && !/\.4\.5[01]$/.test(syntax) ? { ybr: true } : {}),
-    unit: /^[A-Za-z0-9/%.^*-]{1,12}$/.test(unit) && unit !== 'US' ? unit : '',
+    unit: unitOf(said),
     ...readGroups(groups),
+    ...tableFacts(header, tables),
+    ...(isInverse(photometric, text(header, '20500020')) ? { inverse: true } : {}),
     ...placeOf(groups, header, modality),
     ...timing(header),
     ...(maskFrames.length > 0 ? { masks: maskFrames } : {}),
@@ -73,6 +86,20 @@ export function factsOf(header: DicomJson, syntax: string, prepared: number, cop
     ...(perFrame ? { perFrame } : {}),
     copies: copiesOf(copies, prepared, photometric),
     bytes: bytesOf(rows, columns, copies),
+  }
+}
+
+/** A unit (0028,1054), (0028,3004) that can be written behind a figure; '' where it is unspecified (US) or none. */
+export const unitOf = (said: string): string => (/^[A-Za-z0-9/%.^*_-]{1,12}$/.test(said) && said !== 'US' ? said : '')
+
+/** What tables of the file change: with one of the modality there is no rescale, and the unit is the table's own. */
+function tableFacts(header: DicomJson, tables: FileTables | null | undefined): Partial<Facts> {
+  const bad = tables?.faults[0]?.stage ?? (tables === null ? 'voi' : undefined)
+  const lost = items(header, '00283000').length > 0 && !tables?.modality
+  return {
+    ...(tables?.modality ? { modalityLut: tables.modality, slope: 1, intercept: 0, unit: unitOf(tables.type) } : {}),
+    ...(lost ? { badLut: 'modality', unit: '' } : bad ? { badLut: bad } : {}),
+    ...(tables?.luts[0]?.length ? { luts: tables.luts[0] } : {}),
   }
 }
 

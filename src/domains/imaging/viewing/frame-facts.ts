@@ -1,4 +1,6 @@
+import type { FileTables } from '#src/lib/imaging/lut/index.ts'
 import type { FrameFacts, InstanceIndex } from '#src/lib/imaging/study-index.ts'
+import { curveOf, fileWindow } from '#src/lib/imaging/window.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
 import { first, inside, item, items, numbers, text, vector } from './read-json.ts'
 
@@ -22,28 +24,34 @@ function windowsOf(groups: DicomJson): InstanceIndex['windows'] {
   const centers = numbers(groups, '00281050')
   const widths = numbers(groups, '00281051')
   const names = text(groups, '00281055').split('\\')
+  const curve = curveOf(text(groups, '00281056'))
   const windows = centers.flatMap((center, i) => {
-    const width = widths[i]
-    if (width === undefined || !(width >= 1)) return []
+    const window = fileWindow(center, widths[i], curve)
+    if (!window) return []
     // De-identification can leave fewer names than windows: none is then known to be of which.
     const name = names.length === centers.length ? names[i]?.trim().slice(0, 32) : ''
-    return [{ center, width, ...(name && name !== 'REMOVED' ? { name } : {}) }]
+    return [{ ...window, ...(name && name !== 'REMOVED' ? { name } : {}) }]
   })
   return windows.slice(0, 8)
 }
 
 /**
- * What single frames of an enhanced object say otherwise than its first one (PS3.3 C.7.6.16): window, rescale, orientation,
+ * What single frames of an enhanced object say otherwise than its first one (PS3.3 C.7.6.16): window, tables, rescale, orientation,
  * size of a pixel. Undefined where none does.
  */
-export function perFrameOf(header: DicomJson, frames: number): FrameFacts[] | undefined {
+export function perFrameOf(header: DicomJson, frames: number, tables?: FileTables | null): FrameFacts[] | undefined {
   const own = items(header, '52009230')
   if (own.length !== frames || frames < 2) return undefined
   const shared = item(header, '52009229')
-  const read = own.map((frame): FrameFacts => {
+  const read = own.map((frame, i): FrameFacts => {
     const groups = [header, ...(shared ? [shared] : []), frame]
     const spacing = vector(inside(groups, '00289110'), '00280030', 2) as [number, number] | null
-    return { ...readGroups(groups), ...(spacing && spacing[0] > 0 && spacing[1] > 0 ? { spacing } : {}) }
+    return {
+      ...readGroups(groups),
+      ...(tables?.modality ? { slope: 1, intercept: 0 } : {}),
+      ...(tables && tables.luts.length > 1 ? { luts: tables.luts[i] ?? [] } : {}),
+      ...(spacing && spacing[0] > 0 && spacing[1] > 0 ? { spacing } : {}),
+    }
   })
   const base = Object.entries(read[0]!).map(([key, value]) => [key, JSON.stringify(value)] as const)
   const said = new Map(base)

@@ -6,6 +6,7 @@ import { shownObjects } from '../marks/withheld.ts'
 import { visibleStudies } from '../policy.ts'
 import { FACTS_VERSION, type Facts } from './facts.ts'
 import { makeFacts } from './keep-facts.ts'
+import { storedTables } from './tables-of.ts'
 
 type Known = Facts & { readonly id: string; readonly uid: string }
 
@@ -49,7 +50,8 @@ export async function studyIndex(ctx: Context, actor: Actor, studyUid: string): 
     .orderBy('imaging_instance.id')
     .execute()
   const missing = rows.filter((row) => row.facts === null || row.version !== FACTS_VERSION).map(({ id }) => id)
-  const made = missing.length > 0 ? await makeFacts(ctx.db, missing) : new Map<string, Facts>()
+  const made =
+    missing.length > 0 ? await makeFacts(ctx.db, missing, (blob) => storedTables(ctx, blob)) : new Map<string, Facts>()
   const bySeries = new Map<string, Known[]>()
   for (const { id, seriesId, uid, facts } of rows) {
     const found = made.get(id) ?? (facts === null ? undefined : (JSON.parse(facts) as Facts))

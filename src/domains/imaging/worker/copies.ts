@@ -6,6 +6,7 @@ import {
   uncompressedSize,
 } from '#src/lib/dicom/codecs/index.ts'
 import type { DicomFile } from '#src/lib/dicom/index.ts'
+import { type FileTables, fileTablesOf } from '#src/lib/imaging/lut/index.ts'
 import { displayOf } from '../display.ts'
 import { painted } from './picture.ts'
 import { codecs, decode, load } from './read.ts'
@@ -22,6 +23,8 @@ export interface Prepared {
   readonly htj2k: { readonly bytes: Uint8Array; readonly parts: CopyParts } | null
   readonly lossy: { readonly bytes: Uint8Array; readonly parts: CopyParts } | null
   readonly thumbnail: Uint8Array | null
+  /** Of files that name some. */
+  readonly tables?: FileTables
 }
 
 /** Files larger than this are kept and served, but not copied: their frames would be in memory several times. */
@@ -35,10 +38,11 @@ const LOSSY_STEP = 0.008
 /** What is made of each object at ingest. */
 export const copyTasks = {
   async prepare({ path }: { path: string }): Promise<Prepared> {
-    const nothing = (trouble: string): Prepared => ({ trouble, htj2k: null, lossy: null, thumbnail: null })
     const loaded = await load(path)
-    if ('ok' in loaded) return nothing(loaded.code)
+    if ('ok' in loaded) return { trouble: loaded.code, htj2k: null, lossy: null, thumbnail: null }
     const { file } = loaded
+    const tables = { tables: fileTablesOf(file) }
+    const nothing = (trouble: string): Prepared => ({ trouble, htj2k: null, lossy: null, thumbnail: null, ...tables })
     const layout = pixelLayout(file)
     if (!layout.ok) return nothing(layout.message === 'the object has no pixel data' ? 'no-pixels' : layout.code)
     const first = await decode(file, layout, 0)
@@ -55,12 +59,16 @@ export const copyTasks = {
       return { ...nothing('too-large'), thumbnail }
     const made = await copies(file, layout, first)
     release(loaded.bytes)
-    return { ...made, thumbnail }
+    return { ...made, thumbnail, ...tables }
   },
 }
 
 /** Lossless HTJ2K of every frame, each decoded again and compared; and the small lossy layer. */
-async function copies(file: DicomFile, layout: PixelLayout, first: Frame): Promise<Omit<Prepared, 'thumbnail'>> {
+async function copies(
+  file: DicomFile,
+  layout: PixelLayout,
+  first: Frame,
+): Promise<Omit<Prepared, 'thumbnail' | 'tables'>> {
   const none = (trouble: string) => ({ trouble, htj2k: null, lossy: null })
   const [exact, small]: [Uint8Array[], Uint8Array[]] = [[], []]
   for (let i = 0; i < layout.frames.length; i += 1) {

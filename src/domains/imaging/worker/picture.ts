@@ -1,6 +1,6 @@
 import type { Frame } from '#src/lib/dicom/codecs/index.ts'
 import { pixelLayout } from '#src/lib/dicom/codecs/index.ts'
-import type { Mask } from '#src/lib/imaging/view.ts'
+import type { Mask, Window } from '#src/lib/imaging/view.ts'
 import { type Display, displayOf, pictureOf } from '../display.ts'
 import { decode, load, type Refused, refused } from './read.ts'
 import { release } from './release.ts'
@@ -10,7 +10,8 @@ export interface RenderInput {
   readonly path: string
   readonly frame: number
   readonly format: 'jpeg' | 'png' | 'webp' | 'avif'
-  readonly window?: { readonly center: number; readonly width: number }
+  /** null or none: what the file says first. */
+  readonly window?: Window
   /** Subtracted from the frame; its frames from 1. */
   readonly mask?: Mask
   /** Largest sides of the picture; it keeps its proportions and is never enlarged. */
@@ -37,7 +38,7 @@ export const pictureTasks = {
     if (!layout.frames[frame]) return refused('no-frame')
     const decoded = await decode(loaded.file, layout, frame)
     if ('ok' in decoded) return refused(decoded.code)
-    if (!mask) return { ok: true, bytes: await painted(decoded, displayOf(loaded.file), rest, window) }
+    if (!mask) return { ok: true, bytes: await painted(decoded, displayOf(loaded.file, frame), rest, window) }
     const masks: Frame[] = []
     for (const number of mask.frames) {
       if (!layout.frames[number - 1]) return refused('no-frame')

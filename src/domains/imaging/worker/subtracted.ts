@@ -5,7 +5,8 @@ import { type Display, displayOf } from '../display.ts'
 
 /**
  * A frame of an angiogram without its mask, as the viewer shows it; null for colour, or where frames differ in size.
- * Differences are of stored values and need no rescaling.
+ * Differences are of stored values, in a scale logarithmic to intensity: a Modality LUT of the file is not for them (PS3.4
+ * N.2.5), and neither are its windows and tables.
  */
 export function subtracted(
   file: DicomFile,
@@ -25,6 +26,8 @@ export function subtracted(
       ...displayOf(file),
       slope: 1,
       intercept: 0,
+      modality: null,
+      luts: [],
       window: subtractionWindow(intensity, live.bitsStored),
       palette: null,
     },

@@ -3,6 +3,7 @@ import { segmentationTasks } from '../marks/segmentation-task.ts'
 import { convertTasks } from './convert.ts'
 import { copyTasks } from './copies.ts'
 import { pictureTasks } from './picture.ts'
+import { tableTasks } from './tables.ts'
 import { takeInTasks } from './take-in.ts'
 
 /** Work that reads outside data or is heavy; it runs in worker threads, one at a time in each. */
@@ -10,6 +11,7 @@ export const tasks = {
   ...takeInTasks,
   ...copyTasks,
   ...pictureTasks,
+  ...tableTasks,
   ...convertTasks,
   ...lookTasks,
   ...segmentationTasks,
