@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -12,6 +12,8 @@ import {
 } from '#src/lib/dicom/objects/index.ts'
 import { testPresentation, testReport, testSegmentation } from '#src/lib/dicom/objects/testing.ts'
 import { readDicom } from '#src/lib/dicom/index.ts'
+import { defaultCharset } from '#src/lib/dicom/charset.ts'
+import { textOf } from '#src/lib/dicom/values.ts'
 import { pixelsIn } from '#src/lib/imaging/measure/index.ts'
 
 // What we write, judged by programs that share no code with us; skipped, loudly, where they are absent.
@@ -37,6 +39,12 @@ const { orientation: _o, spacing: _s, frameOfReference: _f, ...flat } = testSegm
 const objects: Readonly<Record<string, Uint8Array>> = {
   'report.dcm': writeReport(testReport),
   'report-one.dcm': writeReport({ ...testReport, marks: testReport.marks.slice(0, 1) }),
+  'report-device.dcm': writeReport({
+    ...testReport,
+    marks: testReport.marks.map((mark) => ({ ...mark, finding: ['52988006', 'SCT', 'Lesion'] as const })),
+    device: { name: 'Demonstration algorithm (synthetic)', maker: 'Hoi', model: 'Phantom' },
+    algorithm: { name: 'Demonstration algorithm (synthetic)', version: '1.0' },
+  }),
   'presentation.dcm': writePresentation(testPresentation),
   'segmentation.dcm': writeSegmentation(testSegmentation),
   'segmentation-flat.dcm': writeSegmentation({
@@ -131,12 +139,50 @@ describe.runIf(existsSync(data))('objects of others', () => {
   })
 
   test('a report of Iowa: lesions with figures', () => {
-    const report = readReport(opened(readFileSync(path.join(data, 'seg/measurements.sr.dcm'))))!
-    expect(report.observers).toEqual(['User2'])
+    const report = readReport(opened(readFileSync(path.join(data, 'seg/measurements.sr.dcm'))))
+    if (!report.ok) throw new Error(report.code)
+    expect(report.observers).toMatchObject([{ kind: 'person', name: 'User2' }])
     expect(report.groups.length).toBeGreaterThan(0)
     expect(report.groups.flatMap((g) => g.numbers).length).toBeGreaterThan(5)
     expect(report.groups.every((g) => g.trackingUid !== '')).toBe(true)
     expect(report.groups.some((g) => g.segments.length > 0)).toBe(true)
+  })
+
+  test('a report of highdicom: circle, outline, place in the patient, two observers', () => {
+    const report = readReport(
+      opened(readFileSync(path.join(data, 'zoo/highdicom__sr_document_with_multiple_groups.dcm'))),
+    )
+    if (!report.ok) throw new Error(report.code)
+    expect(report.observers.map(({ kind }) => kind)).toEqual(['person', 'device'])
+    expect(report.groups.map((g) => [g.tracking, g.finding?.[2] ?? '', g.graphics[0]?.type ?? ''])).toEqual([
+      ['Image0001', '', ''],
+      ['LungNodule0001', 'Nodule', 'CIRCLE'],
+      ['Aorta0001', 'Aorta', 'POLYLINE'],
+      ['Vertebra0001', 'Vertebra', 'POINT'],
+    ])
+    expect(report.groups[3]!.graphics[0]).toMatchObject({
+      points: [[expect.closeTo(123.5, 4), expect.closeTo(234.1, 4), expect.closeTo(-23.7, 4)]],
+    })
+  })
+
+  test('every structured report in the data is read or refused, with as many figures as DCMTK prints', () => {
+    const reports = globSync('**/*', { cwd: data, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .flatMap((file) => {
+        const read = readDicom(readFileSync(file))
+        const kind = read.ok ? textOf(read.bytes, read.elements, 0x00080016, defaultCharset) : ''
+        return read.ok && kind.startsWith('1.2.840.10008.5.1.4.1.1.88.') ? [{ file, report: readReport(read) }] : []
+      })
+    expect(reports.length).toBeGreaterThanOrEqual(5)
+    for (const { file, report } of reports) {
+      if (!report.ok || !there.dsrdump) continue
+      const printed = says('dsrdump', file).split('Imaging Measurements')[1] ?? ''
+      const figures = report.groups.flatMap((g) => g.numbers)
+      expect([file, figures.length]).toEqual([file, printed.match(/contains NUM:/g)?.length ?? 0])
+      for (const { given } of figures) expect(printed).toContain(`"${given}"`)
+    }
+    expect(reports.filter(({ report }) => report.ok)).toHaveLength(2)
   })
 
   test('an image is no segmentation', () => {

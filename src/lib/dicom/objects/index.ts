@@ -20,5 +20,7 @@ export {
   writeSegmentation,
 } from './seg-write.ts'
 export { COMPREHENSIVE_SR, isReported, type ReportInput, writeReport } from './sr-write.ts'
-export { readReport, type ReadReport } from './sr-read.ts'
+export { readReport, type ReadObserver, type ReadReport, REPORTS, type ReportError } from './sr-read.ts'
+export { type ReadGraphic, type ReadImage } from './sr-graphic.ts'
+export { type ReadAlgorithm, type ReadGroup, type ReadNumber } from './sr-group.ts'
 export { uidFrom, uidFromUuid } from './uid.ts'

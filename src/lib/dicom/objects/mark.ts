@@ -11,6 +11,8 @@ export interface ExportMark {
   readonly measured: Measured | null
   readonly author: string
   readonly site?: Code
+  /** What it is, where somebody coded that. */
+  readonly finding?: Code
   readonly image: MarkedImage
   readonly window?: Window
   readonly invert?: boolean

@@ -10,9 +10,7 @@ import { readPresentation } from './pr-read.ts'
 import { writePresentation } from './pr-write.ts'
 import { readSegmentation } from './seg-read.ts'
 import { writeSegmentation } from './seg-write.ts'
-import { readReport } from './sr-read.ts'
-import { writeReport } from './sr-write.ts'
-import { testMarks, testPresentation, testReport, testRuns, testSegmentation } from './testing.ts'
+import { testMarks, testPresentation, testRuns, testSegmentation } from './testing.ts'
 import { uidFrom, uidFromUuid } from './uid.ts'
 
 function opened(bytes: Uint8Array): DicomFile {
@@ -201,53 +199,6 @@ describe('segmentation', () => {
   })
 })
 
-describe('report', () => {
-  test('reads back with its figures, units, places and outlines', () => {
-    const report = readReport(opened(writeReport(testReport)))!
-    // Several measured: the platform is the observer, a person stands with each group.
-    expect(report.observers).toEqual([])
-    const alone = { ...testReport, marks: testMarks.slice(0, 1) }
-    expect(readReport(opened(writeReport(alone)))!.observers).toEqual(['Kim Seo-yeon'])
-    // Arrow, text and point have no figure.
-    expect(report.groups).toHaveLength(6)
-    const [length, angle, both, rectangle, ellipse, freehand] = report.groups
-    expect(length!.tracking).toBe('U gan hạ phân thuỳ VIII')
-    expect(length!.site?.[2]).toBe('Liver')
-    expect(length!.numbers[0]!.value).toBeCloseTo(Math.hypot(7, 4.8), 10)
-    expect(length!.numbers[0]!.unit?.[0]).toBe('mm')
-    expect(length!.numbers[0]!.graphics[0]).toMatchObject({
-      type: 'POLYLINE',
-      points: [
-        [2, 3],
-        [12, 9],
-      ],
-      image: { sopUid: '2.25.301', frames: [] },
-    })
-    expect(angle!.numbers[0]!.unit?.[0]).toBe('deg')
-    // The axis drawn second is the longer one.
-    expect(both!.numbers.map((n) => [n.name?.[2], n.value, n.graphics[0]!.points[0]])).toEqual([
-      ['Long Axis', 6.4, [4, 1]],
-      ['Short Axis', 2.8, [2, 3]],
-    ])
-    expect(rectangle!.graphics[0]!.points).toHaveLength(5)
-    expect(rectangle!.numbers.map((n) => n.derivation?.[2] ?? n.name?.[2])).toEqual([
-      'Area',
-      'Mean',
-      'Standard Deviation',
-      'Minimum',
-      'Maximum',
-    ])
-    expect(ellipse!.graphics[0]).toMatchObject({ type: 'ELLIPSE' })
-    expect(freehand!.graphics[0]!.points.at(-1)).toEqual([2, 3])
-    expect(new Set(report.groups.map((g) => g.trackingUid)).size).toBe(6)
-  })
-
-  test('nothing measured is no report; another document is not read as one', () => {
-    expect(() => writeReport({ ...testReport, marks: testMarks.slice(6) })).toThrow(RangeError)
-    expect(readReport(opened(writeSegmentation(testSegmentation)))).toBeNull()
-  })
-})
-
 describe('presentation state', () => {
   test('reads back with graphics, texts, window and area', () => {
     const found = readPresentation(opened(writePresentation(testPresentation)))!
@@ -271,6 +222,6 @@ describe('presentation state', () => {
       { images: [{ sopUid: '2.25.301', frames: [] }], window: { center: 60, width: 350 } },
     ])
     expect(found.areas[0]).toMatchObject({ from: [1, 1], to: [33, 21], mode: 'SCALE TO FIT' })
-    expect(readPresentation(opened(writeReport(testReport)))).toBeNull()
+    expect(readPresentation(opened(writeSegmentation(testSegmentation)))).toBeNull()
   })
 })

@@ -1,126 +1,105 @@
 import type { DicomFile } from '../reader.ts'
-import type { ImagePoint } from '#src/lib/imaging/view.ts'
 import type { Code } from './codes.ts'
-import { code, first, items, numbers, type Reading, reading, text, uid } from './read.ts'
+import { text, uid } from './read.ts'
+import { pointBudget } from './sr-graphic.ts'
+import { algorithmOf, groupOf, type ReadAlgorithm, type ReadGroup } from './sr-group.ts'
+import { codeOfNode, type ContentNode, contentTree, isNamed, textOfNode } from './sr-tree.ts'
 
-/** Where coordinates or a whole item point to. */
-export interface ReadImage {
-  readonly sopClass: string
-  readonly sopUid: string
-  readonly frames: readonly number[]
-}
+/** Classes that can hold a measurement report: Enhanced, Comprehensive, Comprehensive 3D and Extensible SR. */
+export const REPORTS = [
+  '1.2.840.10008.5.1.4.1.1.88.22',
+  '1.2.840.10008.5.1.4.1.1.88.33',
+  '1.2.840.10008.5.1.4.1.1.88.34',
+  '1.2.840.10008.5.1.4.1.1.88.35',
+] as const
 
-export interface ReadGraphic {
-  readonly type: string
-  readonly points: readonly ImagePoint[]
-  readonly image: ReadImage | null
-}
-
-export interface ReadNumber {
-  readonly name: Code | null
-  readonly value: number
-  readonly unit: Code | null
-  /** Mean, maximum, …, where the report says so. */
-  readonly derivation: Code | null
-  readonly graphics: readonly ReadGraphic[]
-}
-
-/** One group of TID 1500: what was measured of one thing. */
-export interface ReadGroup {
-  readonly tracking: string
-  readonly trackingUid: string
-  readonly site: Code | null
-  readonly finding: Code | null
-  readonly numbers: readonly ReadNumber[]
-  readonly graphics: readonly ReadGraphic[]
-  /** Segments of a Segmentation that the group speaks of: object and segment number. */
-  readonly segments: readonly { readonly sopUid: string; readonly segment: number }[]
+/** Who measured (TID 1002): a person or a device, each as the report has them. */
+export interface ReadObserver {
+  readonly kind: 'person' | 'device'
+  readonly name: string
+  readonly maker: string
+  readonly model: string
 }
 
 export interface ReadReport {
   readonly ok: true
   readonly title: Code | null
-  readonly observers: readonly string[]
+  readonly observers: readonly ReadObserver[]
+  /** Of the whole report, where it says so; groups can name another one. */
+  readonly algorithm: ReadAlgorithm | null
+  /** Maker, model and software of the equipment that wrote it. */
+  readonly equipment: { readonly maker: string; readonly model: string; readonly software: string }
+  readonly verified: boolean
+  readonly complete: boolean
   readonly groups: readonly ReadGroup[]
 }
 
-const MOST = 10_000
+/**
+ * `kind` no measurement report · `emptied` de-identification took the content · `empty` a report without measurements ·
+ * `too-large` more items, groups or points than any report needs
+ */
+export type ReportError = { readonly ok: false; readonly code: 'kind' | 'emptied' | 'empty' | 'too-large' }
 
-/** Reads a measurement report (TID 1500, as several systems write it); null when it is another kind of document. Never throws. */
-export function readReport(file: DicomFile): ReadReport | null {
-  const top = reading(file)
-  if (text(top, 0x0040a040, 16) !== 'CONTAINER') return null
-  const title = code(top, 0x0040a043)
-  const children = items(top, 0x0040a730)
-  const measured = children.filter((child) => named(child, '126010'))
-  if (title?.[0] !== '126000' || measured.length === 0) return null
+const MOST_GROUPS = 2_000
+const refuse = (code: ReportError['code']): ReportError => ({ ok: false, code })
+
+/** Reads a measurement report (TID 1500, as several systems write it). Never throws on outside data; bounded in items, groups and points. */
+export function readReport(file: DicomFile): ReadReport | ReportError {
+  const tree = contentTree(file)
+  if (!tree) return refuse('too-large')
+  const { root } = tree
+  if (root.type !== 'CONTAINER') return refuse('kind')
+  const [only] = root.children
+  if (root.children.length === 1 && only?.type === 'TEXT' && /^REMOVED$/i.test(text(only.item, 0x0040a160, 16)))
+    return refuse('emptied')
+  const parts = tree.below(root)
+  const measured = parts.filter((child) => isNamed(child, '126010'))
+  if (!isNamed(root, '126000')) return refuse('kind')
+  const found = measured.flatMap((child) => tree.below(child)).filter((child) => isNamed(child, '125007'))
+  if (found.length === 0) return refuse('empty')
+  if (found.length > MOST_GROUPS) return refuse('too-large')
+  const budget = pointBudget()
+  const groups = found.map((child) => groupOf(tree, child, budget))
+  if (budget.left < 0 || tree.tangled) return refuse('too-large')
+  const { item } = root
   return {
     ok: true,
-    title,
-    observers: children.filter((child) => named(child, '121008')).map((child) => text(child, 0x0040a123, 128)),
-    groups: measured
-      .flatMap((child) => items(child, 0x0040a730))
-      .filter((child) => named(child, '125007'))
-      .slice(0, MOST)
-      .map(groupOf),
+    title: root.name,
+    observers: observersOf(parts),
+    algorithm: algorithmOf(parts) ?? algorithmOf(measured.flatMap((child) => tree.below(child))),
+    equipment: {
+      maker: known(text(item, 0x00080070, 64)),
+      model: known(text(item, 0x00081090, 64)),
+      software: known(text(item, 0x00181020, 64)),
+    },
+    verified: text(item, 0x0040a493, 16) === 'VERIFIED',
+    complete: text(item, 0x0040a491, 16) === 'COMPLETE',
+    groups,
   }
 }
 
-const named = (item: Reading, value: string): boolean => code(item, 0x0040a043)?.[0] === value
+const known = (value: string): string => (/^REMOVED$/i.test(value) ? '' : value)
 
-function groupOf(group: Reading): ReadGroup {
-  const children = items(group, 0x0040a730).slice(0, MOST)
-  const named1 = (...values: string[]): Reading | undefined =>
-    children.find((child) => values.includes(code(child, 0x0040a043)?.[0] ?? ''))
-  const value = (item: Reading | undefined): Code | null => (item ? code(item, 0x0040a168) : null)
-  return {
-    tracking: text(named1('112039'), 0x0040a160),
-    trackingUid: uid(named1('112040'), 0x0040a124),
-    site: value(named1('363698007', 'G-C0E3')),
-    finding: value(named1('121071')),
-    numbers: children.filter((child) => text(child, 0x0040a040, 16) === 'NUM').flatMap(numberOf),
-    graphics: children.flatMap(graphicOf),
-    segments: children.flatMap((child) => {
-      const reference = first(child, 0x00081199)
-      const sopUid = uid(reference, 0x00081155)
-      return numbers(reference, 0x0062000b).map((segment) => ({ sopUid, segment }))
-    }),
+/** Observers in their order: each Observer Type begins one, what follows belongs to it (TID 1002); a person without a type too. */
+function observersOf(children: readonly ContentNode[]): ReadObserver[] {
+  const out: { kind: 'person' | 'device'; name: string; maker: string; model: string }[] = []
+  const last = (kind: 'person' | 'device') => {
+    const open = out.at(-1)
+    if (open?.kind === kind) return open
+    const fresh = { kind, name: '', maker: '', model: '' }
+    out.push(fresh)
+    return fresh
   }
-}
-
-function numberOf(item: Reading): ReadNumber[] {
-  const measured = first(item, 0x0040a300)
-  const [value] = numbers(measured, 0x0040a30a)
-  if (value === undefined) return []
-  const children = items(item, 0x0040a730)
-  const derivation = children.find((child) => named(child, '121401'))
-  return [
-    {
-      name: code(item, 0x0040a043),
-      value,
-      unit: code(measured, 0x004008ea),
-      derivation: derivation ? code(derivation, 0x0040a168) : null,
-      graphics: children.flatMap(graphicOf),
-    },
-  ]
-}
-
-function graphicOf(item: Reading): ReadGraphic[] {
-  if (text(item, 0x0040a040, 16) !== 'SCOORD') return []
-  const flat = numbers(item, 0x00700022)
-  const points = Array.from({ length: flat.length >> 1 }, (_, i): ImagePoint => [flat[2 * i]!, flat[2 * i + 1]!])
-  const reference = first(items(item, 0x0040a730)[0], 0x00081199)
-  return [
-    {
-      type: text(item, 0x00700023, 16),
-      points,
-      image: reference
-        ? {
-            sopClass: uid(reference, 0x00081150),
-            sopUid: uid(reference, 0x00081155),
-            frames: numbers(reference, 0x00081160),
-          }
-        : null,
-    },
-  ]
+  for (const child of children) {
+    if (out.length > 50) break
+    if (isNamed(child, '121005')) {
+      const kind = codeOfNode(child)?.[0] === '121007' ? 'device' : 'person'
+      out.push({ kind, name: '', maker: '', model: '' })
+    } else if (isNamed(child, '121008')) last('person').name = known(text(child.item, 0x0040a123, 128))
+    else if (isNamed(child, '121012') && uid(child.item, 0x0040a124)) last('device')
+    else if (isNamed(child, '121013')) last('device').name = textOfNode(child)
+    else if (isNamed(child, '121014')) last('device').maker = textOfNode(child)
+    else if (isNamed(child, '121015')) last('device').model = textOfNode(child)
+  }
+  return out
 }

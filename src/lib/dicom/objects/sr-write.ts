@@ -6,7 +6,7 @@ import { codeOf, container, coordinates, image, number, personItem, textItem, ui
 import { closed, ellipseAxes, type ExportMark, frameList, rectangleOutline } from './mark.ts'
 import { bySeries, commonModules, type Moment, type StudyModule } from './modules.ts'
 import { implementationClassUid } from '../meta.ts'
-import { uidFromUuid } from './uid.ts'
+import { uidFrom, uidFromUuid } from './uid.ts'
 
 export const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33'
 
@@ -28,6 +28,10 @@ export interface ReportInput {
   readonly sopUid: string
   readonly at: Moment
   readonly marks: readonly ExportMark[]
+  /** The machine that measured, where no person did; UIDs are made of its name. */
+  readonly device?: { readonly name: string; readonly maker: string; readonly model: string }
+  /** The program that measured (TID 4019). */
+  readonly algorithm?: { readonly name: string; readonly version: string }
 }
 
 /** Kinds that a measurement report can hold: those with a figure. Points, arrows and texts go into a presentation state. */
@@ -53,7 +57,7 @@ export function writeReport(input: ReportInput): Uint8Array {
         'RFC5646',
         'English',
       ]),
-      ...observer(authors),
+      ...observer(authors, input.device),
       ...modalities.map((modality) =>
         codeOf('HAS CONCEPT MOD', dcm('121058', 'Procedure reported'), procedureOf(modality)),
       ),
@@ -61,7 +65,7 @@ export function writeReport(input: ReportInput): Uint8Array {
       container(
         'CONTAINS',
         dcm('126010', 'Imaging Measurements'),
-        marks.map((mark) => group(mark, authors.length > 1)),
+        marks.map((mark) => group(mark, authors.length > 1, input.algorithm)),
       ),
     ],
     '1500',
@@ -99,8 +103,16 @@ export function writeReport(input: ReportInput): Uint8Array {
 }
 
 /** One person, or this platform where several measured: a document has one observer (TID 1001); who measured then stands with each group. */
-function observer(authors: readonly string[]): Dataset[] {
+function observer(authors: readonly string[], device: ReportInput['device']): Dataset[] {
   const type = dcm('121005', 'Observer Type')
+  if (device)
+    return [
+      codeOf('HAS OBS CONTEXT', type, dcm('121007', 'Device')),
+      uidItem('HAS OBS CONTEXT', dcm('121012', 'Device Observer UID'), uidFrom(device.maker, device.name)),
+      textItem('HAS OBS CONTEXT', dcm('121013', 'Device Observer Name'), device.name),
+      textItem('HAS OBS CONTEXT', dcm('121014', 'Device Observer Manufacturer'), device.maker),
+      textItem('HAS OBS CONTEXT', dcm('121015', 'Device Observer Model Name'), device.model),
+    ]
   const [author] = authors
   if (author && authors.length === 1)
     return [
@@ -146,12 +158,19 @@ const meaningOf = (modality: string): string => MODALITIES[modality] ?? 'Other'
 const isOutline = ({ shape }: ExportMark): boolean =>
   shape.kind === 'rectangle' || shape.kind === 'ellipse' || shape.kind === 'freehand'
 
-function group(mark: ExportMark, named: boolean): Dataset {
+function group(mark: ExportMark, named: boolean, algorithm: ReportInput['algorithm']): Dataset {
   const label = mark.shape.text ?? ''
   const on = image('SELECTED FROM', mark.image, frameList(mark.image))
   const children: Dataset[] = [
     textItem('HAS OBS CONTEXT', dcm('112039', 'Tracking Identifier'), label || mark.id),
     uidItem('HAS OBS CONTEXT', dcm('112040', 'Tracking Unique Identifier'), uidFromUuid(mark.id)),
+    ...(mark.finding ? [codeOf('CONTAINS', dcm('121071', 'Finding'), mark.finding)] : []),
+    ...(algorithm
+      ? [
+          textItem('HAS CONCEPT MOD', dcm('111001', 'Algorithm Name'), algorithm.name),
+          textItem('HAS CONCEPT MOD', dcm('111003', 'Algorithm Version'), algorithm.version),
+        ]
+      : []),
     ...(mark.site ? [codeOf('HAS CONCEPT MOD', sct('363698007', 'Finding Site'), mark.site)] : []),
   ]
   if (isOutline(mark)) children.push(outline(mark, on), ...regionNumbers(mark.measured))
