@@ -25,8 +25,8 @@ export const WANTED: readonly WantedStudy[] = [
     key: 'hcc',
     study: {
       name: 'demonstration hcc',
-      patient: 'PHANTOM^LIVER',
-      patientId: 'PHANTOM-LIVER',
+      patient: 'PHANTOM^ONE',
+      patientId: 'PHANTOM-1',
       sex: 'M',
       age: 62,
       date: '20250602',
@@ -53,8 +53,8 @@ export const WANTED: readonly WantedStudy[] = [
     key: 'aneurysm',
     study: {
       name: 'demonstration aneurysm',
-      patient: 'PHANTOM^CAROTID',
-      patientId: 'PHANTOM-CAROTID',
+      patient: 'PHANTOM^TWO',
+      patientId: 'PHANTOM-2',
       sex: 'F',
       age: 54,
       date: '20250505',
@@ -75,8 +75,8 @@ export const WANTED: readonly WantedStudy[] = [
     key: 'rupture',
     study: {
       name: 'demonstration rupture',
-      patient: 'PHANTOM^RUPTURE',
-      patientId: 'PHANTOM-RUPTURE',
+      patient: 'PHANTOM^THREE',
+      patientId: 'PHANTOM-3',
       sex: 'M',
       age: 47,
       date: '20260108',
