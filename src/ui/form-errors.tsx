@@ -1,5 +1,6 @@
-import type { Lang } from '#src/lib/text/multilingual.ts'
-import { ErrorSummary } from './forms.tsx'
+import { isLang, type Lang } from '#src/lib/text/multilingual.ts'
+import { useUi } from './context.tsx'
+import { ErrorSummary, langName } from './forms.tsx'
 
 /** Codes of what is wrong by field; '' is the form as a whole. */
 export type Errors = Readonly<Record<string, string>>
@@ -23,14 +24,31 @@ export function formErrors(errorText: (lang: Lang, code: string) => string) {
         ),
       ),
 
-    /** All messages, at the top of the page. */
-    Summary: ({ lang, errors }: { lang: Lang; errors: Errors }) => (
-      <ErrorSummary
-        errors={Object.entries(errors).map(([field, code]) => ({
-          field: field === '' ? null : field,
-          message: errorText(lang, code),
-        }))}
-      />
-    ),
+    /** All messages, at the top of the page; each begins with its field's label where `labels` has it, by name. */
+    Summary: ({
+      lang,
+      errors,
+      labels = {},
+    }: {
+      lang: Lang
+      errors: Errors
+      labels?: Readonly<Record<string, string>>
+    }) => {
+      const t = useUi()
+      const named = (field: string, message: string): string => {
+        const [name = '', language = ''] = field.split('.')
+        const label = labels[field] ?? labels[name]
+        if (label === undefined) return message
+        return `${label}${isLang(language) ? ` (${langName(t, language, lang)})` : ''}: ${message}`
+      }
+      return (
+        <ErrorSummary
+          errors={Object.entries(errors).map(([field, code]) => ({
+            field: field === '' ? null : field,
+            message: named(field, errorText(lang, code)),
+          }))}
+        />
+      )
+    },
   }
 }

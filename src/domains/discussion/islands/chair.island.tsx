@@ -29,6 +29,7 @@ export function mount(element: HTMLElement, given: ChairProps): void {
   intercept(place, (kind, form, fields) => void act(kind, form, fields))
 
   async function act(kind: string, form: HTMLFormElement, fields: URLSearchParams): Promise<void> {
+    const next = neighbour(form)
     const answer = await send(form.action, fields)
     if (!answer?.ok) {
       set({
@@ -44,6 +45,21 @@ export function mount(element: HTMLElement, given: ChairProps): void {
       form.closest('details')?.removeAttribute('open')
     }
     set({ form: blank, key: crypto.randomUUID() })
+    setTimeout(() => document.activeElement === document.body && next()?.focus({ preventScroll: true }), 300)
+  }
+}
+
+/** Where the focus goes when the pressed button moves away with its question: the one that comes to its place. */
+function neighbour(form: HTMLFormElement): () => HTMLElement | null {
+  const group = form.closest('section')?.getAttribute('aria-labelledby')
+  const item = form.closest('li')
+  if (!group || !item) return () => null
+  const at = [...item.parentElement!.children].indexOf(item)
+  return () => {
+    const items = document.querySelectorAll(`[aria-labelledby="${group}"] li.dq`)
+    const heading = document.getElementById(group)
+    if (items.length === 0) heading?.setAttribute('tabindex', '-1')
+    return items.length === 0 ? heading : items[Math.min(at, items.length - 1)]!.querySelector('button')
   }
 }
 

@@ -18,12 +18,26 @@ export interface ArticleFormProps {
   readonly preview?: boolean
 }
 
+/** What the fields are called, for the list of what is wrong. */
+function labelsOf(lang: Lang) {
+  const t = manageWords(lang)
+  return {
+    title: t('title'),
+    summary: t('summary'),
+    body: t('body'),
+    tags: t('tags'),
+    event: t('event'),
+    byline: t('byline'),
+    slug: t('slug'),
+  }
+}
+
 /** Everything that is written of an article; one button saves, the other shows it as it would be. */
 export function ArticleForm({ lang, csrf, action, draft, tags, revision, errors = {}, preview }: ArticleFormProps) {
   const t = manageWords(lang)
   return (
     <>
-      <Summary lang={lang} errors={errors} />
+      <Summary lang={lang} errors={errors} labels={labelsOf(lang)} />
       <Form action={action} csrf={csrf} label={t('title')}>
         <input type="hidden" name="revision" value={revision} />
         <MultilingualField

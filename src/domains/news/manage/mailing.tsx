@@ -89,7 +89,11 @@ async function form(
     { section: 'newsletter', title, status, ...flashOf(c) },
     <>
       <h1>{title}</h1>
-      <Summary lang={lang} errors={errors} />
+      <Summary
+        lang={lang}
+        errors={errors}
+        labels={{ audience: t('to'), subject: t('subject'), body: t('mailBody'), sure: t('sendSure') }}
+      />
       <Form action={path(c, `/manage/newsletter/${mailing?.id ?? 'new'}`)} csrf={csrf} label={t('newMailing')}>
         <Field
           name="audience"
@@ -223,10 +227,12 @@ function HowFar({ c, progress }: { c: Ctx; progress: Progress }) {
   )
 }
 
-const flashOf = (c: Ctx) =>
-  c.req.query('trial') === undefined
-    ? {}
-    : { flash: <Notice tone="success" title={manageWords(c.var.lang)('trialSent')} live /> }
+function flashOf(c: Ctx) {
+  const said = (['trial', 'sent'] as const).find((one) => c.req.query(one) !== undefined)
+  if (!said) return {}
+  const t = manageWords(c.var.lang)
+  return { flash: <Notice tone="success" title={t(said === 'trial' ? 'trialSent' : 'mailingOut')} live /> }
+}
 
 async function save(c: Ctx, id: string | null): Promise<Response> {
   const { ctx, actor } = c.var
@@ -253,5 +259,5 @@ function after(c: Ctx, done: Outcome<unknown>, said = 'saved'): Promise<Response
 
 async function send(c: Ctx): Promise<Response> {
   const sure = (await posted(c)).checked('sure')
-  return after(c, sure ? await sendMailing(c.var.ctx, c.var.actor, idOf(c)) : invalid({ sure: 'required' }))
+  return after(c, sure ? await sendMailing(c.var.ctx, c.var.actor, idOf(c)) : invalid({ sure: 'required' }), 'sent')
 }

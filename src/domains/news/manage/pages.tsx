@@ -89,7 +89,11 @@ async function list(c: Ctx, errors: Errors = {}, given: Readonly<Record<string, 
         actions={(row) => <a href={to(lang, `/${row.slug}`)}>{t('open')}</a>}
       />
       <Section title={t('menus')} id="menus">
-        <Summary lang={lang} errors={errors} />
+        <Summary
+          lang={lang}
+          errors={errors}
+          labels={{ main: t('mainMenu'), footer: t('footerMenu'), redirects: t('redirects') }}
+        />
         <Form action={path(c, '/manage/pages/menus')} csrf={csrf} label={t('menus')}>
           <Field
             name="main"
@@ -159,7 +163,7 @@ function pageForm(c: Ctx, { draft, was, revision = 0, errors = {}, preview, stat
     { section: 'pages', title, status },
     <>
       <h1>{title}</h1>
-      <Summary lang={lang} errors={errors} />
+      <Summary lang={lang} errors={errors} labels={{ title: t('title'), body: t('body'), slug: t('pageSlug') }} />
       <Form action={path(c, `/manage/pages/${was ?? 'new'}`)} csrf={csrf} label={t('pages')}>
         <input type="hidden" name="revision" value={revision} />
         <MultilingualField

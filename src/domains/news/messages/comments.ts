@@ -88,7 +88,7 @@ export const commentWords = messages({
   watchAsk: {
     vi: 'Gửi thư tới {email} khi có bình luận mới về bài này?',
     en: 'Write to {email} when there are new comments?',
-    ko: '새 댓글이 달리면 {email}(으)로 메일을 보낼까요?',
+    ko: '새 댓글이 달리면 {email} 주소로 메일을 보낼까요?',
   },
   watchYes: { vi: 'Đồng ý nhận thông báo', en: 'Yes, write to me', ko: '알림 받기' },
   watchDone: {
@@ -100,6 +100,11 @@ export const commentWords = messages({
     vi: 'Liên kết không còn hiệu lực',
     en: 'This link does not work any more',
     ko: '유효하지 않은 링크입니다',
+  },
+  expiredLeave: {
+    vi: 'Liên kết bị sao chép thiếu. Hãy mở lại từ chính bức thư, hoặc viết cho ban thư ký để ngừng nhận.',
+    en: 'It was not copied whole. Open it again from the mail itself, or write to the secretariat.',
+    ko: '주소가 일부 누락되었습니다. 메일에서 링크를 다시 열거나 사무국에 수신 중단을 요청해 주세요.',
   },
   expiredText: {
     vi: 'Liên kết đã quá hạn hoặc bị sao chép thiếu. Bạn có thể đăng ký lại.',

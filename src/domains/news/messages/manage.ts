@@ -205,9 +205,9 @@ export const manageWords = messages({
   subject: { vi: 'Tiêu đề thư', en: 'Subject', ko: '제목' },
   mailBody: { vi: 'Nội dung', en: 'Text', ko: '내용' },
   mailBodyHint: {
-    vi: 'Dùng được Markdown; thư đi ở dạng chữ thường, địa chỉ liên kết ghi sau chữ. Mỗi người nhận thư bằng ngôn ngữ của họ nếu có. Chân thư và liên kết ngừng nhận được thêm tự động.',
-    en: 'Markdown works; the mail goes as plain text, with the address of a link behind its words. Everyone gets it in their own language where there is one. The link to unsubscribe is added.',
-    ko: '마크다운을 쓸 수 있으며, 메일은 일반 텍스트로 발송되고 링크 주소는 글자 뒤에 표시됩니다. 각자의 언어로 발송됩니다(있는 경우). 수신 거부 링크는 자동으로 추가됩니다.',
+    vi: 'Dùng được Markdown; thư đi ở dạng chữ thường, địa chỉ liên kết (đủ cả https://) ghi sau chữ. Mỗi người nhận thư bằng ngôn ngữ của họ nếu có. Chân thư và liên kết ngừng nhận được thêm tự động.',
+    en: 'Markdown works; the mail goes as plain text, with the address of a link (whole, with https://) behind its words. Everyone gets it in their own language where there is one. The link to unsubscribe is added.',
+    ko: '마크다운을 쓸 수 있으며, 메일은 일반 텍스트로 발송되고 링크 주소(https://부터 전체)는 글자 뒤에 표시됩니다. 각자의 언어로 발송됩니다(있는 경우). 수신 거부 링크는 자동으로 추가됩니다.',
   },
   groupOf: { vi: '{group}: {event}', en: '{group}: {event}', ko: '{event} {group}' },
   nPeople: { vi: '{n} người', en: '{n} {n#person|people}', ko: '{n}명' },
@@ -230,6 +230,11 @@ export const manageWords = messages({
   },
   trial: { vi: 'Gửi thử cho tôi', en: 'Send me a copy', ko: '나에게 시험 발송' },
   trialSubject: { vi: '[Thư thử] {subject}', en: '[Trial] {subject}', ko: '[시험 발송] {subject}' },
+  mailingOut: {
+    vi: 'Thư đã vào hộp thư đi và đang được gửi dần.',
+    en: 'The letter is in the outbox and goes out bit by bit.',
+    ko: '메일이 발신함에 등록되어 순차적으로 발송됩니다.',
+  },
   trialSent: {
     vi: 'Thư thử đang tới hộp thư của bạn.',
     en: 'A copy is on its way to your own address.',

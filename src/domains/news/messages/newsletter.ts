@@ -26,7 +26,7 @@ export const newsletterWords = messages({
   confirmAsk: {
     vi: 'Gửi bản tin tới {email}?',
     en: 'Send the newsletter to {email}?',
-    ko: '{email}(으)로 뉴스레터를 보낼까요?',
+    ko: '{email} 주소로 뉴스레터를 보낼까요?',
   },
   confirmYes: { vi: 'Xác nhận đăng ký', en: 'Yes, subscribe', ko: '구독 확인' },
   confirmed: { vi: 'Bạn đã đăng ký bản tin.', en: 'You are subscribed.', ko: '구독이 완료되었습니다.' },
@@ -34,17 +34,17 @@ export const newsletterWords = messages({
   'leave.newsletter': {
     vi: 'Ngừng gửi bản tin tới {email}?',
     en: 'Send no more newsletters to {email}?',
-    ko: '{email}(으)로 뉴스레터를 더 이상 보내지 않을까요?',
+    ko: '{email} 주소로 뉴스레터를 더 이상 보내지 않을까요?',
   },
   'leave.notices': {
     vi: 'Ngừng gửi thông báo chung tới {email}?',
     en: 'Send no more notices to {email}?',
-    ko: '{email}(으)로 단체 알림을 더 이상 보내지 않을까요?',
+    ko: '{email} 주소로 단체 알림을 더 이상 보내지 않을까요?',
   },
   'leave.comments': {
     vi: 'Ngừng báo bình luận mới của bài này tới {email}?',
     en: 'No more mails to {email} about comments here?',
-    ko: '{email}(으)로 이 글의 댓글 알림을 더 이상 보내지 않을까요?',
+    ko: '{email} 주소로 이 글의 댓글 알림을 더 이상 보내지 않을까요?',
   },
   leaveNote: {
     vi: 'Thư cần thiết cho việc bạn đã đăng ký (đặt lại mật khẩu, thay đổi giờ báo cáo) vẫn được gửi.',

@@ -16,6 +16,7 @@ import { confirmWatch, readWatch } from '../comments/watch.ts'
 import { posted } from '#src/platform/http/form.ts'
 import { errorsOf, path, show, statusOf, Summary, wrong, type Errors } from '../kit.tsx'
 import { commentWords } from '../messages/comments.ts'
+import { newsletterWords } from '../messages/newsletter.ts'
 
 const WRITE: Limit = { name: 'comment', burst: 5, perSeconds: 600 }
 const REPORT: Limit = { name: 'comment-report', burst: 10, perSeconds: 600 }
@@ -267,14 +268,22 @@ async function watch(c: Ctx): Promise<Response> {
 }
 
 /** For links that were opened too late or not copied whole. */
-export function expired(c: Ctx): Promise<Response> {
-  const t = commentWords(c.var.lang)
+export function expired(c: Ctx, what: 'comments' | 'newsletter' | 'leave' = 'comments'): Promise<Response> {
+  const { lang } = c.var
+  const t = commentWords(lang)
   return show(
     c,
     { title: t('expired') },
     <>
       <h1>{t('expired')}</h1>
-      <p>{t('expiredText')}</p>
+      <p>{t(what === 'leave' ? 'expiredLeave' : 'expiredText')}</p>
+      {what === 'leave' ? null : (
+        <p>
+          <a href={to(lang, what === 'newsletter' ? '/newsletter' : '/news')}>
+            {newsletterWords(lang)(what === 'newsletter' ? 'subscribe' : 'toNews')}
+          </a>
+        </p>
+      )}
     </>,
     410,
   )

@@ -104,7 +104,7 @@ async function confirmPage(c: Ctx): Promise<Response> {
   const { ctx, lang, csrf } = c.var
   const token = c.req.param('token') ?? ''
   const email = readJoin(ctx, token)
-  if (!email) return expired(c)
+  if (!email) return expired(c, 'newsletter')
   const t = newsletterWords(lang)
   return show(
     c,
@@ -125,7 +125,7 @@ async function confirm(c: Ctx): Promise<Response> {
   const { ctx, lang } = c.var
   const email = readJoin(ctx, c.req.param('token') ?? '')
   const done = email ? await confirmSubscription(ctx, email) : fail('expired')
-  if (!done.ok) return expired(c)
+  if (!done.ok) return expired(c, 'newsletter')
   const t = newsletterWords(lang)
   return said(c, t('newsletter'), t('confirmed'))
 }
@@ -134,7 +134,7 @@ async function leavePage(c: Ctx): Promise<Response> {
   const { ctx, lang, csrf } = c.var
   const token = c.req.param('token') ?? ''
   const asked = readUnsubscribe(ctx, token)
-  if (!asked) return expired(c)
+  if (!asked) return expired(c, 'leave')
   const t = newsletterWords(lang)
   const kind = asked.list === 'newsletter' || asked.list === 'notices' ? asked.list : 'comments'
   return show(
@@ -156,7 +156,7 @@ async function leavePage(c: Ctx): Promise<Response> {
 async function leave(c: Ctx): Promise<Response> {
   const { ctx, lang } = c.var
   const asked = readUnsubscribe(ctx, c.req.param('token') ?? '')
-  if (!asked) return expired(c)
+  if (!asked) return expired(c, 'leave')
   await leaveList(ctx, asked.email, asked.list)
   const t = newsletterWords(lang)
   return said(c, t('leaveTitle'), t('left'))
