@@ -151,6 +151,7 @@ const lists = () => {
     `${image}/rendered`,
     `/imaging/studies/${made.studyUid}/index`,
     `/imaging/studies/${made.studyUid}/segmentations`,
+    `/imaging/studies/${made.studyUid}/findings`,
     `/imaging/marks?study=${made.studyUid}`,
   ]
 }

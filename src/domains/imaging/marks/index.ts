@@ -4,5 +4,6 @@ export { forgetMarks, eraseMarks, exportMarks as exportOwnMarks, moveMarks } fro
 export { type Mark } from '#src/lib/imaging/mark.ts'
 export { marksOf } from './queries.ts'
 export { markEndpoints } from './routes.ts'
-export { forgetSegmentations, segmentationsOf } from './segmentations.ts'
+export { findingsOf } from './findings.ts'
+export { segmentationsOf } from './segmentations.ts'
 export { markPages } from './page-routes.tsx'

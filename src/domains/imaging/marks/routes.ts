@@ -7,7 +7,7 @@ import { exportsOf } from './export.ts'
 import { exportRoutes } from './export-routes.ts'
 import { marksOf, markView, versionsOf } from './queries.ts'
 import { changedMark, newMark } from './schema.ts'
-import { segmentationRoutes } from './segmentation-routes.ts'
+import { receivedRoutes } from './received-routes.ts'
 import { withheld } from './withheld.ts'
 
 const ID = '/imaging/marks/:id{[0-9a-f-]{36}}'
@@ -52,7 +52,7 @@ export function markEndpoints(app: App): void {
   })
 
   exportRoutes(app)
-  segmentationRoutes(app)
+  receivedRoutes(app)
 }
 
 const json = (c: Ctx, value: object, status: 200 | 201 | 409 = 200): Response =>

@@ -5,8 +5,8 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { visibleStudies } from '../policy.ts'
 import { studyIndex } from '../viewing/study-index.ts'
-import { onImagesWithdrawn } from '../withdraw/heard.ts'
 import { quickPool } from '../worker/pool.ts'
+import { blobReadings } from './blob-readings.ts'
 import type { PackedFrame, PackedSegmentation } from './segmentation-task.ts'
 import { shownObjects } from './withheld.ts'
 
@@ -91,7 +91,7 @@ export async function segmentationsOf(
   const index = await studyIndex(ctx, actor, studyUid)
   const out: (SegmentationView | BrokenSegmentation)[] = []
   for (const one of found) {
-    const read = await readBlob(ctx, one.blob)
+    const read = await readings.read(ctx, one.blob)
     out.push('trouble' in read ? { ...one, trouble: read.trouble } : viewOf(one, read, index))
   }
   return out.map(({ ...view }) => {
@@ -151,42 +151,11 @@ function sourceSeries(read: PackedSegmentation, index: StudyIndex | null) {
   return byImage ?? index?.series.find(({ uid }) => read.sources.includes(uid))
 }
 
-/** What blobs hold never changes, so what was read of the last few is kept, by bytes. */
-const kept = new Map<string, PackedSegmentation | { readonly trouble: string }>()
-const MOST_BYTES = 32_000_000
+const readings = blobReadings(
+  (path) => quickPool().run('segmentation', { path }, { timeoutMs: TIME_LIMIT }),
+  ({ masks, frames }) => masks.length + frames.length * 400,
+)
 const TIME_LIMIT = 30_000
-
-async function readBlob(ctx: Context, blob: string): Promise<PackedSegmentation | { readonly trouble: string }> {
-  onImagesWithdrawn(ctx, forgetSegmentations)
-  const known = kept.get(blob)
-  if (known) {
-    kept.delete(blob)
-    kept.set(blob, known)
-    return known
-  }
-  const file = await ctx.blobs.asFile(blob)
-  if (!file) return { trouble: 'lost' }
-  try {
-    const answer = await quickPool().run('segmentation', { path: file.path }, { timeoutMs: TIME_LIMIT })
-    const read = answer.ok ? answer : { trouble: answer.code }
-    kept.set(blob, read)
-    let bytes = 0
-    for (const [key, one] of [...kept].toReversed()) {
-      bytes += 'masks' in one ? one.masks.length + one.frames.length * 400 : 100
-      if (bytes > MOST_BYTES && key !== blob) kept.delete(key)
-    }
-    return read
-  } catch {
-    return { trouble: 'timeout' }
-  } finally {
-    await file.done()
-  }
-}
-
-/** Withdrawal: nothing stays in memory. */
-export function forgetSegmentations(): void {
-  kept.clear()
-}
 
 export interface MaskFile {
   readonly etag: string
@@ -207,7 +176,7 @@ export async function masksOf(
 ): Promise<MaskFile | null> {
   const [found] = await segmentationsAt(ctx, actor, studyUid, sopUid)
   if (!found) return null
-  const read = await readBlob(ctx, found.blob)
+  const read = await readings.read(ctx, found.blob)
   if ('trouble' in read) return null
   const parts: Uint8Array[] = []
   let at = 0

@@ -5,7 +5,7 @@ import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
 import { doom } from '../intake/doomed.ts'
 import { dropPieces } from '../intake/uploads.ts'
-import { forgetMarks, forgetSegmentations } from '../marks/index.ts'
+import { forgetMarks } from '../marks/index.ts'
 import { forgetPictures } from '../queries/picture.ts'
 import { tellWithdrawn } from './heard.ts'
 
@@ -67,7 +67,6 @@ export async function withdrawImagingCase(
     })
     tx.afterCommit(() => {
       forgetPictures()
-      forgetSegmentations()
       tellWithdrawn(ctx, found.id)
     })
     return ok()

@@ -1,4 +1,5 @@
 import { lookTasks } from '../look/tasks.ts'
+import { findingsTasks } from '../marks/findings-task.ts'
 import { segmentationTasks } from '../marks/segmentation-task.ts'
 import { convertTasks } from './convert.ts'
 import { copyTasks } from './copies.ts'
@@ -15,6 +16,7 @@ export const tasks = {
   ...convertTasks,
   ...lookTasks,
   ...segmentationTasks,
+  ...findingsTasks,
 }
 
 export type Tasks = typeof tasks

@@ -1,10 +1,18 @@
+import type { FindingsAnswer } from '#src/lib/imaging/finding.ts'
 import type { App } from '#src/platform/http/env.ts'
+import { findingsOf } from './findings.ts'
 import { masksOf, segmentationsOf } from './segmentations.ts'
 
 const STUDY = '/imaging/studies/:study{[0-9.]{1,64}}/segmentations'
 
-/** Segmentations for the viewer: what there is with volumes, and masks as runs. */
-export function segmentationRoutes(app: App): void {
+/** What others made of a study, for the viewer: findings of reports; segmentations with volumes, and masks as runs. */
+export function receivedRoutes(app: App): void {
+  app.get('/imaging/studies/:study{[0-9.]{1,64}}/findings', async (c) => {
+    const { ctx, actor } = c.var
+    const answer: FindingsAnswer = { reports: await findingsOf(ctx, actor, c.req.param('study')) }
+    return c.json(answer, 200, { 'cache-control': 'private, no-cache' })
+  })
+
   app.get(STUDY, async (c) => {
     const { ctx, actor } = c.var
     const study = c.req.param('study')

@@ -1,0 +1,53 @@
+import { REPORTS } from '#src/lib/dicom/objects/index.ts'
+import { findingsOfReport } from '#src/lib/imaging/finding-of.ts'
+import type { BrokenReport, FindingReport } from '#src/lib/imaging/finding.ts'
+import type { Actor } from '#src/platform/authz.ts'
+import type { Context } from '#src/platform/context.ts'
+import { visibleStudies } from '../policy.ts'
+import { studyIndex } from '../viewing/study-index.ts'
+import { quickPool } from '../worker/pool.ts'
+import { blobReadings } from './blob-readings.ts'
+import { shownObjects } from './withheld.ts'
+
+const TIME_LIMIT = 20_000
+/** Objects of one study that are read; more come from no reading room. */
+const MOST = 100
+
+const readings = blobReadings(
+  (path) => quickPool().run('report', { path }, { timeoutMs: TIME_LIMIT }),
+  // Read, a content item takes about as much again as it takes written.
+  ({ bytes }) => 2 * bytes,
+)
+
+/**
+ * What other systems measured on a study that the actor may see: reports of measurements with the images that they speak
+ * of, or why one is not shown. In a quiz that is still to answer there are none. Three statements, however many there are.
+ */
+export async function findingsOf(
+  ctx: Context,
+  actor: Actor,
+  studyUid: string,
+): Promise<readonly (FindingReport | BrokenReport)[]> {
+  const found = await ctx.db
+    .selectFrom('imaging_instance')
+    .innerJoin('imaging_series', 'imaging_series.id', 'imaging_instance.series_id')
+    .innerJoin('imaging_study', 'imaging_study.id', 'imaging_instance.study_id')
+    .select(['sop_uid as uid', 'series_uid as series', 'imaging_series.description', 'blob'])
+    .where('imaging_study.study_uid', '=', studyUid)
+    .where('imaging_study.id', 'in', visibleStudies(ctx.db, actor))
+    .where(shownObjects(ctx, actor))
+    .where('sop_class', 'in', [...REPORTS])
+    .orderBy('imaging_series.number')
+    .orderBy('imaging_instance.id')
+    .limit(MOST)
+    .execute()
+  if (found.length === 0) return []
+  const index = await studyIndex(ctx, actor, studyUid)
+  if (!index) return []
+  const out: (FindingReport | BrokenReport)[] = []
+  for (const { blob, ...about } of found) {
+    const read = await readings.read(ctx, blob)
+    out.push('trouble' in read ? { ...about, trouble: read.trouble } : findingsOfReport(about, read, index))
+  }
+  return out
+}
