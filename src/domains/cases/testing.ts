@@ -1,16 +1,14 @@
 import { keepRaw, receive, recordLook } from '#src/domains/imaging/index.ts'
-import { testImage, type TestImage } from '#src/domains/imaging/testing.ts'
+import { testImage, type TestImage, work } from '#src/domains/imaging/testing.ts'
 import { browser, somebody, type Somebody } from '#src/domains/people/testing.ts'
 import { stranger, type Actor, type EventRole, type SocietyRole } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { App } from '#src/platform/http/env.ts'
-import { runDueJobs } from '#src/platform/jobs/worker.ts'
-import { jobsOf } from '#src/worker.ts'
 import { createCase } from './commands/create.ts'
 import type { Audience, CaseContent, CaseState } from './model.ts'
 import { EMPTY_CONTENT } from './model.ts'
 
-export { browser, somebody, type Somebody }
+export { browser, somebody, work, type Somebody }
 
 export interface MadeCase {
   readonly id: string
@@ -77,9 +75,6 @@ export async function makeCase(ctx: Context, options: CaseOptions = {}): Promise
 }
 
 export const as = (app: App, who?: Somebody) => browser(app, who?.cookie ?? '')
-
-/** Works off everything that waits. */
-export const work = (ctx: Context): Promise<unknown> => runDueJobs(ctx, jobsOf(ctx.domains))
 
 let studies = 0
 

@@ -5,6 +5,9 @@ const arrivals = new WeakMap<object, number>()
 /** Something is arriving now; see `afterArrivals`. */
 export const noteArrival = (ctx: Context): void => void arrivals.set(ctx.blobs, performance.now())
 
+/** Whoever sent knows that nothing more comes, so nobody has to listen for the pause: tests do. */
+export const nothingMoreComes = (ctx: Context): void => void arrivals.delete(ctx.blobs)
+
 /** A sender is at work while objects follow each other this closely. */
 const QUIET_MS = 400
 const LONGEST_MS = 20_000

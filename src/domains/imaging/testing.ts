@@ -3,6 +3,7 @@ import { domains } from '#src/domains.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import { stranger } from '#src/platform/authz.ts'
 import { migrate } from '#src/platform/db/migrate.ts'
+import type { Context } from '#src/platform/context.ts'
 import type { App } from '#src/platform/http/env.ts'
 import { runDueJobs } from '#src/platform/jobs/worker.ts'
 import { type TestElement, testFile, us } from '#src/lib/dicom/testing.ts'
@@ -10,6 +11,13 @@ import { jobsOf } from '#src/worker.ts'
 import { testContext, type TestContext } from '#tests/support/context.ts'
 import { somebody } from '#src/domains/people/testing.ts'
 import { createToken, imagingDomain } from './index.ts'
+import { nothingMoreComes } from './precedence.ts'
+
+/** Works off everything that waits; what a test sent has come whole by then. */
+export async function work(ctx: Context): Promise<void> {
+  nothingMoreComes(ctx)
+  await runDueJobs(ctx, jobsOf(ctx.domains))
+}
 
 export interface ImagingWorld {
   readonly ctx: TestContext
@@ -37,9 +45,7 @@ export async function imagingWorld(): Promise<ImagingWorld> {
       if (!made.ok) throw new Error(made.code)
       return { actor, cookie, headers: { authorization: `Bearer ${made.value.token}` } }
     },
-    async work() {
-      await runDueJobs(ctx, jobsOf(all))
-    },
+    work: () => work(ctx),
     close: () => base.close(),
   }
 }

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browser, somebody } from '#src/domains/people/testing.ts'
-import { runDueJobs } from '#src/platform/jobs/worker.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import { stranger } from '#src/platform/authz.ts'
-import { jobsOf } from '#src/worker.ts'
 import { beginUpload, announce, addChunk, fileOf } from '../intake/uploads.ts'
 import { setAccess } from '../commands/studies.ts'
 import { imagingWorld, type ImagingWorld, stowRequest, testImage } from '../testing.ts'
@@ -225,7 +223,7 @@ describe('withdrawal', () => {
     const { bury } = await import('../intake/doomed.ts')
     await expect(bury(failing)).rejects.toThrow('killed')
     expect((await blobs()).filter((hash) => !before.has(hash)).length).toBeGreaterThan(0)
-    await runDueJobs(world.ctx, jobsOf(world.ctx.domains))
+    await world.work()
     expect((await blobs()).filter((hash) => !before.has(hash))).toEqual([])
   })
 })
