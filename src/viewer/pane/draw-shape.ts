@@ -2,8 +2,14 @@ import type { Shape } from '#src/lib/imaging/view.ts'
 import type { ScreenPoint, Viewport } from '../viewport.ts'
 import { chainsOf } from './outline.ts'
 
-/** The lines of a shape, with a dark rim below: on a bright vessel they are as readable as on lung. */
-export function paintShape(context: CanvasRenderingContext2D, viewport: Viewport, shape: Shape, colour: string): void {
+/** The lines of a shape, with a dark rim below: on a bright vessel they are as readable as on lung. `dashes` as of a canvas. */
+export function paintShape(
+  context: CanvasRenderingContext2D,
+  viewport: Viewport,
+  shape: Shape,
+  colour: string,
+  dashes: readonly number[] = [],
+): void {
   const chains = chainsOf(shape).map((chain) => chain.map((point) => viewport.toScreen(point)))
   context.lineJoin = 'round'
   context.lineCap = 'round'
@@ -13,7 +19,10 @@ export function paintShape(context: CanvasRenderingContext2D, viewport: Viewport
   ] as const) {
     context.lineWidth = width
     context.strokeStyle = style
+    // The rim stays whole.
+    context.setLineDash(style === colour ? [...dashes] : [])
     for (const chain of chains) stroke(context, chain)
+    context.setLineDash([])
     if (shape.kind === 'arrow') arrowHead(context, viewport, shape, style, width)
     if (shape.kind === 'point' || shape.kind === 'text')
       cross(context, viewport.toScreen(shape.points[0]!), shape.kind === 'text')

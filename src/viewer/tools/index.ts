@@ -1,5 +1,7 @@
 import type { Viewer } from '../viewport.ts'
 import { Board } from './board.ts'
+import { Findings } from './findings.ts'
+import { findingsLayer } from './findings-layer.ts'
 import { marksLayer } from './layer.ts'
 import { mountPanel } from './panel.tsx'
 import { MarkStore, type Shelf } from './store.ts'
@@ -30,6 +32,8 @@ export async function install(viewer: Viewer): Promise<void> {
   )
   const board = new Board(viewer, store)
   viewer.addLayer(marksLayer(board))
+  const findings = new Findings(viewer)
+  viewer.addLayer(findingsLayer(findings))
   if (config.mayMark) {
     for (const tool of toolsOf(board)) viewer.registerTool(tool)
     viewer.registerAction(keyImage(board))
@@ -45,9 +49,11 @@ export async function install(viewer: Viewer): Promise<void> {
     label: board.t('marks'),
     icon: iconOf('list'),
     key: 'j',
-    badge: () => board.all.length,
-    mount: (element) => mountPanel(element, board),
+    badge: () => board.all.length + findings.count,
+    mount: (element) => mountPanel(element, board, findings),
   })
+  for (const index of viewer.indexes) findings.take(index)
+  viewer.on('index', ({ index }) => findings.take(index))
   window.addEventListener('online', () => store.again())
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) return

@@ -3,18 +3,21 @@ import { useEffect, useReducer } from 'preact/hooks'
 import type { Viewer } from '../viewport.ts'
 import type { Mark } from '#src/lib/imaging/mark.ts'
 import type { Board } from './board.ts'
+import type { Findings } from './findings.ts'
+import { FindingsSection } from './findings-panel.tsx'
 import { linesOf, rowsOf } from './format.ts'
 import { SITE_NAMES } from '#src/lib/dicom/objects/site-names.ts'
+import { placeOf } from './place.ts'
 import type { Entry } from './store.ts'
 import { iconOf } from './tools.ts'
 
 /** The list of marks beside the images. */
-export function mountPanel(element: HTMLElement, board: Board): () => void {
-  render(<Marks board={board} />, element)
+export function mountPanel(element: HTMLElement, board: Board, findings: Findings): () => void {
+  render(<Marks board={board} findings={findings} />, element)
   return () => render(null, element)
 }
 
-function Marks({ board }: { board: Board }) {
+function Marks({ board, findings }: { board: Board; findings: Findings }) {
   const [, redraw] = useReducer((n: number) => n + 1, 0)
   useEffect(() => board.subscribe(() => redraw(null)), [board])
   const { t } = board
@@ -58,6 +61,7 @@ function Marks({ board }: { board: Board }) {
             </ul>
           </section>
         ))}
+      <FindingsSection board={board} findings={findings} />
       {store.exports.length > 0 ? (
         <section class="marks-exports">
           <h3>{t('exportTitle')}</h3>
@@ -180,23 +184,6 @@ function Details({ board, mark }: { board: Board; mark: Mark }) {
       </div>
     </div>
   )
-}
-
-/** Number of the image in its series as it is scrolled, and the frame where there are several. */
-function placeOf(board: Board, mark: Mark): string {
-  for (const index of board.viewer.indexes) {
-    const series = index.series.find(({ uid }) => uid === mark.series)
-    const at = series?.instances.findIndex(({ uid }) => uid === mark.instance) ?? -1
-    if (!series || at < 0) continue
-    const several = series.instances[at]!.frames > 1
-    const parts = [
-      series.description,
-      series.instances.length > 1 || !several ? board.t('image', { n: at + 1 }) : '',
-      several ? board.t('frame', { n: mark.frame }) : '',
-    ]
-    return parts.filter(Boolean).join(', ')
-  }
-  return ''
 }
 
 async function go(viewer: Viewer, board: Board, mark: Mark): Promise<void> {

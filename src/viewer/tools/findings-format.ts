@@ -1,0 +1,75 @@
+import type { Concept, Figure, Finding, FindingReport } from '#src/lib/imaging/finding.ts'
+import { siteName } from '#src/lib/dicom/objects/site-names.ts'
+import type { Lang } from '#src/lib/text/multilingual.ts'
+import { FIGURE_CODES, figureNames, findingWords } from './findings-words.ts'
+import { figure, linesOf } from './format.ts'
+
+const SIGNS: Readonly<Record<string, string>> = {
+  mm2: 'mm²',
+  cm2: 'cm²',
+  mm3: 'mm³',
+  cm3: 'cm³',
+  "[hnsf'U]": 'HU',
+  deg: '°',
+  '1': '',
+  '{no units}': '',
+  '{pixels}': 'px',
+  '{pixels}2': 'px²',
+  '{ratio}': '',
+  um: 'µm',
+}
+
+/** A concept in the reader's language where we know it, else as the report has it. */
+export function conceptText(concept: Concept | null, lang: Lang): string {
+  if (!concept) return ''
+  const key = FIGURE_CODES[concept[0]]
+  if (key) return figureNames(lang)(key)
+  const text = siteName(concept[0], lang) || concept[2]
+  return /^REMOVED$/i.test(text) ? '' : text
+}
+
+const withUnit = (text: string, unit: Concept | null): string => {
+  const sign = unit ? (SIGNS[unit[0]] ?? unit[0]) : ''
+  return sign === '°' ? `${text}°` : sign ? `${text} ${sign}` : text
+}
+
+/** All digits of the report, written as the reader's language writes numbers; what is no plain decimal stays as it is. */
+function asGiven({ given, value }: Figure, lang: Lang): string {
+  const digits = /^[-+]?\d*\.?(\d*)$/.exec(given)?.[1]
+  if (digits === undefined) return given
+  const fraction = Math.min(20, digits.length)
+  return new Intl.NumberFormat(lang, { minimumFractionDigits: fraction, maximumFractionDigits: fraction }).format(value)
+}
+
+/** What a figure is called: its concept, and mean, largest, … where the report says so. */
+export const figureName = ({ name, derivation }: Figure, lang: Lang): string =>
+  [conceptText(name, lang), conceptText(derivation, lang)].filter(Boolean).join(', ')
+
+/** As the report gives it, with its unit. */
+export const reportedText = (one: Figure, lang: Lang): string => withUnit(asGiven(one, lang), one.unit)
+
+/** Ours of the same, with what its size comes from; '' where there is none. */
+export const oursText = ({ ours }: Figure, lang: Lang): string => (ours ? linesOf(ours, lang).join(' · ') : '')
+
+/** Short, for the image: three digits. */
+export const figureLine = (one: Figure, lang: Lang): string =>
+  [figureName(one, lang), withUnit(figure(one.value, lang), one.unit)].filter(Boolean).join(' ')
+
+export function findingName(finding: Finding, n: number, lang: Lang): string {
+  const kind = conceptText(finding.finding, lang)
+  const { label } = finding
+  if (label && kind && !label.toLowerCase().includes(kind.toLowerCase())) return `${label} · ${kind}`
+  return label || kind || findingWords(lang)('finding', { n })
+}
+
+/** Who or what it comes from, in one short word for the image and the heading. */
+export function systemName(report: FindingReport, lang: Lang): string {
+  const t = findingWords(lang)
+  return report.by === 'person' ? report.description || t('person') : report.system || report.maker || t(report.by)
+}
+
+export function algorithmText({ algorithm }: Finding, lang: Lang): string {
+  if (!algorithm) return ''
+  const version = algorithm.version ? findingWords(lang)('version', { version: algorithm.version }) : ''
+  return [algorithm.name, version].filter(Boolean).join(', ')
+}

@@ -1,0 +1,52 @@
+import type { Outline } from '#src/lib/imaging/finding.ts'
+import type { Shape } from '#src/lib/imaging/view.ts'
+import { drawLabel } from '../pane/draw-label.ts'
+import { paintShape } from '../pane/draw-shape.ts'
+import type { Layer, Viewport } from '../viewport.ts'
+import type { Findings, Shown } from './findings.ts'
+import { figureLine, findingName, systemName } from './findings-format.ts'
+
+/** Neither of the colours of people's marks; and dashed, so that it is told apart without colours too. */
+const COLOUR = '#cfb0ff'
+const CHOSEN = '#ff8062'
+const DASHES = [7, 5]
+/** More words than these on one image hide it: only the chosen finding's then. */
+const MOST_WORDS = 4
+
+/** Open lines of many points are drawn like an angle: a chain. */
+const shapeOf = ({ kind, points }: Outline): Shape => ({ kind: kind === 'path' ? 'angle' : kind, points })
+
+/** What other systems found on the frame in a pane, below people's own marks. */
+export function findingsLayer(findings: Findings): (viewport: Viewport) => Layer {
+  return () => ({
+    order: 18,
+    draw(context, viewport) {
+      const here = findings.on(viewport)
+      for (const { finding, place } of here)
+        for (const shape of place.shapes) paintShape(context, viewport, shapeOf(shape), colourOf(finding.id), DASHES)
+      const worded = here.length > MOST_WORDS ? here.filter(({ finding }) => finding.id === findings.selected) : here
+      for (const one of worded) drawWords(context, viewport, one)
+    },
+  })
+
+  function colourOf(id: string): string {
+    return findings.selected === id ? CHOSEN : COLOUR
+  }
+
+  function drawWords(
+    context: CanvasRenderingContext2D,
+    viewport: Viewport,
+    { report, finding, n, place }: Shown,
+  ): void {
+    const [shape] = place.shapes
+    if (!shape) return
+    const { lang } = findings.viewer.config
+    const figures = finding.figures.slice(0, 3).map((one) => figureLine(one, lang))
+    drawLabel(context, viewport, shapeOf(shape), {
+      lines: [findingName(finding, n, lang), ...figures],
+      colour: colourOf(finding.id),
+      author: systemName(report, lang),
+      reach: 5,
+    })
+  }
+}
