@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { stranger } from '#src/platform/authz.ts'
 import { caseById } from '#src/domains/cases/index.ts'
-import { segmentationsOf, studiesOfCase } from '#src/domains/imaging/index.ts'
+import { findingsOf, segmentationsOf, studiesOfCase } from '#src/domains/imaging/index.ts'
 import { jobsOf } from '#src/worker.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
 import { makeDemoCases } from './cases/make.ts'
@@ -67,12 +67,30 @@ test('the demonstration’s cases are made by the commands of everybody, generat
 
   // Truth: what the archive measures of the liver's outlines is what was painted.
   const [study] = await studiesOfCase(ctx.db, (await caseById(ctx, stranger, rows[0]!.id))!.imagingCaseId!)
-  expect(study!.images).toBe(3 + 7 + 1)
+  expect(study!.images).toBe(3 + 7 + 1 + 1)
   // It is a quiz: what was outlined is there for who has answered, or owns it.
   expect(await segmentationsOf(ctx, stranger, study!.uid)).toEqual([])
+  expect(await findingsOf(ctx, stranger, study!.uid)).toEqual([])
   const [segmentation] = await segmentationsOf(ctx, { ...stranger, personId: study!.ownerId }, study!.uid)
   if (!segmentation || 'trouble' in segmentation) throw new Error('no segmentation')
   expect(segmentation.segments.map((segment) => segment.number)).toEqual([1, 2, 3, 4])
   const { volume } = segmentation.segments[0]!
   expect(JSON.stringify(volume)).toMatch(/\d/)
+
+  // What a pretended program measured lies on the images, and everywhere says what it is.
+  const [report] = await findingsOf(ctx, { ...stranger, personId: study!.ownerId }, study!.uid)
+  if (!report || 'trouble' in report) throw new Error(report?.trouble ?? 'no report')
+  const name = 'Demonstration algorithm (synthetic)'
+  expect(report).toMatchObject({ by: 'device', system: name, verified: false })
+  expect(report.findings.map(({ label, places }) => [label, places.length])).toEqual(
+    [1, 1, 2, 2, 3, 3].map((n) => [`Lesion ${n}`, 1]),
+  )
+  for (const { algorithm, figures } of report.findings) {
+    expect(algorithm).toEqual({ name, version: '1.0' })
+    for (const { value, ours } of figures) expect((ours!.length ?? ours!.area)! / value).toBeCloseTo(1, 1)
+  }
+  const [angiogram] = await studiesOfCase(ctx.db, (await caseById(ctx, stranger, rows[1]!.id))!.imagingCaseId!)
+  const [open] = await findingsOf(ctx, stranger, angiogram!.uid)
+  if (!open || 'trouble' in open) throw new Error(open?.trouble ?? 'no report')
+  expect(open.findings.map(({ places }) => places[0]!.frame)).toEqual([17, 17])
 }, 120_000)

@@ -1,5 +1,6 @@
 import { caseById, createCase, declare, review, share } from '#src/domains/cases/index.ts'
 import { keepRaw, receive, recordLook, studiesOfCase } from '#src/domains/imaging/index.ts'
+import { defaultProfile, type DeidentifyProfile } from '#src/lib/dicom/index.ts'
 import { type Actor, stranger, systemActor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { ok } from '#src/platform/outcome.ts'
@@ -50,6 +51,7 @@ export async function makeDemoCases(ctx: Context, { small = false }: DemoCasesJo
   const owner = people[PROVINCIAL]
   if (!owner) return
   const studies = wanted(small)
+  await keepMeasurements(ctx)
   for (const plan of CASES) {
     const place = studies.findIndex((study) => study.key === plan.key)
     if (!(await progressOf(ctx))[plan.key]) await begin(ctx, owner, plan)
@@ -58,6 +60,16 @@ export async function makeDemoCases(ctx: Context, { small = false }: DemoCasesJo
   if (await finishAll(ctx, people, studies, small)) return
   const later = ctx.clock.now() + LATER
   must(await write(ctx, system, async (tx) => ok(await tx.enqueue('demo:cases', { small }, { runAt: later }))))
+}
+
+/**
+ * The demonstration shows what other systems measure, which the usual profile removes on arrival (0030): it chooses to keep
+ * the numbers and published codes of reports, as a society can in its settings. A choice that was made stands.
+ */
+async function keepMeasurements(ctx: Context): Promise<void> {
+  if (await getSetting<DeidentifyProfile | null>(ctx, 'imaging.profile', null)) return
+  const profile: DeidentifyProfile = { ...defaultProfile, name: 'society', structuredContent: 'clean' }
+  must(await write(ctx, system, async (tx) => ok(await putSetting(tx, 'imaging.profile', profile))))
 }
 
 /** Finishes each case whose images have all arrived; whether all are. */

@@ -4,6 +4,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { ctAbdomen, type CtAbdomen } from '#src/lib/phantom/ct-abdomen.ts'
 import { ctFile, dsaFile } from '#src/lib/phantom/dicom.ts'
 import { dsaAneurysm } from '#src/lib/phantom/dsa-aneurysm.ts'
+import { aneurysmFindings, lesionFindings, reportFile } from '#src/lib/phantom/report.ts'
 import { masksOf, segmentationFile, type SliceMasks } from '#src/lib/phantom/segmentation.ts'
 import { wanted, type WantedSeries } from './wanted.ts'
 
@@ -35,6 +36,10 @@ if (!isMainThread && given?.hoi === 'phantom') {
     } else if (one.kind === 'seg') {
       bytes = segmentationFile(made!.ct, made!.masks, about, made!.of.series, one.series)
       made = undefined
+    } else if (one.kind === 'sr') {
+      const { of } = one
+      const found = 'frame' in of ? aneurysmFindings(of.frame, of.size) : lesionFindings(of)
+      bytes = reportFile(about, one.source, one.series, found)
     } else bytes = dsaFile(dsaAneurysm(one.options), about, one.series)
     port.postMessage(bytes, bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer as ArrayBuffer] : [])
   })

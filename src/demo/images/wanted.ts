@@ -8,6 +8,15 @@ export type WantedSeries =
   | { readonly kind: 'ct'; readonly series: PhantomSeries; readonly options: CtOptions; readonly files: number }
   | { readonly kind: 'dsa'; readonly series: PhantomSeries; readonly options: DsaOptions; readonly files: 1 }
   | { readonly kind: 'seg'; readonly series: PhantomSeries; readonly files: 1 }
+  /** What a pretended program measured on a series of the study. */
+  | {
+      readonly kind: 'sr'
+      readonly series: PhantomSeries
+      readonly source: PhantomSeries
+      /** Of the CT; a frame (from 1) of an angiogram and its size. */
+      readonly of: CtOptions | { readonly frame: number; readonly size?: number }
+      readonly files: 1
+    }
 
 export interface WantedStudy {
   readonly key: 'hcc' | 'aneurysm' | 'rupture'
@@ -18,6 +27,10 @@ export interface WantedStudy {
 const [ARTERIAL, PORTAL] = [1, 2]
 const arterial = { phase: 'arterial', spacing: 5, slices: 36 } as const
 const portal = { phase: 'portal', spacing: 3, slices: 84 } as const
+const PORTAL_SERIES = { number: PORTAL, description: 'PORTAL VENOUS PHASE 3.0' }
+const CAROTID_SERIES = { number: 1, description: 'LEFT ICA LATERAL' }
+/** Sac and arteries are full of contrast in this frame (from 1). */
+const FILLED = 17
 
 /** The images of the demonstration's cases: 120 slices with the liver and its lesions outlined, three runs. */
 export const WANTED: readonly WantedStudy[] = [
@@ -40,13 +53,9 @@ export const WANTED: readonly WantedStudy[] = [
         options: arterial,
         files: arterial.slices,
       },
-      {
-        kind: 'ct',
-        series: { number: PORTAL, description: 'PORTAL VENOUS PHASE 3.0' },
-        options: portal,
-        files: portal.slices,
-      },
+      { kind: 'ct', series: PORTAL_SERIES, options: portal, files: portal.slices },
       { kind: 'seg', series: { number: 3, description: 'LIVER AND LESIONS' }, files: 1 },
+      { kind: 'sr', series: { number: 4, description: 'MEASUREMENTS' }, source: PORTAL_SERIES, of: portal, files: 1 },
     ],
   },
   {
@@ -62,11 +71,18 @@ export const WANTED: readonly WantedStudy[] = [
       description: 'CEREBRAL ANGIOGRAPHY',
     },
     series: [
-      { kind: 'dsa', series: { number: 1, description: 'LEFT ICA LATERAL' }, options: {}, files: 1 },
+      { kind: 'dsa', series: CAROTID_SERIES, options: {}, files: 1 },
       {
         kind: 'dsa',
         series: { number: 2, description: 'LEFT ICA LATERAL POST STENT' },
         options: { treated: true },
+        files: 1,
+      },
+      {
+        kind: 'sr',
+        series: { number: 3, description: 'MEASUREMENTS' },
+        source: CAROTID_SERIES,
+        of: { frame: FILLED },
         files: 1,
       },
     ],
@@ -86,7 +102,7 @@ export const WANTED: readonly WantedStudy[] = [
     series: [
       {
         kind: 'dsa',
-        series: { number: 1, description: 'LEFT ICA LATERAL' },
+        series: CAROTID_SERIES,
         options: { seed: 77, rates: [22, 6, 2] },
         files: 1,
       },
@@ -102,12 +118,17 @@ export function wanted(small: boolean): readonly WantedStudy[] {
   return WANTED.map((study) => ({
     ...study,
     series: study.series.map((one): WantedSeries => {
+      const size = 512 / SMALL.pixels
       if (one.kind === 'seg') return one
-      if (one.kind === 'dsa') return { ...one, options: { ...one.options, size: 512 / SMALL.pixels } }
+      if (one.kind === 'sr') {
+        const spacing = 'spacing' in one.of ? { spacing: one.of.spacing! * SMALL.slices } : {}
+        return { ...one, of: { ...one.of, size, ...spacing } }
+      }
+      if (one.kind === 'dsa') return { ...one, options: { ...one.options, size } }
       const files = one.files / SMALL.slices
       const options = {
         ...one.options,
-        size: 512 / SMALL.pixels,
+        size,
         slices: files,
         spacing: one.options.spacing! * SMALL.slices,
       }
@@ -149,7 +170,7 @@ export const aneurysmImages = {
   BEFORE: 1,
   AFTER: 2,
   /** Sac and arteries full, before; contrast in the veins and still in the sac, after. */
-  filled: 17,
+  filled: FILLED,
   venous: 29,
   /** What is subtracted: the last frames before contrast, moved to where the head is by then. */
   mask: (frame: number, treated = false): Mask => ({ frames: MASK, shift: shiftBetween(frame, MASK, treated) }),
