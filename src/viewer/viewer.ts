@@ -137,6 +137,9 @@ export class ImageViewer extends Registry implements Viewer {
     this.dsa.leave(pane)
     if (!keep) this.cine.toggle(false)
     pane.show(new StackSource(stack, this.loader), at, keep)
+    this.dismiss('lut')
+    const bad = stack.units.find(({ of }) => of.badLut)?.of.badLut
+    if (bad) this.notice({ key: 'lut', text: this.t(bad === 'voi' ? 'badVoiLut' : 'badModalityLut') })
     this.look(pane)
     this.changed()
   }

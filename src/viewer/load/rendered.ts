@@ -1,4 +1,5 @@
-import type { Window } from '#src/lib/imaging/view.ts'
+import { sameWindow, type Window } from '#src/lib/imaging/view.ts'
+import { windowQuery } from '#src/lib/imaging/window-query.ts'
 import type { Unit } from './stack.ts'
 
 /** A picture that the server has painted: for frames without copies, and colour tables. */
@@ -31,8 +32,7 @@ export class PaintedPictures {
   /** Asks for a picture unless it is here already with this window. */
   want(unit: Unit, window: Window | null): void {
     const here = this.kept.get(unit.key)
-    const same = here && here.window?.center === window?.center && here.window?.width === window?.width
-    if (same || this.flying.has(unit.key) || this.failed.has(unit.key)) return
+    if ((here && sameWindow(here.window, window)) || this.flying.has(unit.key) || this.failed.has(unit.key)) return
     this.flying.add(unit.key)
     void this.fetch(unit, window)
   }
@@ -41,7 +41,7 @@ export class PaintedPictures {
     const { study, series, instance, frame } = unit
     const side = this.light() ? 640 : 2048
     const query = new URLSearchParams({ viewport: `${side},${side}`, quality: this.light() ? '60' : '88' })
-    if (window) query.set('window', `${window.center},${window.width},linear`)
+    if (window) query.set('window', windowQuery(window))
     const address = `/dicomweb/studies/${study}/series/${series}/instances/${instance}/frames/${frame}/rendered`
     try {
       const response = await fetch(`${address}?${query.toString()}`, { headers: { accept: 'image/webp, image/jpeg' } })

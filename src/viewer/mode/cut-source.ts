@@ -12,10 +12,10 @@ import {
   type Volume,
 } from '#src/lib/imaging/volume.ts'
 import type { Loader } from '../load/loader.ts'
-import type { Stack } from '../load/stack.ts'
+import type { Stack, Unit } from '../load/stack.ts'
 import { EXACT } from '../load/store.ts'
 import type { Picture } from '../pane/picture.ts'
-import type { Source } from '../pane/source.ts'
+import { firstWindow, type Source, valuesOf } from '../pane/source.ts'
 
 /** How thick cuts are, shared by the three panes. */
 export interface SlabChoice {
@@ -52,9 +52,14 @@ export class StackVolume {
   volume(): Volume {
     const slices = this.stack.units.map((unit) => {
       const decoded = this.loader.store.picture(unit)
-      return decoded ? { rows: decoded.rows, columns: decoded.columns, pixels: decoded.pixels } : null
+      return decoded ? { rows: decoded.rows, columns: decoded.columns, pixels: valuesOf(unit, decoded) } : null
     })
     return { ...this.shape, slices }
+  }
+
+  /** The slice that speaks for all of them. */
+  get middleUnit(): Unit {
+    return this.stack.units[this.stack.units.length >> 1]!
   }
 
   /** Without slices: for places and sizes. */
@@ -106,7 +111,7 @@ export class CutSource implements Source {
   failed = () => false
   plane = (index: number): Plane => planeAt(this.frame, this.axes, index)
   indexAt = (place: Vec): number => indexAt(this.frame, this.axes, place)
-  fileWindow = (): Window | null => this.volume.stack.units[this.volume.stack.units.length >> 1]!.of.windows[0] ?? null
+  fileWindow = (): Window | null => firstWindow(this.volume.middleUnit)
 
   aspect(): number {
     const { steps } = this.frame
@@ -128,12 +133,13 @@ export class CutSource implements Source {
     const text = `${index} ${thickness} ${mode} ${this.volume.revision}`
     if (this.kept?.text === text) return this.kept.picture
     const { of } = this.volume.stack.units[0]!
+    const signed = of.signed && !of.modalityLut
     const empty = Math.round(((of.unit === 'HU' ? -1024 : 0) - of.intercept) / of.slope)
     const image = cutVolume(this.volume.volume(), this.axes, index, {
       thickness: Math.max(1, Math.round(thickness / this.step)),
       slab: mode,
-      signed: of.signed,
-      empty: of.signed ? empty : Math.max(0, empty),
+      signed,
+      empty: signed ? empty : Math.max(0, empty),
     })
     const picture: Picture = {
       rows: image.rows,
@@ -146,7 +152,8 @@ export class CutSource implements Source {
       bitmap: null,
       slope: of.slope,
       intercept: of.intercept,
-      negative: of.photometric === 'MONOCHROME1',
+      luts: this.volume.middleUnit.of.luts ?? [],
+      negative: of.inverse === true,
       quality: this.volume.quality(),
       key: image,
     }

@@ -29,7 +29,10 @@ export class MprMode {
     if (stack.series.novolume) return stack.series.novolume
     const [first] = stack.units
     const same = ({ of }: Unit): boolean =>
-      of.slope === first!.of.slope && of.intercept === first!.of.intercept && of.signed === first!.of.signed
+      of.slope === first!.of.slope &&
+      of.intercept === first!.of.intercept &&
+      of.signed === first!.of.signed &&
+      !of.modalityLut === !first!.of.modalityLut
     // A cut reads stored values of many slices at once.
     if (!stack.units.every(same)) return 'scales'
     return stack.units.every(({ of }) => of.copies.includes('j')) ? null : 'noCopies'

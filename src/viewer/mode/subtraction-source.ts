@@ -17,7 +17,7 @@ export interface MaskChoice {
 /** As many differences as a run of a few seconds back and forth. */
 const KEPT = 24
 
-/** An angiogram from which its mask is subtracted. */
+/** An angiogram from which its mask is subtracted: stored values, which tables of the file are not for (PS3.4 N.2.5). */
 export class SubtractionSource extends StackSource {
   private readonly made = new Map<number, { live: Decoded; mask: Grey; shift: string; picture: Picture }>()
   private mask: { text: string; from: readonly Decoded[]; grey: Grey } | null = null
@@ -69,7 +69,8 @@ export class SubtractionSource extends StackSource {
       bitmap: null,
       slope: 1,
       intercept: 0,
-      negative: unit.of.photometric === 'MONOCHROME1',
+      luts: [],
+      negative: unit.of.inverse === true,
       quality: live.score === 100 ? 'exact' : live.rows === unit.of.rows ? 'near' : 'coarse',
       key: pixels,
     }

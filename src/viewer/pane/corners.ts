@@ -5,6 +5,7 @@ import { words } from '../messages.ts'
 import type { CutSource } from '../mode/cut-source.ts'
 import type { Pane } from './pane.ts'
 import type { StackSource } from './source.ts'
+import { lutName, windowFigures } from './window-words.ts'
 
 /** What is written around an image; never anything about whose it is. */
 export class Corners {
@@ -60,14 +61,15 @@ export class Corners {
         .filter(Boolean)
         .join('\n'),
     )
-    const { center, width } = pane.window
+    const { window } = pane
+    const lut = window.lut === undefined ? undefined : picture?.luts[window.lut - 1]
+    // A table that this image does not have is shown as the window over what it covers.
+    const levels = windowFigures(t, { ...window, lut: undefined }, (n) => figure(n, this.lang))
     const grey = !unit || !isColour(unit.of)
     const scale = Math.round(pane.scale * 100)
     this.write(
       'se',
-      [grey ? `${t('ww')} ${figure(width, this.lang)}  ${t('wl')} ${figure(center, this.lang)}` : '', `${scale} %`]
-        .filter(Boolean)
-        .join('\n'),
+      [grey ? (lut ? lutName(t, lut, window.lut!) : levels) : '', `${scale} %`].filter(Boolean).join('\n'),
     )
     const sides = place
       ? [times(place.down, -1), times(place.right, -1), place.right, place.down].map(bodySide)

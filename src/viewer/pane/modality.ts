@@ -3,13 +3,14 @@ import type { ModalityPixels } from '../viewport.ts'
 import type { Picture } from './picture.ts'
 
 /**
- * Stored values at the full size of the image. A smaller picture is repeated to that size, so that points stay where they are;
+ * Values at the full size of the image. A smaller picture is repeated to that size, so that points stay where they are;
  * it is not exact then. null for colour.
  */
 export function modalityPixels(unit: Unit, picture: Picture): ModalityPixels | null {
   const { pixels, pixelRows, pixelColumns } = picture
-  const { rows, columns, slope, intercept, unit: name } = unit.of
-  if (!pixels || picture.samples !== 1) return null
+  const { rows, columns, slope, intercept, unit: name, badLut } = unit.of
+  // A table that cannot be applied leaves values that mean nothing.
+  if (!pixels || picture.samples !== 1 || badLut === 'modality') return null
   const exact = picture.quality === 'exact'
   const stored = pixels as ModalityPixels['stored']
   if (pixelRows === rows && pixelColumns === columns)

@@ -1,4 +1,5 @@
 import type { Pixels } from '#src/lib/dicom/codecs/index.ts'
+import { type NamedPacked, unpackTable } from '#src/lib/imaging/lut/pack.ts'
 import { applyTable, rangeOf, windowTable } from '#src/lib/imaging/window.ts'
 import type { Window } from '#src/lib/imaging/view.ts'
 import type { ShownFrame } from '../viewport.ts'
@@ -16,6 +17,8 @@ export interface Picture {
   readonly bitmap: ImageBitmap | null
   readonly slope: number
   readonly intercept: number
+  /** Tables of the file that a window can name. */
+  readonly luts: readonly NamedPacked[]
   /** White for low values: MONOCHROME1. */
   readonly negative: boolean
   readonly quality: ShownFrame['quality']
@@ -29,14 +32,15 @@ export class Painter {
   private readonly context = this.canvas.getContext('2d', { willReadFrequently: true })!
   private image: ImageData | null = null
   private words: Uint32Array | null = null
-  private table: { text: string; low: number; values: Uint32Array } | null = null
-  private last: { key: object; text: string } | null = null
+  private table: { text: string; lut: NamedPacked | undefined; values: Uint32Array } | null = null
+  private last: { key: object; text: string; lut: NamedPacked | undefined } | null = null
 
   paint(picture: Picture, window: Window, inverted: boolean): void {
     const negative = inverted !== picture.negative
-    const text = `${window.center} ${window.width} ${negative} ${picture.slope} ${picture.intercept}`
-    if (this.last?.key === picture.key && this.last.text === text) return
-    this.last = { key: picture.key, text }
+    const lut = window.lut === undefined ? undefined : picture.luts[window.lut - 1]
+    const text = [window.center, window.width, window.curve, negative, picture.slope, picture.intercept].join(' ')
+    if (this.last?.key === picture.key && this.last.text === text && this.last.lut === lut) return
+    this.last = { key: picture.key, text, lut }
     const { bitmap, pixels } = picture
     if (bitmap) {
       this.size(bitmap.width, bitmap.height)
@@ -57,8 +61,10 @@ export class Painter {
     else {
       const [low, high] = rangeOf(pixels)
       const key = `${text} ${low}`
-      if (this.table?.text !== key)
-        this.table = { text: key, low, values: windowTable(low, high, picture, window, negative) }
+      if (this.table?.text !== key || this.table.lut !== lut) {
+        const table = lut && unpackTable(lut)
+        this.table = { text: key, lut, values: windowTable(low, high, picture, window, negative, table) }
+      }
       applyTable(pixels, this.table.values, low, this.words!)
     }
     this.context.putImageData(this.image, 0, 0)

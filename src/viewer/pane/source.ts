@@ -1,4 +1,7 @@
+import type { Pixels } from '#src/lib/dicom/codecs/index.ts'
 import type { Plane } from '#src/lib/imaging/geometry.ts'
+import { type NamedPacked, unpackTable } from '#src/lib/imaging/lut/pack.ts'
+import { stretchOf, throughTable } from '#src/lib/imaging/lut/table.ts'
 import type { Window } from '#src/lib/imaging/view.ts'
 import type { Loader } from '../load/loader.ts'
 import { isColour, type Stack, type Unit } from '../load/stack.ts'
@@ -30,6 +33,27 @@ const aspectOf = (unit: Unit): number => {
 
 const picturesOf = new WeakMap<object, Picture>()
 
+/** What the file names first: its first table, else its first window. */
+export function firstWindow({ of }: Unit): Window | null {
+  const [lut] = of.luts ?? []
+  return lut ? lutWindow(lut, 1) : (of.windows[0] ?? null)
+}
+
+/** A table (from 1) as a window. */
+export const lutWindow = (lut: NamedPacked, number: number): Window => ({ ...stretchOf(unpackTable(lut)), lut: number })
+
+const behindTables = new WeakMap<object, Pixels>()
+
+/** Pixels behind the Modality LUT, where the file has one: what is rescaled, windowed, cut and measured. */
+export function valuesOf({ of }: Unit, decoded: Decoded): Pixels {
+  if (!of.modalityLut) return decoded.pixels
+  const known = behindTables.get(decoded)
+  if (known) return known
+  const values = throughTable(decoded.pixels, unpackTable(of.modalityLut))
+  behindTables.set(decoded, values)
+  return values
+}
+
 /** A decoded frame as a picture. */
 export function pictureOf(unit: Unit, decoded: Decoded): Picture {
   const known = picturesOf.get(decoded)
@@ -38,7 +62,7 @@ export function pictureOf(unit: Unit, decoded: Decoded): Picture {
   const picture: Picture = {
     rows: of.rows,
     columns: of.columns,
-    pixels: decoded.pixels,
+    pixels: valuesOf(unit, decoded),
     pixelRows: decoded.rows,
     pixelColumns: decoded.columns,
     samples: of.samples,
@@ -46,7 +70,8 @@ export function pictureOf(unit: Unit, decoded: Decoded): Picture {
     bitmap: null,
     slope: of.slope,
     intercept: of.intercept,
-    negative: of.photometric === 'MONOCHROME1',
+    luts: of.luts ?? [],
+    negative: of.inverse === true,
     quality: decoded.score === EXACT ? 'exact' : decoded.rows === of.rows ? 'near' : 'coarse',
     key: decoded,
   }
@@ -92,6 +117,7 @@ export class StackSource implements Source {
       bitmap,
       slope: 1,
       intercept: 0,
+      luts: [],
       negative: false,
       quality: 'near',
       key: painted,
@@ -99,7 +125,7 @@ export class StackSource implements Source {
   }
 
   fileWindow(index: number): Window | null {
-    return this.unit(index).of.windows[0] ?? null
+    return firstWindow(this.unit(index))
   }
 
   failed(index: number): boolean {

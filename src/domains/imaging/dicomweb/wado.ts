@@ -2,6 +2,8 @@ import { pipeline, Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
+import type { Window } from '#src/lib/imaging/view.ts'
+import { readWindowQuery } from '#src/lib/imaging/window-query.ts'
 import { withBase } from '../header/dicom-json.ts'
 import { framesAt, headersOf, instancesAt, type Place, type ServedInstance } from '../queries/find.ts'
 import { quickPool } from '../worker/pool.ts'
@@ -229,12 +231,13 @@ function renderOptions(
   side?: number,
 ): Pick<RenderInput, 'window' | 'width' | 'height' | 'quality'> | null {
   const numbers = (name: string): number[] => (query.get(name) ?? '').split(',').slice(0, 2).map(Number)
-  const options: { window?: { center: number; width: number }; width?: number; height?: number; quality?: number } =
-    side ? { width: side, height: side } : {}
+  const options: { window?: Window; width?: number; height?: number; quality?: number } = side
+    ? { width: side, height: side }
+    : {}
   if (query.has('window')) {
-    const [center = NaN, width = NaN] = numbers('window')
-    if (!Number.isFinite(center) || !(width >= 1)) return null
-    options.window = { center, width }
+    const window = readWindowQuery(query.get('window') ?? '')
+    if (!window) return null
+    options.window = window
   }
   if (query.has('viewport')) {
     const [width = NaN, height = NaN] = numbers('viewport')

@@ -84,7 +84,12 @@ export async function exportMarks(
     at: momentOf(Math.max(...marks.map(({ at }) => at))),
   }
   if (kind === 'sr') return writeReport({ ...input, marks: ready })
-  if (kind === 'pr') return writePresentation({ ...input, ...presentation(marks, sources), marks: ready })
+  if (kind === 'pr') {
+    const { rescale, spacing } = presentation(marks, sources)
+    // Windows are of values of the modality: they would be others on stored ones.
+    const shown = rescale ? ready : ready.map((mark) => ({ ...mark, window: undefined }))
+    return writePresentation({ ...input, rescale, spacing, marks: shown })
+  }
   return segmentation(input, ready, sources)
 }
 
@@ -154,7 +159,7 @@ function exportMark(mark: Mark, { image }: Source): ExportMark {
   }
 }
 
-/** A presentation state has one rescale: where images of a series differ (PET), it shows stored values and no window. */
+/** A presentation state has one rescale: where images of a series differ (PET), or a table does it, it shows stored values and no window. */
 function presentation(marks: readonly Mark[], sources: ReadonlyMap<string, Source>) {
   const rescales = marks.map((mark) => rescaleOf(sources.get(mark.instance)?.header ?? {}, mark.frame))
   const alike = new Set(rescales.map((rescale) => JSON.stringify(rescale))).size === 1

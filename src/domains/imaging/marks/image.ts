@@ -8,13 +8,16 @@ import {
   type Spacing,
   spacingOf,
   type UltrasoundRegion,
+  unitOf,
 } from '#src/lib/imaging/measure/index.ts'
+import { unpackTable } from '#src/lib/imaging/lut/index.ts'
 import type { Shape } from '#src/lib/imaging/view.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
 import { visibleStudies } from '../policy.ts'
 import { PROJECTIONS } from '../viewing/facts.ts'
+import { storedTables } from '../viewing/tables-of.ts'
 import { first, inside, item, items, numbers, text, vector } from '../viewing/read-json.ts'
 import { quickPool } from '../worker/pool.ts'
 import { shownObjects } from './withheld.ts'
@@ -107,16 +110,19 @@ function regionsOf(header: DicomJson): UltrasoundRegion[] {
 
 /** How stored values become values of the modality; null for colour, and where a table does it. */
 export function rescaleOf(header: DicomJson, frame: number): { slope: number; intercept: number; unit: string } | null {
-  if ((first(header, '00280002') ?? 1) !== 1 || !text(header, '00280004').startsWith('MONOCHROME')) return null
+  if (!isGrey(header)) return null
   if (items(header, '00283000').length > 0) return null
   const rescale = inside(groupsOf(header, frame), '00289145')
   const unit = text(rescale, '00281054') || (text(header, '00080060') === 'CT' ? 'HU' : '')
   return {
     slope: first(rescale, '00281053') || 1,
     intercept: first(rescale, '00281052') ?? 0,
-    unit: /^[A-Za-z0-9/%.^*-]{1,12}$/.test(unit) && unit !== 'US' ? unit : '',
+    unit: unitOf(unit),
   }
 }
+
+const isGrey = (header: DicomJson): boolean =>
+  (first(header, '00280002') ?? 1) === 1 && text(header, '00280004').startsWith('MONOCHROME')
 
 /** What a shape measures on the image, computed from what the archive holds. */
 export async function measured(
@@ -134,8 +140,10 @@ const TIME_LIMIT = 20_000
 
 async function modalityPixels(ctx: Context, image: MarkableImage, frame: number): Promise<ModalityPixels | null> {
   const { header, rows, columns } = image
-  const rescale = rescaleOf(header, frame)
   const allocated = first(header, '00280100')
+  const tables = items(header, '00283000').length > 0 && isGrey(header) ? await storedTables(ctx, image.blob) : null
+  const table = tables?.modality ? unpackTable(tables.modality) : null
+  const rescale = table ? { slope: 1, intercept: 0, unit: unitOf(tables!.type) } : rescaleOf(header, frame)
   if (!rescale || (allocated !== 8 && allocated !== 16)) return null
   const file = await ctx.blobs.asFile(image.blob)
   if (!file) return null
@@ -144,7 +152,8 @@ async function modalityPixels(ctx: Context, image: MarkableImage, frame: number)
     const answer = await quickPool().run('frames', input, { timeoutMs: TIME_LIMIT })
     const bytes = answer.ok ? answer.frames[0] : undefined
     if (!bytes || bytes.length < (rows * columns * allocated) / 8) return null
-    return { rows, columns, ...rescale, values: stored(bytes, header, allocated), ...paddingOf(header) }
+    const values = stored(bytes, header, allocated)
+    return { rows, columns, ...rescale, ...(table ? { table } : {}), values, ...paddingOf(header) }
   } catch {
     // The frame cannot be decoded: lengths and areas are right without it.
     return null

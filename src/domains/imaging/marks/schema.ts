@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { isSite } from '#src/lib/dicom/objects/codes.ts'
 import { MOST_MASK_FRAMES } from '#src/lib/imaging/view-address.ts'
+import { MOST_LUTS, WINDOW_CURVES } from '#src/lib/imaging/view.ts'
 import { fitsKind, MARK_KINDS, MOST_POINTS } from '#src/lib/imaging/mark.ts'
 
 const number = v.pipe(v.number(), v.finite(), v.minValue(-1e6), v.maxValue(1e6))
@@ -18,7 +19,14 @@ const view = v.object({
       shift: point,
     }),
   ),
-  window: v.optional(v.object({ center: number, width: v.pipe(number, v.gtValue(0)) })),
+  window: v.optional(
+    v.object({
+      center: number,
+      width: v.pipe(number, v.gtValue(0)),
+      curve: v.optional(v.picklist(WINDOW_CURVES)),
+      lut: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_LUTS))),
+    }),
+  ),
   invert: v.optional(v.boolean()),
   zoom: v.optional(v.pipe(number, v.gtValue(0), v.maxValue(1000))),
   center: v.optional(point),

@@ -1,4 +1,5 @@
 import type { Mask, View, Window } from '#src/lib/imaging/view.ts'
+import { windowQuery } from '#src/lib/imaging/window-query.ts'
 import { cropOf, viewSvg } from '#src/lib/imaging/view-svg.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -157,7 +158,7 @@ export async function framePicture(
   { window, mask, side, format = 'webp' }: Drawing,
 ): Promise<Uint8Array | null> {
   onImagesWithdrawn(ctx, forgetPictures)
-  const key = [blob, frame, window?.center, window?.width, mask?.shift, mask?.frames, side, format].join(' ')
+  const key = [blob, frame, window ? windowQuery(window) : '', mask?.shift, mask?.frames, side, format].join(' ')
   const before = kept.get(key)
   if (before) {
     kept.delete(key)

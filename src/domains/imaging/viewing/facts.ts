@@ -4,7 +4,7 @@ import { resolutionsFor } from '#src/lib/imaging/pieces.ts'
 import { isInverse } from '#src/lib/imaging/window.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
 import type { CopyParts } from '../worker/copies.ts'
-import { spacingOf } from '#src/lib/imaging/measure/index.ts'
+import { spacingOf, unitOf } from '#src/lib/imaging/measure/index.ts'
 import { intervalsOf, perFrameOf, readGroups } from './frame-facts.ts'
 import { calibration, first, inside, item, items, numbers, text, vector } from './read-json.ts'
 
@@ -88,9 +88,6 @@ export function factsOf(
     bytes: bytesOf(rows, columns, copies),
   }
 }
-
-/** A unit (0028,1054), (0028,3004) that can be written behind a figure; '' where it is unspecified (US) or none. */
-export const unitOf = (said: string): string => (/^[A-Za-z0-9/%.^*_-]{1,12}$/.test(said) && said !== 'US' ? said : '')
 
 /** What tables of the file change: with one of the modality there is no rescale, and the unit is the table's own. */
 function tableFacts(header: DicomJson, tables: FileTables | null | undefined): Partial<Facts> {

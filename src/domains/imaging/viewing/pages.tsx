@@ -1,3 +1,4 @@
+import { readWindowQuery } from '#src/lib/imaging/window-query.ts'
 import type { App } from '#src/platform/http/env.ts'
 import { page, shellOf } from '#src/ui/shell.ts'
 import { visibleStudies } from '../policy.ts'
@@ -45,7 +46,7 @@ export function viewingPages(app: App): void {
       title: index.description || viewing(lang)('title'),
       series: c.req.query('series') ?? '',
       at: Math.trunc(Number(c.req.query('at'))) || 1,
-      window: /^-?\d{1,5}(?:\.\d+)?,\d{1,5}(?:\.\d+)?$/.test(window) ? window : '',
+      window: window.length < 40 && readWindowQuery(window) ? window : '',
     }
     return page(c, <PlainPage shell={await shellOf(c)} {...props} />)
   })

@@ -1,5 +1,7 @@
 import { CT_PRESETS } from '#src/lib/imaging/window.ts'
-import type { SeriesIndex, StudyIndex } from '#src/lib/imaging/study-index.ts'
+import { stretchOf, unpackTable } from '#src/lib/imaging/lut/index.ts'
+import type { InstanceIndex, SeriesIndex, StudyIndex } from '#src/lib/imaging/study-index.ts'
+import { readWindowQuery, windowQuery } from '#src/lib/imaging/window-query.ts'
 import type { Shell } from '#src/ui/page.tsx'
 import { viewing } from './messages.ts'
 import { PlainDocument } from './page.tsx'
@@ -12,7 +14,7 @@ export interface PlainProps {
   readonly series: string
   /** From 1, in the order of scrolling, counting frames. */
   readonly at: number
-  /** `centre,width`, or '' for that of the file. */
+  /** As `readWindowQuery` takes it, or '' for that of the file. */
   readonly window: string
 }
 
@@ -31,14 +33,16 @@ export function PlainPage({ shell, index, title, series: wanted, at, window }: P
         </main>
       </PlainDocument>
     )
-  const stack = series.instances.flatMap(({ uid, frames }) =>
-    Array.from({ length: frames }, (_, f) => ({ uid, frame: f + 1 })),
+  const stack = series.instances.flatMap((of) =>
+    Array.from({ length: of.frames }, (_, f) => ({ ...of, ...of.perFrame?.[f], frame: f + 1 })),
   )
   const n = Math.min(stack.length, Math.max(1, at))
   const shown = stack[n - 1]!
+  const asked = window ? readWindowQuery(window) : null
+  const choices = windowChoices(series, shown, t)
   const link = (to: { series?: string; at?: number }): string =>
     `${base}/plain?${new URLSearchParams({ series: to.series ?? series.uid, at: String(to.at ?? n), ...(window && !to.series ? { window } : {}) }).toString()}`
-  const picture = `/dicomweb/studies/${index.study}/series/${series.uid}/instances/${shown.uid}/frames/${shown.frame}/rendered?viewport=1024,1024&quality=80${window ? `&window=${window},linear` : ''}`
+  const picture = `/dicomweb/studies/${index.study}/series/${series.uid}/instances/${shown.uid}/frames/${shown.frame}/rendered?viewport=1024,1024&quality=80${asked ? `&window=${windowQuery(asked)}` : ''}`
   const step = (to: number, text: string, mark: string) =>
     to >= 1 && to <= stack.length && to !== n ? (
       <a href={link({ at: to })} aria-label={text}>
@@ -73,14 +77,14 @@ export function PlainPage({ shell, index, title, series: wanted, at, window }: P
           <label>
             {t('goTo')} <input type="number" name="at" min="1" max={stack.length} value={n} />
           </label>
-          {series.modality === 'CT' ? (
+          {choices.length > 0 ? (
             <label>
               {t('window')}{' '}
               <select name="window">
                 <option value="">{t('asFile')}</option>
-                {CT_PRESETS.map(({ name, center, width }) => (
-                  <option key={name} value={`${center},${width}`} selected={window === `${center},${width}`}>
-                    {t(name)} ({center} / {width})
+                {choices.map(({ label, value }) => (
+                  <option key={value} value={value} selected={window === value}>
+                    {label}
                   </option>
                 ))}
               </select>
@@ -101,6 +105,24 @@ export function PlainPage({ shell, index, title, series: wanted, at, window }: P
       </main>
     </PlainDocument>
   )
+}
+
+/** Tables and windows that the file names besides the first one, and those of CT. */
+function windowChoices(series: SeriesIndex, shown: InstanceIndex, t: ReturnType<typeof viewing>) {
+  const { luts = [], windows } = shown
+  const tables = luts.map((lut, i) => ({
+    label: `${lut.name || i + 1} (VOI LUT)`,
+    value: windowQuery({ ...stretchOf(unpackTable(lut)), lut: i + 1 }),
+  }))
+  const named = windows.slice(luts.length > 0 ? 0 : 1).map(({ name = '', ...window }) => ({
+    label: `${name} (${window.center} / ${window.width})`.trim(),
+    value: windowQuery(window),
+  }))
+  const usual = CT_PRESETS.map(({ name, center, width }) => ({
+    label: `${t(name)} (${center} / ${width})`,
+    value: `${center},${width}`,
+  }))
+  return [...tables, ...named, ...(series.modality === 'CT' ? usual : [])]
 }
 
 const framesIn = (series: SeriesIndex): number => series.instances.reduce((sum, { frames }) => sum + frames, 0)

@@ -102,14 +102,18 @@ function windowsOf(marks: readonly ExportMark[]): Dataset[] {
   for (const mark of marks) if (mark.window) last.set(key(mark.image), mark)
   const same = new Map<string, ExportMark[]>()
   for (const mark of last.values()) {
-    const { center, width } = mark.window!
-    same.set(`${center} ${width}`, [...(same.get(`${center} ${width}`) ?? []), mark])
+    const { center, width, curve = '' } = mark.window!
+    const text = `${center} ${width} ${curve}`
+    same.set(text, [...(same.get(text) ?? []), mark])
   }
   // Linear windows narrower than one grey value do not exist (C.11.2.1.2).
   return [...same.values()].map((list): Dataset => [
     [0x00081140, list.map(({ image }) => reference(image))],
     [0x00281050, decimal(list[0]!.window!.center)],
-    [0x00281051, decimal(Math.max(1, list[0]!.window!.width))],
+    [0x00281051, decimal(list[0]!.window!.curve ? list[0]!.window!.width : Math.max(1, list[0]!.window!.width))],
+    ...(list[0]!.window!.curve
+      ? [[0x00281056, list[0]!.window!.curve === 'exact' ? 'LINEAR_EXACT' : 'SIGMOID'] satisfies Element]
+      : []),
   ])
 }
 

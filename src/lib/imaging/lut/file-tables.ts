@@ -1,11 +1,6 @@
 import { type DicomFile, findElement } from '#src/lib/dicom/index.ts'
-import { type PackedTable, packTable, toScreen } from './pack.ts'
+import { type NamedPacked, type PackedTable, packTable, toScreen } from './pack.ts'
 import { type Tables, tablesOf } from './read.ts'
-
-export interface NamedPacked extends PackedTable {
-  /** What the file calls it; '' where it gives no name. */
-  readonly name: string
-}
 
 /** The tables of all frames of a file, as they are kept and sent: exact those of the modality, for a screen those of the VOI. */
 export interface FileTables {

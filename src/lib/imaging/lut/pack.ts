@@ -7,6 +7,11 @@ export interface PackedTable {
   readonly steps: readonly number[]
 }
 
+export interface NamedPacked extends PackedTable {
+  /** What the file calls it; '' where it gives no name. */
+  readonly name: string
+}
+
 /** Short for what tables mostly are: ramps, and curves that rise by a level now and then. */
 export function packTable({ first, bits, values }: LookupTable): PackedTable {
   const steps: number[] = []

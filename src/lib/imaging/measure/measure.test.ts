@@ -15,6 +15,7 @@ import {
   simplified,
   spacingOf,
   statisticsOf,
+  unitOf,
 } from './index.ts'
 
 const square = { row: 1, column: 1 }
@@ -323,6 +324,29 @@ describe('values', () => {
     expect(statisticsOf({ ...pixels, padding: [0, 0] }, runs)).toMatchObject({ n: 3, min: -1004 })
     expect(statisticsOf({ ...pixels, slope: -1 }, runs)).toMatchObject({ min: -1054, max: -1024 })
     expect(statisticsOf(pixels, Int32Array.of(5, 0, 4))).toBeNull()
+  })
+
+  test('behind a Modality LUT are those of the table; padding is a stored value', () => {
+    const table = { first: 1, bits: 16, values: Uint16Array.of(100, 300, 1000) }
+    const image = { columns: 5, rows: 1, values: [0, 1, 2, 3, 9], slope: 1, intercept: 0, unit: 'mOD', table }
+    const runs = Int32Array.of(0, 0, 5)
+    // 100, 100, 300, 1000, 1000: mean 500, squares 160000 + 160000 + 40000 + 250000 + 250000.
+    const sd = Math.sqrt(860_000 / 5)
+    expect(statisticsOf(image, runs)).toEqual({ n: 5, mean: 500, sd, min: 100, max: 1000, unit: 'mOD' })
+    expect(statisticsOf({ ...image, padding: [3, 9] }, runs)).toMatchObject({ n: 3, max: 300 })
+  })
+
+  test('have the unit that the file means', () => {
+    expect(['HU', 'OD', 'US', 'MGML', 'PCT', 'g/ml', 'a b', ''].map(unitOf)).toEqual([
+      'HU',
+      'mOD',
+      '',
+      'mg/ml',
+      '%',
+      'g/ml',
+      '',
+      '',
+    ])
   })
 
   test('agree with two passes', () => {
