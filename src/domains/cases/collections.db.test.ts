@@ -1,28 +1,23 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { aHall, SLUG } from '#src/domains/discussion/testing.ts'
 import { statements } from '#src/platform/db/connect.ts'
-import type { App } from '#src/platform/http/env.ts'
-import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
+import { app, ctx, ownContext } from '#tests/support/own-context.ts'
 import { saveCollection, type CollectionDraft } from './commands/collections.ts'
 import { caseById } from './queries/case.ts'
 import { collectionFor } from './queries/collections.ts'
 import { setQuiz } from './quiz/commands.ts'
 import { actorFor, as, makeCase, must, somebody, type MadeCase, type Somebody } from './testing.ts'
 
-let ctx: TestContext
-let app: App
+ownContext()
 let maker: Somebody
 let open: MadeCase
 let members: MadeCase
 
 beforeEach(async () => {
-  ctx = await testContext()
-  app = testApp(ctx)
   maker = await somebody(ctx, { name: 'BS. Người Gom', society: ['secretariat'] })
   open = await makeCase(ctx, { state: 'shared', audience: 'public', title: { vi: 'Ca công khai' } })
   members = await makeCase(ctx, { state: 'shared', audience: 'members', title: { vi: 'Ca hội viên' } })
 })
-afterEach(() => ctx.close())
 
 const actor = () => actorFor(maker, { society: ['secretariat'] })
 const draft = (more: Partial<CollectionDraft> = {}): CollectionDraft => ({

@@ -4,28 +4,21 @@ import { hubOf } from '#src/domains/discussion/live/hub.ts'
 import { setDiscussion } from '#src/domains/discussion/commands/discussion.ts'
 import { actorFor, aHall, question, sendJson, SLUG, type Hall } from '#src/domains/discussion/testing.ts'
 import { statements } from '#src/platform/db/connect.ts'
-import type { App } from '#src/platform/http/env.ts'
-import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
+import { app, ctx, ownContext } from '#tests/support/own-context.ts'
 import { makeCase, type MadeCase } from './testing.ts'
 
 /** A question of the open discussion names a case. */
-let ctx: TestContext
-let app: App
+ownContext()
 let hall: Hall
 let members: MadeCase
 let open: MadeCase
 
 beforeEach(async () => {
-  ctx = await testContext()
-  app = testApp(ctx)
   hall = await aHall(ctx)
   members = await makeCase(ctx, { state: 'shared', audience: 'members', title: { vi: 'Ca của hội viên' } })
   open = await makeCase(ctx, { state: 'shared', audience: 'public', title: { vi: 'Ca công khai', en: 'Open case' } })
 })
-afterEach(async () => {
-  hubOf(ctx).stop()
-  await ctx.close()
-})
+afterEach(() => hubOf(ctx).stop())
 
 const ask = async (body: string, caseCode: string) => {
   const sent = await sendJson(

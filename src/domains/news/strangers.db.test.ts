@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { statements } from '#src/platform/db/connect.ts'
-import type { App } from '#src/platform/http/env.ts'
 import { somebody } from '#src/domains/people/testing.ts'
-import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
+import { app, ctx, ownContext } from '#tests/support/own-context.ts'
 import { saveMailing } from './newsletter/mailing.ts'
 import { savePage } from './site/commands.ts'
 import { addComment } from './comments/commands.ts'
@@ -10,16 +9,13 @@ import { stampOf } from './comments/spam.ts'
 import { stranger } from '#src/platform/authz.ts'
 import { anArticle, aPublishedArticle, as, secretary, somePhotos, system, type Made } from './testing.ts'
 
-let ctx: TestContext
-let app: App
+ownContext()
 let draft: Made
 let shown: Made
 let photo: string
 let mailing: string
 let comment: string
 beforeEach(async () => {
-  ctx = await testContext()
-  app = testApp(ctx)
   draft = await anArticle(ctx, { title: { vi: 'Bản nháp bí mật' } })
   shown = await aPublishedArticle(ctx)
   photo = (await somePhotos(ctx, draft.id, 1))[0]!
@@ -45,7 +41,6 @@ beforeEach(async () => {
   })
   comment = held.ok ? held.value.id : ''
 })
-afterEach(() => ctx.close())
 
 const gets = () => [
   '/manage/news',

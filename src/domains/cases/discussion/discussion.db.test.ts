@@ -1,24 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { statements } from '#src/platform/db/connect.ts'
-import type { App } from '#src/platform/http/env.ts'
-import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
+import { app, ctx, ownContext } from '#tests/support/own-context.ts'
 import { as, somebody, work, type Somebody } from '../testing.ts'
 import { aKey, comment, page, postJson, talkedCase, type TalkedCase } from './testing.ts'
 import type { TalkView } from '#src/lib/imaging/talk.ts'
 
-let ctx: TestContext
-let app: App
+ownContext()
 let made: TalkedCase
 let reader: Somebody
 let other: Somebody
 beforeEach(async () => {
-  ctx = await testContext()
-  app = testApp(ctx)
   made = await talkedCase(ctx)
   reader = await somebody(ctx, { name: 'Trần Minh', lang: 'vi' })
   other = await somebody(ctx, { name: '김철수', lang: 'ko' })
 })
-afterEach(() => ctx.close())
 
 const talk = async (who: Somebody | undefined): Promise<TalkView> =>
   (await (await as(app, who).get(`${made.path}/comments`)).json()) as TalkView

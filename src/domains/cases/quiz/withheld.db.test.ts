@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { createToken, keepRaw, receive, recordLook } from '#src/domains/imaging/index.ts'
 import { ANATOMY, SITES, writeSegmentation } from '#src/lib/dicom/objects/index.ts'
 import { testFile } from '#src/lib/dicom/testing.ts'
 import { regionRuns } from '#src/lib/imaging/measure/index.ts'
 import { statements } from '#src/platform/db/connect.ts'
-import type { App } from '#src/platform/http/env.ts'
-import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
+import { app, ctx, ownContext } from '#tests/support/own-context.ts'
 import { talkedCase, type TalkedCase } from '../discussion/testing.ts'
 import { caseById } from '../queries/case.ts'
 import { actorFor, as, must, somebody, wholeContent, work, type Somebody } from '../testing.ts'
@@ -16,15 +15,12 @@ const SECRET = 'TUMOUR SEG SIX'
 const SR = '1.2.840.10008.5.1.4.1.1.88.33'
 const PR = '1.2.840.10008.5.1.4.1.1.11.1'
 
-let ctx: TestContext
-let app: App
+ownContext()
 let made: TalkedCase
 let reader: Somebody
 let question: string
 
 beforeEach(async () => {
-  ctx = await testContext()
-  app = testApp(ctx)
   made = await talkedCase(ctx, {
     audience: 'public',
     title: { vi: 'Ca khó', en: 'A hard one' },
@@ -43,7 +39,6 @@ beforeEach(async () => {
   question = must(await addQuestion(ctx, made.actor, (await caseById(ctx, made.actor, made.id))!, asked)).id
   await work(ctx)
 })
-afterEach(() => ctx.close())
 
 const study = () => ({
   studyUid: made.sent,
