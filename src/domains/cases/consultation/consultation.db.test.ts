@@ -60,6 +60,23 @@ describe('asking', () => {
     expect(await ctx.db.selectFrom('case_guest').selectAll().execute()).toEqual([])
   })
 
+  test('looking for another expert keeps what was typed and who was chosen', async () => {
+    const response = await as(app, made.owner).post(`/vi${made.path}/consult`, {
+      do: 'find',
+      q: second.email,
+      question: 'Nên nút mạch hay phẫu thuật?',
+      urgency: 'urgent',
+      hours: '12',
+      e: expert.personId,
+    })
+    expect(response.status).toBe(200)
+    const html = await response.text()
+    expect(html).toMatch(/<textarea[^>]*>Nên nút mạch hay phẫu thuật\?</)
+    expect(html).toMatch(new RegExp(`value="${expert.personId}"[^>]*checked`))
+    expect(html).toMatch(new RegExp(`value="${second.personId}"(?![^>]*checked)`))
+    expect(await ctx.db.selectFrom('case_guest').selectAll().execute()).toEqual([])
+  })
+
   test('opens the case to exactly the named experts; the mail says nothing of it', async () => {
     const administrator = await somebody(ctx, { society: ['administrator'] })
     const at = await ask()

@@ -106,7 +106,7 @@ async function askPage(
   const { ctx, actor, lang, csrf } = c.var
   const t = consultWords(lang)
   const ids = [...new Set([...form.all('e'), ...(c.req.queries('e') ?? [])])].slice(0, 12)
-  const sought = c.req.query('q') ?? ''
+  const sought = form.get('q') || (c.req.query('q') ?? '')
   if (sought !== '' && tooMany(c, WRITE_LIMITS.find) > 0) return c.text('', 429)
   const people =
     ids.length > 0
@@ -144,6 +144,7 @@ async function ask(c: Ctx): Promise<Response> {
   const found = await own(c)
   if (!found) return c.notFound()
   const form = await posted(c)
+  if (form.get('do') === 'find') return await askPage(c, found, form)
   const done = await askConsultation(
     ctx,
     actor,

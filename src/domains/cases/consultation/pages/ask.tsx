@@ -1,6 +1,6 @@
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import { Notice } from '#src/ui/feedback.tsx'
-import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
+import { Actions, Button, ErrorSummary, Field, Form } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
 import type { Form as Posted } from '#src/platform/http/form.ts'
 import { errorText } from '../../messages/errors.ts'
@@ -23,58 +23,55 @@ export interface AskPageProps {
   readonly errors: Readonly<Record<string, string>>
 }
 
-/** First whom to ask, then what and by when. */
+/** Whom to ask, what and by when: one form, so that looking for somebody loses nothing that is typed already. */
 export function AskPage(props: AskPageProps) {
   const { lang, csrf, casePath, draft, chosen, late, hits, sought, form, errors } = props
   const t = consultWords(lang)
-  const at = (ids: readonly string[]) =>
-    to(lang, `${casePath}/consult${ids.length > 0 ? `?${ids.map((id) => `e=${id}`).join('&')}` : ''}`)
-  const ids = chosen.map((person) => person.id)
-  const wrong = (name: string) =>
-    errors[name] === undefined ? undefined : errors[name] === 'identity' ? t('identity') : errorText(lang, errors[name])
-  const add = (person: { readonly id: string; readonly name: string }) => (
-    <li key={person.id}>
-      <a href={at([...ids, person.id])}>{t('add', { name: person.name })}</a>
-    </li>
-  )
+  const wrong = (name: string) => {
+    const code = errors[name]
+    if (code === undefined) return undefined
+    if (code === 'identity') return t('identity')
+    return name === 'experts' && code === 'required' ? t('expertsMissing') : errorText(lang, code)
+  }
+  const offered = [...chosen, ...(hits ?? late)]
   return (
     <>
       <h1>{t('ask')}</h1>
       <p class="lead">{t('askLead')}</p>
       {draft ? <Notice tone="warning">{<p>{t('draft')}</p>}</Notice> : null}
       <Notice title={t('plainTitle')}>{<p>{t('plain')}</p>}</Notice>
-      <h2>{t('experts')}</h2>
-      {wrong('experts') ? <p class="field-error">{wrong('experts')}</p> : null}
-      {chosen.length > 0 ? (
-        <ul class="ct-experts">
-          {chosen.map((person) => (
-            <li key={person.id}>
-              <strong>{person.name}</strong>
-              <a href={at(ids.filter((id) => id !== person.id))}>{t('drop', { name: person.name })}</a>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <Form action={to(lang, `${casePath}/consult`)} csrf={null} method="get" label={t('findExpert')}>
-        {ids.map((id) => (
-          <input key={id} type="hidden" name="e" value={id} />
-        ))}
-        <Field name="q" label={t('findExpert')} hint={t('findHint')} value={sought} required size="medium" />
-        <Button>{t('find')}</Button>
-      </Form>
-      {hits && hits.length === 0 ? <p class="quiet">{t('nobody')}</p> : null}
-      {hits && hits.length > 0 ? <ul class="ct-experts">{hits.map(add)}</ul> : null}
-      {!hits && late.length > 0 ? (
-        <>
-          <h3>{t('late')}</h3>
-          <ul class="ct-experts">{late.map(add)}</ul>
-        </>
-      ) : null}
-      <h2>{t('question')}</h2>
+      <ErrorSummary
+        errors={Object.keys(errors).map((name) => ({
+          field: name === '' ? null : name === 'experts' ? 'e' : name,
+          message: name === 'question' ? `${t('question')}: ${wrong(name)}` : wrong(name)!,
+        }))}
+      />
       <Form action={to(lang, `${casePath}/consult`)} csrf={csrf} label={t('ask')}>
-        {ids.map((id) => (
-          <input key={id} type="hidden" name="e" value={id} />
-        ))}
+        {offered.length > 0 ? (
+          <Field
+            name="e"
+            type="checkboxes"
+            label={t('experts')}
+            hint={!hits && late.length > 0 ? t('late') : undefined}
+            value={chosen.map((person) => person.id)}
+            options={offered.map((person) => ({ value: person.id, label: person.name }))}
+            error={wrong('experts')}
+            required
+          />
+        ) : null}
+        {hits && hits.length === 0 ? <p class="quiet">{t('nobody')}</p> : null}
+        <Field
+          name="q"
+          label={t('findExpert')}
+          hint={t('findHint')}
+          value={sought}
+          error={offered.length === 0 ? wrong('experts') : undefined}
+          required={offered.length === 0}
+          size="medium"
+        />
+        <Button name="do" value="find">
+          {t('find')}
+        </Button>
         <Field
           name="question"
           type="textarea"
