@@ -112,6 +112,17 @@ export const quizWords = messages({
   when: { vi: 'Lúc', en: 'When', ko: '일시' },
   score: { vi: 'Điểm', en: 'Score', ko: '점수' },
   noAnswers: { vi: 'Chưa ai trả lời.', en: 'Nobody has answered yet.', ko: '아직 응답이 없습니다.' },
+  noneOfMine: {
+    vi: 'Chưa trả lời ca đố nào',
+    en: 'You have answered no quiz yet',
+    ko: '아직 답한 퀴즈가 없습니다',
+  },
+  noneOfMineHint: {
+    vi: 'Ca đố có nhãn “Ca đố” trong danh sách ca bệnh. Điểm của mỗi ca đã trả lời sẽ hiện ở đây.',
+    en: 'Quizzes are marked in the list of cases. The score of each one you answer stands here.',
+    ko: '증례 목록에서 퀴즈 표시가 있는 증례에 답하면 점수가 여기에 나타납니다.',
+  },
+  toCases: { vi: 'Xem ca bệnh', en: 'Browse the cases', ko: '증례 보기' },
   myScores: { vi: 'Điểm câu đố của tôi', en: 'My quiz scores', ko: '내 퀴즈 점수' },
   'two-options': {
     vi: 'Cần ít nhất hai phương án.',

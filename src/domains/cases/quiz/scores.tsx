@@ -1,6 +1,7 @@
 import { pick } from '#src/lib/text/multilingual.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
 import { Empty } from '#src/ui/feedback.tsx'
+import { Button } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
 import { Listing, ListingItem } from '#src/ui/listing.tsx'
 import { Time } from '#src/ui/time.tsx'
@@ -32,7 +33,9 @@ export async function scores(c: Ctx): Promise<Response> {
     <>
       <h1>{t('myScores')}</h1>
       {rows.length === 0 ? (
-        <Empty title={t('noAnswers')} />
+        <Empty title={t('noneOfMine')} action={<Button href={to(lang, '/cases')}>{t('toCases')}</Button>}>
+          <p>{t('noneOfMineHint')}</p>
+        </Empty>
       ) : (
         <Listing>
           {rows.map((row) => {

@@ -10,7 +10,7 @@ import { Time } from '#src/ui/time.tsx'
 import { CODE, fieldsOf, ID } from '../discussion/routes/request.ts'
 import { talkFrame } from '../discussion/routes/pages.tsx'
 import { Act } from '../discussion/pages/comment.tsx'
-import { errorsOf, societyZone, statusOf, wrong, type Errors, type Status } from '../kit.tsx'
+import { errorsOf, societyZone, statusOf, Summary, wrong, type Errors, type Status } from '../kit.tsx'
 import { caseFor, type CaseView } from '../queries/case.ts'
 import { createShare, openShare, revokeShare, SHARE_DAYS, sharesOf, SHARE_LIMITS } from './commands.ts'
 import { shareWords } from './messages.ts'
@@ -89,6 +89,7 @@ async function sharePage(c: Ctx, found: CaseView, { values = {}, errors = {}, st
       <h1>{t('share')}</h1>
       <p class="lead">{t('lead')}</p>
       {token ? <Made lang={lang} url={`${ctx.config.baseUrl}${href(lang, `/cases/shared/${token}`)}`} /> : null}
+      {whole ? null : <Summary lang={lang} errors={errors} labels={{ label: t('label'), days: t('days') }} />}
       {whole ? <Notice tone="warning">{<p>{t(whole === 'draft' ? 'draft' : 'tooMany')}</p>}</Notice> : null}
       <h2>{t('create')}</h2>
       {found.state === 'draft' && !whole ? <Notice>{<p>{t('draft')}</p>}</Notice> : null}

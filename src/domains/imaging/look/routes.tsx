@@ -1,6 +1,7 @@
 import type { Box } from '#src/lib/dicom/index.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
+import { societyZone } from '#src/platform/settings.ts'
 import type { Failure } from '#src/platform/outcome.ts'
 import { Page } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
@@ -101,7 +102,11 @@ async function show(c: Ctx, number: number, said = saidOf(c), status: 200 | 422 
   const { ctx, actor, lang, csrf } = c.var
   const look = await lookPage(ctx, actor, uidOf(c), number)
   if (!look) return c.notFound()
-  return await framed(c, <Look lang={lang} csrf={csrf} look={look} said={said} />, status)
+  return await framed(
+    c,
+    <Look lang={lang} csrf={csrf} look={look} zone={await societyZone(c.var.ctx)} said={said} />,
+    status,
+  )
 }
 
 async function frames(c: Ctx): Promise<Response> {

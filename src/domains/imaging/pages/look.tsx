@@ -1,4 +1,5 @@
 import type { Lang } from '#src/lib/text/multilingual.ts'
+import { shortDateTime } from '#src/lib/time/format.ts'
 import { Empty, Notice, Progress, Tag } from '#src/ui/feedback.tsx'
 import { Button, Form } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
@@ -10,12 +11,13 @@ export interface LookProps {
   readonly lang: Lang
   readonly csrf: string | null
   readonly look: LookPage
+  readonly zone: string
   /** In words: what a command has just done, or why not. */
   readonly said: { readonly tone: 'success' | 'warning' | 'danger'; readonly text: string } | null
 }
 
 /** A page of a study to be looked through, its boxes and the record that it was. Works without JavaScript. */
-export function Look({ lang, csrf, look, said }: LookProps) {
+export function Look({ lang, csrf, look, zone, said }: LookProps) {
   const t = lookWords(lang)
   const base = to(lang, `/imaging/studies/${look.studyUid}/look`)
   const here = look.images.length > 0 && look.images.every(({ seen }) => seen)
@@ -37,10 +39,7 @@ export function Look({ lang, csrf, look, said }: LookProps) {
           note={t('pageOf', { page: look.page, pages: look.pages })}
         />
       ) : (
-        <Notice
-          tone="success"
-          title={t('done', { date: new Intl.DateTimeFormat(lang, { dateStyle: 'medium' }).format(look.lookedAt) })}
-        >
+        <Notice tone="success" title={t('done', { date: shortDateTime(lang, zone, look.lookedAt) })}>
           <p>{t('doneHint')}</p>
         </Notice>
       )}

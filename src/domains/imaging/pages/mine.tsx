@@ -1,5 +1,5 @@
 import type { Lang } from '#src/lib/text/multilingual.ts'
-import { shortDateTime } from '#src/lib/time/format.ts'
+import { shortDate, shortDateTime } from '#src/lib/time/format.ts'
 import { Empty, Notice, Tag } from '#src/ui/feedback.tsx'
 import { Button, Form } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
@@ -17,8 +17,8 @@ export interface MineProps {
   readonly zone: string
 }
 
-const dicomDate = (date: string): string =>
-  /^\d{8}$/.test(date) ? `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}` : ''
+const dicomDate = (lang: Lang, date: string): string =>
+  /^\d{8}$/.test(date) ? shortDate(lang, `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`) : ''
 
 /** Everything that a person has brought in: studies, what is under way, what was held back, what was withdrawn. */
 export function MyImages({ lang, csrf, mine, zone }: MineProps) {
@@ -111,7 +111,7 @@ function Studies({ lang, studies }: { lang: Lang; studies: readonly OwnStudy[] }
             </span>
           ),
         },
-        { key: 'date', head: t('date'), cell: ({ date }) => dicomDate(date) },
+        { key: 'date', head: t('date'), cell: ({ date }) => dicomDate(lang, date) },
         { key: 'images', head: t('images'), numeric: true, cell: ({ images, videos }) => images + videos },
         {
           key: 'state',

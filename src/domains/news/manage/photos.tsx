@@ -245,6 +245,7 @@ async function remove(c: Ctx): Promise<Response> {
   if (n < 0) return c.notFound()
   const t = manageWords(lang)
   const title = t('removePhoto', { n: n + 1 })
+  const said = await countComments(ctx, { kind: 'photo', ref: id })
   return framed(
     c,
     { section: 'news', title },
@@ -253,7 +254,7 @@ async function remove(c: Ctx): Promise<Response> {
       <div class="photo-edit">
         <Picture photo={photos[n]!} lang={lang} sizes="15rem" most={720} />
         <Form action={path(c, `${here}/${id}/remove`)} csrf={csrf} label={title}>
-          <p>{t('removeAsk', { n: await countComments(ctx, { kind: 'photo', ref: id }) })}</p>
+          <p>{said > 0 ? t('removeAsk', { n: said }) : t('removeAskOnly')}</p>
           <Actions>
             <Button kind="danger" name="sure" value="1">
               {t('delete')}

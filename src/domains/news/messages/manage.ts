@@ -128,6 +128,11 @@ export const manageWords = messages({
   position: { vi: 'Thứ tự', en: 'Position', ko: '순서' },
   cover: { vi: 'Ảnh bìa', en: 'Cover', ko: '대표 사진' },
   removePhoto: { vi: 'Xoá ảnh {n}', en: 'Remove photo {n}', ko: '사진 {n} 삭제' },
+  removeAskOnly: {
+    vi: 'Ảnh sẽ bị xoá, không lấy lại được.',
+    en: 'The photo will be gone for good.',
+    ko: '사진이 완전히 삭제됩니다.',
+  },
   removeAsk: {
     vi: 'Ảnh và {n} bình luận về ảnh sẽ bị xoá, không lấy lại được.',
     en: 'The photo and its {n} {n#comment|comments} will be gone for good.',

@@ -55,7 +55,7 @@ export function CommentForm({ place, state, sendKey, thread = '', pin = '', asGu
           <PinPicture place={place} pin={shownPin} />
         </>
       )}
-      {errors['pin'] ? <p class="field-error">{wrong('pin')}</p> : null}
+      {errors['pin'] ? <p class="error">{wrong('pin')}</p> : null}
       {asGuest ? (
         <Field
           name="name"

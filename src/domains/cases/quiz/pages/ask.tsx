@@ -148,7 +148,7 @@ function ArrowQuestion({
     <fieldset class={error ? 'field field-wrong ct-place' : 'field ct-place'} id={`q-${question.id}`}>
       <legend class="label">{label}</legend>
       <p class="hint">{placed ? t('pressed') : t('press')}</p>
-      {error ? <p class="field-error">{error}</p> : null}
+      {error ? <p class="error">{error}</p> : null}
       <input type="hidden" name={`p-${question.id}`} value={point} />
       <input
         type="image"
