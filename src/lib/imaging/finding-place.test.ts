@@ -4,7 +4,7 @@ import type { ReadGraphic } from '../dicom/objects/index.ts'
 import { outlinesOf, studyPlaces } from './finding-place.ts'
 import { merged } from './finding-of.ts'
 import { planeOf, toPatient, type Vec } from './geometry.ts'
-import type { InstanceIndex, StudyIndex } from './study-index.ts'
+import type { StudyIndex } from './study-index.ts'
 
 const SPACE = '2.25.9'
 /** Ten slices 3 mm apart, tilted a little, and one film of three frames without geometry. */
@@ -27,7 +27,7 @@ const index = {
   ],
 } as unknown as StudyIndex
 const places = studyPlaces(index)
-const plane = (i: number) => planeOf(slices[i] as InstanceIndex)!
+const plane = (i: number) => planeOf(slices[i]!)!
 const graphic = (part: Partial<ReadGraphic>): ReadGraphic => ({
   type: 'POLYGON',
   purpose: '',

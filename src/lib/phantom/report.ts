@@ -62,15 +62,18 @@ export function lesionFindings({ size = 512, spacing = 5 }: CtOptions): Pretende
 export function aneurysmFindings(frame: number, size = 512): PretendedFinding[] {
   const { longAxis, neckLine, domeLongMm, neckMm } = dsaTruth(size)
   const about = { finding: ANEURYSM, site: SITES['internal-carotid-artery'], instance: 1, frame, film: true }
-  const line = (label: string, [a, b]: readonly (readonly [number, number])[], mm: number, off: number) => {
-    const grown = (from: ImagePoint, to: ImagePoint): ImagePoint => [
-      (from[0] + to[0]) / 2 + ((to[0] - from[0]) / 2) * off,
-      (from[1] + to[1]) / 2 + ((to[1] - from[1]) / 2) * off,
-    ]
-    const points = [grown(b!, a!), grown(a!, b!)]
+  const line = (label: string, ends: readonly ImagePoint[], mm: number, off: number, beside: ImagePoint) => {
+    const middle = [0, 1].map((k) => (ends[0]![k]! + ends[1]![k]!) / 2)
+    const points = ends.map((end): ImagePoint => {
+      const along = (k: 0 | 1): number => middle[k]! + (end[k] - middle[k]!) * off + (beside[k] * size) / 512
+      return [along(0), along(1)]
+    })
     return { ...about, label, shape: { kind: 'length' as const, points }, measured: { length: tenth(mm * off) } }
   }
-  return [line('Aneurysm dome', longAxis, domeLongMm, 0.97), line('Aneurysm neck', neckLine, neckMm, 1.06)]
+  return [
+    line('Aneurysm axis', longAxis, domeLongMm, 0.97, [5, -3]),
+    line('Aneurysm neck', neckLine, neckMm, 1.06, [-3, -5]),
+  ]
 }
 
 /** A measurement report (TID 1500) of the pretended program on a generated series; names images as `ctFile` and `dsaFile` do. */

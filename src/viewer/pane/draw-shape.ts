@@ -19,8 +19,7 @@ export function paintShape(
   ] as const) {
     context.lineWidth = width
     context.strokeStyle = style
-    // The rim stays whole.
-    context.setLineDash(style === colour ? [...dashes] : [])
+    context.setLineDash([...dashes])
     for (const chain of chains) stroke(context, chain)
     context.setLineDash([])
     if (shape.kind === 'arrow') arrowHead(context, viewport, shape, style, width)

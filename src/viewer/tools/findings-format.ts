@@ -51,14 +51,22 @@ export const reportedText = (one: Figure, lang: Lang): string => withUnit(asGive
 /** Ours of the same, with what its size comes from; '' where there is none. */
 export const oursText = ({ ours }: Figure, lang: Lang): string => (ours ? linesOf(ours, lang).join(' · ') : '')
 
-/** Short, for the image: three digits. */
-export const figureLine = (one: Figure, lang: Lang): string =>
-  [figureName(one, lang), withUnit(figure(one.value, lang), one.unit)].filter(Boolean).join(' ')
+/** For the image: as given where that is short, else three digits. */
+export const figureLine = (one: Figure, lang: Lang): string => {
+  const given = asGiven(one, lang)
+  return [figureName(one, lang), withUnit(given.length > 7 ? figure(one.value, lang) : given, one.unit)]
+    .filter(Boolean)
+    .join(' ')
+}
 
 export function findingName(finding: Finding, n: number, lang: Lang): string {
   const kind = conceptText(finding.finding, lang)
   const { label } = finding
-  if (label && kind && !label.toLowerCase().includes(kind.toLowerCase())) return `${label} · ${kind}`
+  // A label of the report often says the same in English.
+  const says = [kind, finding.finding?.[2] ?? ''].some(
+    (word) => word && label.toLowerCase().includes(word.toLowerCase()),
+  )
+  if (label && kind && !says) return `${label} · ${kind}`
   return label || kind || findingWords(lang)('finding', { n })
 }
 

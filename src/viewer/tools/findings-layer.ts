@@ -5,6 +5,7 @@ import { paintShape } from '../pane/draw-shape.ts'
 import type { Layer, Viewport } from '../viewport.ts'
 import type { Findings, Shown } from './findings.ts'
 import { figureLine, findingName, systemName } from './findings-format.ts'
+import { findingWords } from './findings-words.ts'
 
 /** Neither of the colours of people's marks; and dashed, so that it is told apart without colours too. */
 const COLOUR = '#cfb0ff'
@@ -16,10 +17,11 @@ const MOST_WORDS = 4
 /** Open lines of many points are drawn like an angle: a chain. */
 const shapeOf = ({ kind, points }: Outline): Shape => ({ kind: kind === 'path' ? 'angle' : kind, points })
 
-/** What other systems found on the frame in a pane, below people's own marks. */
+/** What other systems found on the frame in a pane. */
 export function findingsLayer(findings: Findings): (viewport: Viewport) => Layer {
   return () => ({
-    order: 18,
+    // Above marks and pins, whose words have the first choice of place; dashes leave a line below to be seen.
+    order: 27,
     draw(context, viewport) {
       const here = findings.on(viewport)
       for (const { finding, place } of here)
@@ -41,11 +43,13 @@ export function findingsLayer(findings: Findings): (viewport: Viewport) => Layer
     const [shape] = place.shapes
     if (!shape) return
     const { lang } = findings.viewer.config
+    const chosen = findings.selected === finding.id
     const figures = finding.figures.slice(0, 3).map((one) => figureLine(one, lang))
+    const name = findingName(finding, n, lang)
     drawLabel(context, viewport, shapeOf(shape), {
-      lines: [findingName(finding, n, lang), ...figures],
+      lines: chosen || figures.length === 0 ? [name, ...figures] : figures,
       colour: colourOf(finding.id),
-      author: systemName(report, lang),
+      author: chosen ? systemName(report, lang) : findingWords(lang)(report.by),
       reach: 5,
     })
   }
