@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -62,6 +62,28 @@ describe.each(Object.entries(stores))('blobs in a %s', (_, make) => {
     expect(await text(await blobs.get(hash, { start: 7 }))).toBe('789')
     expect(await text(await blobs.get(hash, { start: 10 }))).toBe('')
   })
+
+  test.runIf(existsSync('/proc/self/fd'))(
+    'hold no file open while nobody reads, nor after a reader leaves',
+    async () => {
+      const blobs = await make()
+      const { hash } = await blobs.put(big())
+      const held = () =>
+        readdirSync('/proc/self/fd').filter((fd) => {
+          try {
+            return readlinkSync(`/proc/self/fd/${fd}`).endsWith(hash)
+          } catch {
+            return false // that of the listing itself
+          }
+        })
+      const [unread, left] = [await blobs.get(hash), await blobs.get(hash)]
+      expect(unread).not.toBeNull()
+      const reader = left!.getReader()
+      expect((await reader.read()).done).toBe(false)
+      await reader.cancel()
+      await expect.poll(held).toEqual([])
+    },
+  )
 
   test('that are empty exist too', async () => {
     const blobs = await make()

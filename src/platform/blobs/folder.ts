@@ -1,6 +1,7 @@
-import { mkdir, open, opendir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { Readable } from 'node:stream'
+import { ReadableStream as WebStream } from 'node:stream/web'
 import { isHash, type Blobs, type Stored } from './blobs.ts'
 import { spool } from './spool.ts'
 import { live, sweep, temporaryName } from './temporary.ts'
@@ -33,14 +34,10 @@ export async function folderBlobs(root: string): Promise<Blobs> {
       }
     },
     async get(hash, range) {
-      const handle = await openIfThere(hash, placeOf)
-      if (!handle) return null
-      const stream = handle.createReadStream({
-        start: range?.start ?? 0,
-        end: range?.end ?? Infinity,
-        highWaterMark: 256 * 1024,
-      })
-      return Readable.toWeb(stream) as ReadableStream<Uint8Array>
+      if (!isHash(hash) || !(await stat(placeOf(hash)).catch(ifThere))) return null
+      // Opened when the first bytes are asked for: an answer to HEAD never asks, and Node ends the whole process over
+      // a file handle that was forgotten open.
+      return WebStream.from(read(placeOf(hash), range)) as ReadableStream<Uint8Array>
     },
     async size(hash) {
       return isHash(hash) ? ((await stat(placeOf(hash)).catch(ifThere))?.size ?? null) : null
@@ -101,8 +98,12 @@ async function names(folder: string, pattern: RegExp): Promise<string[]> {
   return found.toSorted()
 }
 
-async function openIfThere(hash: string, placeOf: (hash: string) => string): Promise<FileHandle | null> {
-  return isHash(hash) ? await open(placeOf(hash), 'r').catch(ifThere) : null
+async function* read(place: string, range: { start: number; end?: number } | undefined): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(place, {
+    start: range?.start ?? 0,
+    end: range?.end ?? Infinity,
+    highWaterMark: 256 * 1024,
+  }) as AsyncIterable<Uint8Array>
 }
 
 function ifThere(error: NodeJS.ErrnoException): null {
