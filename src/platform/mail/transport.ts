@@ -83,6 +83,7 @@ export function throttle(perSecond: number): () => Promise<void> {
     const now = performance.now()
     const mine = Math.max(now, next)
     next = mine + 1000 / perSecond
-    if (mine > now) await sleep(mine - now)
+    // A timer counts from the beginning of the loop's turn, so it can come a little early.
+    for (let left = mine - now; left > 0; left = mine - performance.now()) await sleep(Math.ceil(left))
   }
 }
