@@ -48,8 +48,11 @@ beforeAll(async () => {
   await signIn(page, site, 'administrator')
   await page.goto(`${site.url}/en/manage/imaging`)
   await page.locator('input[name="structured"]').check()
-  await page.locator('#profile button, form:has(input[name="structured"]) button').first().click()
-  await expect.poll(() => page.locator('input[name="structured"]').isChecked()).toBe(true)
+  await Promise.all([
+    page.waitForResponse((response) => response.url().includes('/manage/imaging/profile')),
+    page.locator('form:has(input[name="structured"]) button').first().click(),
+  ])
+  await page.locator('input[name="structured"]:checked').waitFor()
   await page.context().close()
   const sent = files()
   await waitingFiles(sent, site.dataDir)
