@@ -1,5 +1,6 @@
 import type { DicomFile } from '../reader.ts'
 import type { ImagePoint, Window } from '#src/lib/imaging/view.ts'
+import { curveOf, fileWindow } from '#src/lib/imaging/window.ts'
 import { items, numbers, type Reading, reading, text, uid } from './read.ts'
 
 export interface PresentedObject {
@@ -51,7 +52,8 @@ export function readPresentation(file: DicomFile): ReadPresentation | null {
     })),
     windows: items(top, 0x00283110).flatMap((item) => {
       const [[center], [width]] = [numbers(item, 0x00281050), numbers(item, 0x00281051)]
-      return center === undefined || width === undefined ? [] : [{ images: imagesOf(item), window: { center, width } }]
+      const window = fileWindow(center, width, curveOf(text(item, 0x00281056, 16)))
+      return window ? [{ images: imagesOf(item), window }] : []
     }),
     areas: items(top, 0x0070005a).map((item) => ({
       images: imagesOf(item),

@@ -136,6 +136,14 @@ describe.each(testSyntaxes.map((syntax) => [syntax.uid, syntax] as const))('tabl
     const file = read([...all, sequence(0x52009229, macro('SHARED')), sequence(0x52009230, macro('OWN'), [])], syntax)
     expect([0, 1, 2].map((frame) => tablesOf(file, frame).voi[0]!.name)).toEqual(['OWN', 'SHARED', 'SHARED'])
     expect(fileTablesOf(file).luts.map(([one]) => one!.name)).toEqual(['OWN', 'SHARED'])
+    const same = read([...all, sequence(0x52009230, macro('A'), macro('A'), macro('B'))], syntax)
+    const [one, two, three] = fileTablesOf(same).luts.map(([lut]) => lut)
+    expect([one === two, three!.name]).toEqual([true, 'B'])
+    // A table of two entries is four numbers long; the one that there is no room for ends it.
+    expect(fileTablesOf(same, 7)).toMatchObject({
+      luts: [[{ name: 'A' }], [{ name: 'A' }], []],
+      faults: [{ stage: 'voi', fault: 'many' }],
+    })
     expect(tables(...all).voi[0]!.name).toBe('ALL')
     expect(tables(pixels(false)).voi).toEqual([])
   })

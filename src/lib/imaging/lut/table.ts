@@ -11,9 +11,9 @@ export interface LookupTable {
 
 /**
  * Why a table is not applied: `descriptor` not three whole numbers, or no data · `length` data are not as long as the
- * descriptor says · `bits` not 8 to 16, or an entry is larger than they hold.
+ * descriptor says · `bits` not 8 to 16, or an entry is larger than they hold · `many` more tables than are kept of a file.
  */
-export type TableFault = 'descriptor' | 'length' | 'bits'
+export type TableFault = 'descriptor' | 'length' | 'bits' | 'many'
 
 export interface RawTable {
   /** LUT Descriptor (0028,3002) read unsigned: number of entries (0 for 65,536), first input, bits of an entry. */
