@@ -2,7 +2,7 @@ import type { Concept, Figure, Finding, FindingReport } from '#src/lib/imaging/f
 import { siteName } from '#src/lib/dicom/objects/site-names.ts'
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import { FIGURE_CODES, figureNames, findingWords } from './findings-words.ts'
-import { figure, linesOf } from './format.ts'
+import { figure, sourceText } from './format.ts'
 
 const SIGNS: Readonly<Record<string, string>> = {
   mm2: 'mm²',
@@ -33,11 +33,13 @@ const withUnit = (text: string, unit: Concept | null): string => {
   return sign === '°' ? `${text}°` : sign ? `${text} ${sign}` : text
 }
 
+const DECIMAL = /^[-+]?\d*\.?(\d*)$/
+const fractionOf = (given: string): number => DECIMAL.exec(given)?.[1]?.length ?? 0
+
 /** All digits of the report, written as the reader's language writes numbers; what is no plain decimal stays as it is. */
 function asGiven({ given, value }: Figure, lang: Lang): string {
-  const digits = /^[-+]?\d*\.?(\d*)$/.exec(given)?.[1]
-  if (digits === undefined) return given
-  const fraction = Math.min(20, digits.length)
+  if (!DECIMAL.test(given)) return given
+  const fraction = Math.min(20, fractionOf(given))
   return new Intl.NumberFormat(lang, { minimumFractionDigits: fraction, maximumFractionDigits: fraction }).format(value)
 }
 
@@ -48,8 +50,22 @@ export const figureName = ({ name, derivation }: Figure, lang: Lang): string =>
 /** As the report gives it, with its unit. */
 export const reportedText = (one: Figure, lang: Lang): string => withUnit(asGiven(one, lang), one.unit)
 
-/** Ours of the same, with what its size comes from; '' where there is none. */
-export const oursText = ({ ours }: Figure, lang: Lang): string => (ours ? linesOf(ours, lang).join(' · ') : '')
+/** Ours of the same in the report's unit, with what its size comes from; '' where there is none. */
+export function oursText({ ours, unit, given }: Figure, lang: Lang): string {
+  if (!ours) return ''
+  const [value, least] =
+    ours.area !== undefined
+      ? [ours.area / (unit?.[0] === 'cm2' ? 100 : 1), unit?.[0] === 'cm2' ? 2 : 0]
+      : ours.length !== undefined
+        ? [ours.length / (unit?.[0] === 'cm' ? 10 : 1), unit?.[0] === 'cm' ? 2 : 1]
+        : [ours.angle ?? 0, 1]
+  // As finely as the report, so that the two can be compared; no finer than pixels allow.
+  const digits = Math.max(least, Math.min(least + 1, fractionOf(given)))
+  const text = new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    value,
+  )
+  return [withUnit(text, unit), ours.angle === undefined ? sourceText(ours, lang) : ''].filter(Boolean).join(' · ')
+}
 
 /** For the image: as given where that is short, else three digits. */
 export const figureLine = (one: Figure, lang: Lang): string => {

@@ -2,6 +2,7 @@ import type { Outline } from '#src/lib/imaging/finding.ts'
 import type { Shape } from '#src/lib/imaging/view.ts'
 import { drawLabel } from '../pane/draw-label.ts'
 import { paintShape } from '../pane/draw-shape.ts'
+import { handlesOf } from '../pane/outline.ts'
 import type { Layer, Viewport } from '../viewport.ts'
 import type { Findings, Shown } from './findings.ts'
 import { figureLine, findingName, systemName } from './findings-format.ts'
@@ -17,6 +18,19 @@ const MOST_WORDS = 4
 /** Open lines of many points are drawn like an angle: a chain. */
 const shapeOf = ({ kind, points }: Outline): Shape => ({ kind: kind === 'path' ? 'angle' : kind, points })
 
+/** Where a small shape lies, no words go; a large one has to bear them. */
+function keepFree(viewport: Viewport, shape: Outline): void {
+  const points = handlesOf(shapeOf(shape))
+    .concat(shape.points)
+    .map((point) => viewport.toScreen(point))
+  const xs = points.map(([x]) => x)
+  const ys = points.map(([, y]) => y)
+  const box = { x: Math.min(...xs), y: Math.min(...ys), width: 0, height: 0 }
+  box.width = Math.max(...xs) - box.x
+  box.height = Math.max(...ys) - box.y
+  if (box.width * box.height < (viewport.width * viewport.height) / 16) viewport.taken.push(box)
+}
+
 /** What other systems found on the frame in a pane. */
 export function findingsLayer(findings: Findings): (viewport: Viewport) => Layer {
   return () => ({
@@ -26,6 +40,8 @@ export function findingsLayer(findings: Findings): (viewport: Viewport) => Layer
       const here = findings.on(viewport)
       for (const { finding, place } of here)
         for (const shape of place.shapes) paintShape(context, viewport, shapeOf(shape), colourOf(finding.id), DASHES)
+      // Words stay off all that is drawn here, not only off their own.
+      for (const { place } of here) for (const shape of place.shapes) keepFree(viewport, shape)
       const worded = here.length > MOST_WORDS ? here.filter(({ finding }) => finding.id === findings.selected) : here
       for (const one of worded) drawWords(context, viewport, one)
     },
