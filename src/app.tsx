@@ -11,10 +11,11 @@ import { href, preferredLang } from '#src/platform/http/language.ts'
 import { requestLog } from '#src/platform/http/request-log.ts'
 import { csrf, securityHeaders } from '#src/platform/http/security.ts'
 import { staticFiles } from '#src/platform/http/static-files.ts'
+import { Refused } from '#src/platform/http/refused.ts'
 import { metrics } from '#src/platform/metrics.ts'
 import { themeChoice } from '#src/ui/theme.ts'
 import { actorOf } from '#src/domains/people/index.ts'
-import { errorPage } from './error-page.tsx'
+import { errorPage, refusalPage } from './error-page.tsx'
 
 const LANGUAGE_COOKIE = /(?:^|;\s*)lang=(vi|en|ko)/
 
@@ -32,7 +33,11 @@ export function buildApp(ctx: Context): App {
   app.use(securityHeaders)
   app.use(bodyLimit)
   app.onError((error, c) => {
-    if (error instanceof BodyTooLarge) return c.text('What was sent is too large.', 413, { connection: 'close' })
+    if (error instanceof BodyTooLarge) {
+      c.header('connection', 'close')
+      return refusalPage(c, new Refused('too-large'))
+    }
+    if (error instanceof Refused) return refusalPage(c, error)
     c.var.ctx.log.error({ err: error, path: c.req.path }, 'request failed')
     return errorPage(c, 500)
   })

@@ -1,5 +1,6 @@
 import { messages } from '#src/lib/text/messages.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
+import type { Refused } from '#src/platform/http/refused.ts'
 import { ErrorPage } from '#src/ui/feedback.tsx'
 import { to } from '#src/ui/link.ts'
 import { Page } from '#src/ui/page.tsx'
@@ -28,6 +29,45 @@ const text = messages({
     en: 'Try again in a few minutes. If it stays so, send the secretariat the request id below.',
     ko: '잠시 후 다시 시도해 주세요. 계속되면 아래 요청 번호를 사무국에 알려 주세요.',
   },
+  forbidden: { vi: 'Biểu mẫu không được nhận', en: 'This form was not accepted', ko: '양식을 접수하지 못했습니다' },
+  'other-site': {
+    vi: 'Biểu mẫu được gửi từ một trang khác. Chưa có gì được thay đổi.',
+    en: 'It was sent from another site. Nothing was changed.',
+    ko: '다른 사이트에서 보낸 양식입니다. 변경된 내용은 없습니다.',
+  },
+  'old-form': {
+    vi: 'Trang đã mở quá lâu, hoặc đã đăng nhập, đăng xuất trong lúc đó. Chưa có gì được thay đổi.',
+    en: 'The page was open for too long, or somebody signed in or out meanwhile. Nothing was changed.',
+    ko: '페이지를 연 지 오래되었거나 그사이 로그인 상태가 바뀌었습니다. 변경된 내용은 없습니다.',
+  },
+  forbiddenMend: {
+    vi: 'Quay lại, tải lại trang rồi gửi lại. Nên sao chép phần đã nhập trước khi tải lại.',
+    en: 'Go back, reload the page and send it again. Copy what you typed before you reload.',
+    ko: '뒤로 돌아가 페이지를 새로 고친 뒤 다시 보내 주세요. 새로 고치기 전에 입력한 내용을 복사해 두세요.',
+  },
+  large: { vi: 'Nội dung gửi lên quá lớn', en: 'Too much was sent at once', ko: '보낸 내용이 너무 큽니다' },
+  'too-large': {
+    vi: 'Hệ thống không nhận nội dung lớn như vậy ở đây. Chưa có gì được lưu.',
+    en: 'This page does not take that much. Nothing was kept.',
+    ko: '이 페이지에서 받을 수 있는 크기를 넘었습니다. 저장된 내용은 없습니다.',
+  },
+  largeMend: {
+    vi: 'Rút ngắn nội dung, giảm dung lượng tệp hoặc chia thành nhiều lần gửi.',
+    en: 'Shorten the text, make the files smaller, or send them in several goes.',
+    ko: '내용을 줄이거나 파일 크기를 줄이거나 여러 번에 나누어 보내 주세요.',
+  },
+  often: { vi: 'Quá nhiều yêu cầu liên tiếp', en: 'Too many requests', ko: '요청이 너무 많습니다' },
+  'too-many': {
+    vi: 'Yêu cầu vừa rồi chưa được thực hiện.',
+    en: 'The last one was not carried out.',
+    ko: '마지막 요청은 처리되지 않았습니다.',
+  },
+  oftenMend: {
+    vi: 'Xin chờ {n} giây rồi thử lại.',
+    en: 'Please wait {n} {n#second|seconds} and try again.',
+    ko: '{n}초 후에 다시 시도해 주세요.',
+  },
+  back: { vi: 'Quay lại trang trước', en: 'Back to the page before', ko: '이전 페이지로' },
   search: { vi: 'Tìm kiếm', en: 'Search', ko: '검색' },
 })
 
@@ -52,6 +92,39 @@ export async function errorPage(c: Ctx, status: 404 | 500): Promise<Response> {
         action={broken ? undefined : <a href={to(lang, '/search')}>{t('search')}</a>}
       >
         <p>{t(broken ? 'brokenWhy' : 'missingWhy')}</p>
+      </ErrorPage>
+    </Page>,
+    status,
+  )
+}
+
+const PAGES = {
+  'other-site': { title: 'forbidden', mend: 'forbiddenMend' },
+  'old-form': { title: 'forbidden', mend: 'forbiddenMend' },
+  'too-large': { title: 'large', mend: 'largeMend' },
+  'too-many': { title: 'often', mend: 'oftenMend' },
+} as const
+
+/** The page for a request that was refused whole; whoever does not ask for pages gets one line. */
+export async function refusalPage(c: Ctx, refused: Refused): Promise<Response> {
+  if (refused.seconds > 0) c.header('retry-after', String(refused.seconds))
+  const status = refused.status as 403 | 413 | 429
+  if (!/text\/html/.test(c.req.header('accept') ?? '')) return c.text(refused.message, status)
+  const t = text(c.var.lang)
+  const { title, mend } = PAGES[refused.why]
+  const shell = await shellOf(c)
+  const before = URL.parse(c.req.header('referer') ?? '')
+  const own = before?.origin === new URL(c.var.ctx.config.baseUrl).origin ? before.pathname + before.search : null
+  return page(
+    c,
+    <Page shell={shell} title={t(title)} noindex>
+      <ErrorPage
+        status={status}
+        title={t(title)}
+        mend={t(mend, { n: refused.seconds })}
+        action={own ? <a href={own}>{t('back')}</a> : undefined}
+      >
+        <p>{t(refused.why)}</p>
       </ErrorPage>
     </Page>,
     status,

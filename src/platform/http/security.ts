@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
 import { holdUpTo } from './body-limit.ts'
 import type { Env } from './env.ts'
+import { Refused } from './refused.ts'
 
 /**
  * Nothing inline, nothing from elsewhere. A page's one inline style is allowed by its nonce, or by its hash where
@@ -76,18 +77,18 @@ export const csrf = createMiddleware<Env>(async (c, next) => {
   // A browser adds the password of a proxy (Basic) to foreign forms too; a token only comes from a program.
   const byToken = /^bearer /i.test(c.req.header('authorization') ?? '') && sessionPart(cookie) === ''
   const verdict = byToken ? 'yes' : isOwnRequest(c.req.raw, config.baseUrl)
-  if (verdict === 'no') return c.text('This form was sent from another site. Open it here and send it again.', 403)
+  if (verdict === 'no') throw new Refused('other-site')
   if (verdict === 'ask-token') {
     // The form must be read to find its token, so it may not be larger than we care to hold.
     const unknown = c.req.header('transfer-encoding') !== undefined
     if (unknown || Number(c.req.header('content-length') ?? 0) > LARGEST_UNSIGNED) {
-      return c.text('This form is too large to be sent by a browser that does not say where it comes from.', 413)
+      throw new Refused('too-large')
     }
     const type = c.req.header('content-type') ?? ''
     holdUpTo(c, LARGEST_UNSIGNED)
     const given = /form/.test(type) ? (await c.req.parseBody())['_csrf'] : c.req.header('x-csrf-token')
     if (typeof given !== 'string' || !sameToken(given, token)) {
-      return c.text('The form is too old or did not come from this site. Reload the page and send it again.', 403)
+      throw new Refused('old-form')
     }
   }
   await next()

@@ -13,6 +13,7 @@ import { PlacePage } from '../discussion/pages/place.tsx'
 import { talkWords } from '../discussion/messages.ts'
 import { TALK_ENTRY } from '../discussion/section.tsx'
 import { formOf, posted, type Form as Posted } from '#src/platform/http/form.ts'
+import { Refused } from '#src/platform/http/refused.ts'
 import { errorsOf, show, societyZone, statusOf, type Errors, type Status } from '../kit.tsx'
 import { caseFor, type CaseView } from '../queries/case.ts'
 import {
@@ -107,7 +108,8 @@ async function askPage(
   const t = consultWords(lang)
   const ids = [...new Set([...form.all('e'), ...(c.req.queries('e') ?? [])])].slice(0, 12)
   const sought = form.get('q') || (c.req.query('q') ?? '')
-  if (sought !== '' && tooMany(c, WRITE_LIMITS.find) > 0) return c.text('', 429)
+  const wait = sought === '' ? 0 : tooMany(c, WRITE_LIMITS.find)
+  if (wait > 0) throw new Refused('too-many', wait)
   const people =
     ids.length > 0
       ? await ctx.db
@@ -214,7 +216,8 @@ async function declineForm(c: Ctx): Promise<Response> {
   if (!view?.can.answer) return c.notFound()
   const form = await posted(c)
   const sought = form.get('substitute')
-  if (sought !== '' && tooMany(c, WRITE_LIMITS.find) > 0) return c.text('', 429)
+  const wait = sought === '' ? 0 : tooMany(c, WRITE_LIMITS.find)
+  if (wait > 0) throw new Refused('too-many', wait)
   const hits = sought === '' ? [] : await findMembers(ctx.db, sought)
   if (sought !== '' && (hits.length !== 1 || hits[0]!.id === actor.personId))
     return await page(c, view, form, { substitute: 'invalid' }, 422)

@@ -3,6 +3,7 @@ import type { App, Ctx } from '#src/platform/http/env.ts'
 import { formOf, type Form as Posted } from '#src/platform/http/form.ts'
 import { href } from '#src/platform/http/language.ts'
 import { tooMany, type Limit } from '#src/platform/http/rate-limit.ts'
+import { Refused } from '#src/platform/http/refused.ts'
 import { Actions, Button } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
 import type { Place } from '../discussion/pages/comment.tsx'
@@ -113,7 +114,7 @@ async function answer(c: Ctx): Promise<Response> {
   const found = await open(c)
   if (!found?.quiz || found.can.edit || found.can.review) return c.notFound()
   const wait = actor.personId === null ? tooMany(c, ANSWER_FROM) : tooMany(c, ANSWER, actor.personId)
-  if (wait > 0) return c.text('', 429, { 'retry-after': String(wait) })
+  if (wait > 0) throw new Refused('too-many', wait)
   const fields: Record<string, unknown> = { ...(await c.req.parseBody({ all: true })) }
   const questions = await questionsOf(ctx.db, found.id)
   const images = await knownImages(

@@ -3,6 +3,7 @@ import type { App, Ctx } from '#src/platform/http/env.ts'
 import { handKey } from '#src/platform/http/handed-keys.ts'
 import { href } from '#src/platform/http/language.ts'
 import { tooMany, type Limit } from '#src/platform/http/rate-limit.ts'
+import { Refused } from '#src/platform/http/refused.ts'
 import { Empty, Notice, Tag } from '#src/ui/feedback.tsx'
 import { Actions, Button, Field, Form, FieldGroup } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
@@ -59,7 +60,8 @@ async function follow(c: Ctx): Promise<Response> {
   if (!opened) {
     // Only wrong ones: a whole hall opens one link by one address.
     const seconds = tooMany(c, WRONG)
-    return seconds > 0 ? c.text('', 429, { 'retry-after': String(seconds) }) : c.notFound()
+    if (seconds > 0) throw new Refused('too-many', seconds)
+    return c.notFound()
   }
   handKey(c, token, (opened.expiresAt - ctx.clock.now()) / 1000)
   c.header('referrer-policy', 'no-referrer')

@@ -1,5 +1,6 @@
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { tooMany } from '#src/platform/http/rate-limit.ts'
+import { Refused } from '#src/platform/http/refused.ts'
 import { Notice } from '#src/ui/feedback.tsx'
 import { Page } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
@@ -46,7 +47,8 @@ const WRONG = { required: 'plainNone', mixed: 'plainMixed', broken: 'plainBroken
 async function plainForm(c: Ctx): Promise<Response> {
   const { actor, lang } = c.var
   if (actor.personId === null) return c.notFound()
-  if (tooMany(c, PLAIN, actor.personId) > 0) return c.text('', 429)
+  const wait = tooMany(c, PLAIN, actor.personId)
+  if (wait > 0) throw new Refused('too-many', wait)
   const t = intakeWords(lang)
   const done = await plainUpload(c)
   if (!done.ok) {

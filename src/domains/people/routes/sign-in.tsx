@@ -1,4 +1,5 @@
 import type { App, Ctx } from '#src/platform/http/env.ts'
+import { Refused } from '#src/platform/http/refused.ts'
 import { LIMITS, tooMany, type Limit } from '#src/platform/http/rate-limit.ts'
 import { fail, ok } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
@@ -15,10 +16,9 @@ import { SignIn } from '../pages/sign-in.tsx'
 
 const t = (c: Ctx) => account(c.var.lang)
 
-/** A page that says how long to wait, with the header that programs read. */
-export async function waitPage(c: Ctx, seconds: number): Promise<Response> {
-  c.header('retry-after', String(seconds))
-  return show(c, { title: t(c)('signIn') }, <p role="alert">{t(c)('tooMany', { n: seconds })}</p>, 429)
+/** Refuses a try, with the seconds to wait. */
+export function waitPage(_: Ctx, seconds: number): Promise<Response> {
+  throw new Refused('too-many', seconds)
 }
 
 /** Counts a try by client and by what is tried, known or not; the seconds to wait or 0. */

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { systemActor } from '#src/platform/authz.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { tooMany } from '#src/platform/http/rate-limit.ts'
+import { Refused } from '#src/platform/http/refused.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
 import { Notice } from '#src/ui/feedback.tsx'
@@ -81,7 +82,8 @@ const tokenOf = (c: Ctx) => readMailToken(c.var.ctx, c.req.param('token') ?? '')
 async function leavePage(c: Ctx): Promise<Response> {
   const { lang, csrf } = c.var
   const t = talkWords(lang)
-  if (tooMany(c, LIMITS.leave) > 0) return c.text('', 429)
+  const wait = tooMany(c, LIMITS.leave)
+  if (wait > 0) throw new Refused('too-many', wait)
   if (!tokenOf(c)) return await show(c, { title: t('leaveTitle') }, <h1>{t('badLink')}</h1>, 410)
   return await show(
     c,
@@ -105,7 +107,8 @@ async function leavePage(c: Ctx): Promise<Response> {
 async function leave(c: Ctx): Promise<Response> {
   const { ctx, lang } = c.var
   const t = talkWords(lang)
-  if (tooMany(c, LIMITS.leave) > 0) return c.text('', 429)
+  const wait = tooMany(c, LIMITS.leave)
+  if (wait > 0) throw new Refused('too-many', wait)
   const who = tokenOf(c)
   if (!who) return await show(c, { title: t('leaveTitle') }, <h1>{t('badLink')}</h1>, 410)
   const { which = 'this' } = await fieldsOf(c)

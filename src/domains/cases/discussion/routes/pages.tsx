@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
 import { tooMany } from '#src/platform/http/rate-limit.ts'
+import { Refused } from '#src/platform/http/refused.ts'
 import { fail, type Outcome } from '#src/platform/outcome.ts'
 import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
@@ -27,7 +28,8 @@ export function talkPages(app: App): void {
   app.get(PATH, async (c) => {
     const talk = await open(c)
     if (!talk || !talk.rights.scope.comments) return c.notFound()
-    if ((c.req.query('expert') ?? '') !== '' && tooMany(c, LIMITS.find) > 0) return c.text('', 429)
+    const wait = (c.req.query('expert') ?? '') === '' ? 0 : tooMany(c, LIMITS.find)
+    if (wait > 0) throw new Refused('too-many', wait)
     return await talkPage(c, talk)
   })
   app.post(PATH, async (c) => {
