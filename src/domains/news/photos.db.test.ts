@@ -123,8 +123,7 @@ describe('a photo', () => {
     await me.post(`/vi/manage/news/${article.id}/photos/${a}/remove`, { sure: '1' })
     expect(await ctx.blobs.size(hash)).not.toBeNull()
     await me.post(`/vi/manage/news/${article.id}/photos/${b}/remove`, { sure: '1' })
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(await ctx.blobs.size(hash)).toBeNull()
+    await expect.poll(() => ctx.blobs.size(hash)).toBeNull()
   })
 
   test('that is SVG, HTML, cut off or a bomb is refused, and the others with it', async () => {

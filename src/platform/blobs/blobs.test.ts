@@ -167,8 +167,7 @@ test('a folder sweeps what a killed process left, not what is being written', as
   const slow = blobs.put(
     new ReadableStream({ start: (c) => void (release = () => (c.enqueue(Buffer.from('slow')), c.close())) }),
   )
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  expect(readdirSync(path.join(root, 'tmp'))).toHaveLength(4)
+  await expect.poll(() => readdirSync(path.join(root, 'tmp'))).toHaveLength(4)
   await folderBlobs(root)
   expect(readdirSync(path.join(root, 'tmp'))).toHaveLength(3)
   release()

@@ -172,6 +172,9 @@ describe('the lease', () => {
   })
 })
 
+/** A machine that does much else may take its time. */
+const SLOW = { timeout: 30_000 }
+
 describe('the worker', () => {
   test('is woken by the bus, runs jobs side by side up to its limit, and waits for them when it stops', async () => {
     let now = 0
@@ -195,7 +198,7 @@ describe('the worker', () => {
       for (let i = 0; i < 7; i++) await tx.enqueue('wide', {})
       return ok()
     })
-    await vi.waitFor(() => expect(done).toBeGreaterThanOrEqual(4), { timeout: 5000 })
+    await vi.waitFor(() => expect(done).toBeGreaterThanOrEqual(4), SLOW)
     await worker.stop()
     expect(now).toBe(0)
     expect(most).toBe(3)
@@ -211,7 +214,7 @@ describe('the worker', () => {
     await new Promise((resolve) => setTimeout(resolve, 80))
     expect(runs).toBe(0)
     ctx.clock.advance(50)
-    await vi.waitFor(() => expect(runs).toBe(1))
+    await vi.waitFor(() => expect(runs).toBe(1), SLOW)
   })
 
   test('runs recurring work once a period, however many workers there are', async () => {
@@ -222,9 +225,9 @@ describe('the worker', () => {
     start(handlers, { schedules, pollMs: 10 })
     for (let i = 0; i < 3; i++) {
       const before = at.length
-      await vi.waitFor(async () => expect(await listJobs(ctx, { state: 'ready' })).toHaveLength(1))
+      await vi.waitFor(async () => expect(await listJobs(ctx, { state: 'ready' })).toHaveLength(1), SLOW)
       ctx.clock.advance(60_000)
-      await vi.waitFor(() => expect(at.length).toBe(before + 1))
+      await vi.waitFor(() => expect(at.length).toBe(before + 1), SLOW)
     }
     await new Promise((resolve) => setTimeout(resolve, 60))
     expect(at).toHaveLength(3)

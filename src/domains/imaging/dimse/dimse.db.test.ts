@@ -132,9 +132,13 @@ test('a peer that sends a few bytes at a time is served, and holds up nobody', a
     datasetOf(testImage({ instance: '1.5.1.60', study: '1.5', series: '1.5.1' })),
     '1.5.1.60',
   )
+  let serve = (): void => {}
+  const served = new Promise<void>((resolve) => (serve = resolve))
   const trickle = (async () => {
     const step = Math.ceil(message.length / 40)
     for (let at = 0; at < message.length; at += step) {
+      // Its last bytes come when the other one has been served, however long that takes.
+      if (at + step >= message.length) await served
       slow.send(message.subarray(at, at + step))
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
@@ -144,6 +148,7 @@ test('a peer that sends a few bytes at a time is served, and holds up nobody', a
   void trickle.then(() => (done = true))
   expect(await sendOne('1.5.1.61', { level: 3 })).toBe(0)
   expect(done).toBe(false)
+  serve()
   expect(await trickle).toBe(0)
   slow.socket.destroy()
 })
