@@ -8,6 +8,7 @@ import { isVisible, langOf } from '../model.ts'
 import { canAnswer, canModerate } from '../policy.ts'
 import { headOf, standingOf } from '../queries/board.ts'
 import { reindexLater } from './discussion.ts'
+import { tellAsker } from './mails.ts'
 
 export interface AnswerInput {
   readonly questionId: string
@@ -29,7 +30,7 @@ export function answer(
     if (!discussion || actor.personId === null || !canAnswer(actor, standing, tx.now)) return fail('not-found')
     const question = await tx.db
       .selectFrom('discussion_question')
-      .select(['id', 'state'])
+      .select(['id', 'state', 'person_id'])
       .where('id', '=', input.questionId)
       .where('discussion_id', '=', place.item.id)
       .executeTakeFirst()
@@ -42,6 +43,11 @@ export function answer(
       .where('client_key', '=', input.key)
       .executeTakeFirst()
     if (known) return ok({ id: known.id })
+    const before = await tx.db
+      .selectFrom('discussion_answer')
+      .select('id')
+      .where('question_id', '=', question.id)
+      .executeTakeFirst()
     const id = ctx.ids.id()
     await tx.db
       .insertInto('discussion_answer')
@@ -67,6 +73,10 @@ export function answer(
     })
     await record(tx, place.item.id, [{ kind: 'question', ref: question.id, public: true }])
     await reindexLater(tx, place.item.id)
+    // In the hall they hear it; weeks later nobody looks.
+    const { person_id: asker } = question
+    if (standing.state === 'closed' && !before && asker !== null && asker !== actor.personId)
+      await tellAsker(tx, place, question.id, asker)
     return ok({ id })
   })
 }

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
+import { systemActor } from '#src/platform/authz.ts'
+import type { App } from '#src/platform/http/env.ts'
+import { setDiscussion } from './commands/discussion.ts'
+import { moderate } from './commands/moderate.ts'
+import { hubOf } from './live/hub.ts'
+import { actorFor, aHall, hold, question, sendJson, type Hall } from './testing.ts'
+
+let ctx: TestContext
+let app: App
+let hall: Hall
+beforeEach(async () => {
+  ctx = await testContext()
+  app = testApp(ctx)
+  hall = await aHall(ctx)
+})
+afterEach(async () => {
+  hubOf(ctx).stop()
+  await ctx.close()
+})
+
+async function asked(body: string, more: Record<string, string> = {}): Promise<string> {
+  const { body: done } = await sendJson(app, hall.asker.cookie, `${hall.base}/questions`, question(body, more))
+  const { id } = done.value as unknown as { id: string }
+  await moderate(ctx, actorFor(hall.chair), hall.place, { questionId: id, act: 'publish' })
+  return id
+}
+const answer = async (id: string, key: string) =>
+  (
+    await sendJson(app, hall.speaker.cookie, `${hall.base}/answers`, {
+      question: id,
+      key: key.repeat(20),
+      body: 'Coil.',
+    })
+  ).status
+const mails = () => ctx.db.selectFrom('mail').select(['to_address', 'subject', 'text']).execute()
+const close = () => setDiscussion(ctx, systemActor('test'), hall.place, 'closed')
+
+test('who asked hears once of the answer in writing, by a mail that holds neither question nor answer', async () => {
+  const inHall = await asked('Which sheath?')
+  const later = await asked('Which coil size?')
+  expect(await answer(inHall, 'a')).toBe(200)
+  await close()
+  expect(await mails()).toEqual([])
+  for (const key of ['b', 'b', 'c']) expect(await answer(later, key)).toBe(200)
+  const [mail, ...more] = await mails()
+  expect(more).toEqual([])
+  expect(mail!.to_address).toBe(hall.asker.email)
+  expect(mail!.text).toContain(`/discussion#q-${later}`)
+  for (const word of ['coil', 'Coil', 'Hỏi', 'Báo Cáo']) expect(mail!.subject + mail!.text).not.toContain(word)
+})
+
+test('who was promised that nobody knows who asked gets no mail', async () => {
+  await hold(ctx, hall.event, { chairSees: false })
+  const id = await asked('Which coil?', { shown: 'anonymous' })
+  await close()
+  expect(await answer(id, 'a')).toBe(200)
+  expect(await mails()).toEqual([])
+})
