@@ -122,6 +122,18 @@ export const caseWords = messages({
     ko: '검색어를 줄이거나 필터를 해제해 보세요.',
   },
   noneYet: { vi: 'Chưa có ca bệnh nào.', en: 'There are no cases yet.', ko: '아직 증례가 없습니다.' },
+  noneMine: { vi: 'Chưa có ca bệnh nào', en: 'You have no cases yet', ko: '아직 등록한 증례가 없습니다' },
+  noneMineText: {
+    vi: 'Một ca bắt đầu là bản nháp chỉ mình tác giả thấy; thêm hình ảnh, điền từng phần rồi chia sẻ khi sẵn sàng.',
+    en: 'A case begins as a draft that only you see; add images, fill in part by part, and share it when it is ready.',
+    ko: '증례는 본인만 볼 수 있는 초안으로 시작합니다. 영상을 추가하고 항목을 채운 뒤 준비되면 공유하세요.',
+  },
+  noneToReview: { vi: 'Không có ca chờ thẩm định', en: 'Nothing to review', ko: '검토할 증례가 없습니다' },
+  noneToReviewText: {
+    vi: 'Ca bệnh mà tác giả đề nghị thẩm định sẽ hiện ở đây, kèm thư báo.',
+    en: 'Cases whose authors ask for a review appear here, and a mail tells of them.',
+    ko: '저자가 검토를 요청한 증례가 여기에 표시되며 메일로도 알려 드립니다.',
+  },
   noneYetText: {
     vi: 'Ca bệnh được chia sẻ sẽ hiện ở đây.',
     en: 'Cases appear here once they are shared.',

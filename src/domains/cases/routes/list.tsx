@@ -77,7 +77,9 @@ async function own(c: Ctx, scope: 'mine' | 'review'): Promise<Response> {
         </div>
       ) : null}
       {list.cases.length === 0 ? (
-        <Empty title={t('noneYet')} />
+        <Empty title={t(scope === 'mine' ? 'noneMine' : 'noneToReview')}>
+          <p>{t(scope === 'mine' ? 'noneMineText' : 'noneToReviewText')}</p>
+        </Empty>
       ) : (
         <CaseLines
           lang={lang}
