@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import {
   readReport,
   readSegmentation,
+  readStructures,
   writePresentation,
   writeReport,
   writeSegmentation,
@@ -184,6 +185,23 @@ describe.runIf(existsSync(data))('objects of others', () => {
     }
     expect(reports.filter(({ report }) => report.ok)).toHaveLength(2)
   })
+
+  const planned = '/usr/lib/python3/dist-packages/pydicom/data/test_files/rtstruct.dcm'
+  test.runIf(there.pydicom && existsSync(planned))(
+    'a structure set: as many outlines and points as pydicom counts',
+    () => {
+      const script = `
+import sys, pydicom
+d = pydicom.dcmread(sys.argv[1], force=True)
+print([[len(c.ContourData) // 3 for c in r.get('ContourSequence', [])] for r in d.ROIContourSequence])`
+      const counted = JSON.parse(says(python, '-W', 'ignore', '-c', script, planned)) as number[][]
+      const found = readStructures(opened(readFileSync(planned)))
+      if (!found.ok) throw new Error(found.code)
+      expect(found.structures.map(({ contours }) => contours.map(({ points }) => points.length))).toEqual(
+        counted.filter((contours) => contours.length > 0),
+      )
+    },
+  )
 
   test('an image is no segmentation', () => {
     expect(read('seg/ct-3slice-01.dcm')).toEqual({ ok: false, code: 'class' })

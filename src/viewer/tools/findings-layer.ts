@@ -1,4 +1,4 @@
-import type { Outline } from '#src/lib/imaging/finding.ts'
+import type { Finding, Outline } from '#src/lib/imaging/finding.ts'
 import type { Shape } from '#src/lib/imaging/view.ts'
 import { drawLabel } from '../pane/draw-label.ts'
 import { paintShape } from '../pane/draw-shape.ts'
@@ -39,7 +39,7 @@ export function findingsLayer(findings: Findings): (viewport: Viewport) => Layer
     draw(context, viewport) {
       const here = findings.on(viewport)
       for (const { finding, place } of here)
-        for (const shape of place.shapes) paintShape(context, viewport, shapeOf(shape), colourOf(finding.id), DASHES)
+        for (const shape of place.shapes) paintShape(context, viewport, shapeOf(shape), colourOf(finding), DASHES)
       // Words stay off all that is drawn here, not only off their own.
       for (const { place } of here) for (const shape of place.shapes) keepFree(viewport, shape)
       const worded = here.length > MOST_WORDS ? here.filter(({ finding }) => finding.id === findings.selected) : here
@@ -47,8 +47,8 @@ export function findingsLayer(findings: Findings): (viewport: Viewport) => Layer
     },
   })
 
-  function colourOf(id: string): string {
-    return findings.selected === id ? CHOSEN : COLOUR
+  function colourOf({ id, rgb }: Finding): string {
+    return findings.selected === id ? CHOSEN : rgb ? `rgb(${rgb.join(' ')})` : COLOUR
   }
 
   function drawWords(
@@ -64,7 +64,7 @@ export function findingsLayer(findings: Findings): (viewport: Viewport) => Layer
     const name = findingName(finding, n, lang)
     drawLabel(context, viewport, shapeOf(shape), {
       lines: chosen || figures.length === 0 ? [name, ...figures] : figures,
-      colour: colourOf(finding.id),
+      colour: colourOf(finding),
       author: chosen ? systemName(report, lang) : findingWords(lang)(report.by),
       reach: 5,
     })

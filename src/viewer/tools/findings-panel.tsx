@@ -75,7 +75,13 @@ function Report({ board, findings, study, report }: Props & { study: string; rep
   // One program for all is said once.
   const [only] = algorithms.size === 1 ? algorithms : []
   const name = systemName(report, lang)
-  const from = [report.by === 'device' || name !== t(report.by) ? t(report.by) : '', report.maker, report.description]
+  const kind = report.kind === 'structures' ? t('structures') : ''
+  const from = [
+    kind,
+    report.by === 'device' || name !== t(report.by) ? t(report.by) : '',
+    report.maker,
+    report.description,
+  ]
   return (
     <div class="findings-report">
       <h4>{name}</h4>

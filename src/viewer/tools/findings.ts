@@ -16,8 +16,8 @@ export interface Received {
   readonly reports: readonly (FindingReport | BrokenReport)[]
 }
 
-/** Objects that findings come from: reports of measurements. */
-const CLASSES = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\.(?:22|33|34|35)$/
+/** Objects that findings come from: reports of measurements, structure sets. */
+const CLASSES = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(?:88\.(?:22|33|34|35)|481\.3)$/
 const TIMEOUT = 30_000
 
 /** What other systems measured: read once a study, shown or hidden all at once, never changed. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaultProfile } from '#src/lib/dicom/index.ts'
-import { SITES, writeReport } from '#src/lib/dicom/objects/index.ts'
+import { type Dataset, encodeObject } from '#src/lib/dicom/objects/build.ts'
+import { SITES, STRUCTURES, writeReport } from '#src/lib/dicom/objects/index.ts'
 import type { BrokenReport, FindingReport, FindingsAnswer } from '#src/lib/imaging/finding.ts'
 import { measureShape } from '#src/lib/imaging/measure/index.ts'
 import type { Shape } from '#src/lib/imaging/view.ts'
@@ -194,5 +195,55 @@ describe('findings of another system', () => {
     ])
     expect(await count()).toBe(before)
     expect(before).toBeLessThanOrEqual(3)
+  })
+
+  test('structures keep their outlines through the usual profile, and lie on their slices', async () => {
+    const square = (z: number) => [1, 1, z, 5, 1, z, 5, 5, z, 1, 5, z].map(String)
+    await send(
+      encodeObject(STRUCTURES, '1.2.3.9.1', [
+        [0x00080060, 'RTSTRUCT'],
+        [0x00100010, 'Tran^Van BN001'],
+        [0x00100020, 'BN001'],
+        [0x0020000d, '1.2.3.1'],
+        [0x0020000e, '1.2.3.9'],
+        [0x00200011, '500'],
+        [0x00081090, 'Contour 5'],
+        [
+          0x30060020,
+          [
+            [
+              [0x30060022, '1'],
+              [0x30060024, '1.2.3.99'],
+              [0x30060026, 'Liver, BS. Hưng'],
+              [0x30060036, 'AUTOMATIC'],
+            ],
+          ],
+        ],
+        [
+          0x30060039,
+          [
+            [
+              [0x30060084, '1'],
+              [
+                0x30060040,
+                [2, 4].map((z): Dataset => [
+                  [0x30060042, 'CLOSED_PLANAR'],
+                  [0x30060046, '4'],
+                  [0x30060050, square(z)],
+                ]),
+              ],
+            ],
+          ],
+        ],
+      ]),
+    )
+    const all = await findingsOf(world.ctx, owner.actor, study)
+    const found = read(all.find((one) => 'kind' in one && one.kind === 'structures'))
+    expect(found).toMatchObject({ by: 'device', system: 'Contour 5', verified: false })
+    expect(JSON.stringify(found)).not.toMatch(/Hưng/)
+    const [liver] = found.findings
+    expect([liver!.label, liver!.places.length, liver!.elsewhere]).toEqual(['Liver', 2, 0])
+    // Pixels of 0.5 mm across and 0.8 mm down, counted from the corner of the first one.
+    expect(liver!.places[0]!.shapes[0]!.points[0]).toEqual([2.5, 1.75])
   })
 })

@@ -1,5 +1,6 @@
-import { REPORTS } from '#src/lib/dicom/objects/index.ts'
+import { REPORTS, STRUCTURES } from '#src/lib/dicom/objects/index.ts'
 import { findingsOfReport } from '#src/lib/imaging/finding-of.ts'
+import { findingsOfStructures } from '#src/lib/imaging/finding-structures.ts'
 import type { BrokenReport, FindingReport } from '#src/lib/imaging/finding.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -13,15 +14,19 @@ const TIME_LIMIT = 20_000
 /** Objects of one study that are read; more come from no reading room. */
 const MOST = 100
 
-const readings = blobReadings(
+// Read, a content item takes about as much again as it takes written; so do points.
+const reports = blobReadings(
   (path) => quickPool().run('report', { path }, { timeoutMs: TIME_LIMIT }),
-  // Read, a content item takes about as much again as it takes written.
+  ({ bytes }) => 2 * bytes,
+)
+const structures = blobReadings(
+  (path) => quickPool().run('structures', { path }, { timeoutMs: TIME_LIMIT }),
   ({ bytes }) => 2 * bytes,
 )
 
 /**
- * What other systems measured on a study that the actor may see: reports of measurements with the images that they speak
- * of, or why one is not shown. In a quiz that is still to answer there are none. Three statements, however many there are.
+ * What other systems measured on a study that the actor may see: reports of measurements and sets of structures with
+ * the images that they speak of, or why one is not shown. In a quiz that is still to answer there are none. Three statements, however many there are.
  */
 export async function findingsOf(
   ctx: Context,
@@ -33,10 +38,11 @@ export async function findingsOf(
     .innerJoin('imaging_series', 'imaging_series.id', 'imaging_instance.series_id')
     .innerJoin('imaging_study', 'imaging_study.id', 'imaging_instance.study_id')
     .select(['sop_uid as uid', 'series_uid as series', 'imaging_series.description', 'blob'])
+    .select('sop_class as sopClass')
     .where('imaging_study.study_uid', '=', studyUid)
     .where('imaging_study.id', 'in', visibleStudies(ctx.db, actor))
     .where(shownObjects(ctx, actor))
-    .where('sop_class', 'in', [...REPORTS])
+    .where('sop_class', 'in', [...REPORTS, STRUCTURES])
     .orderBy('imaging_series.number')
     .orderBy('imaging_instance.id')
     .limit(MOST)
@@ -45,9 +51,14 @@ export async function findingsOf(
   const index = await studyIndex(ctx, actor, studyUid)
   if (!index) return []
   const out: (FindingReport | BrokenReport)[] = []
-  for (const { blob, ...about } of found) {
-    const read = await readings.read(ctx, blob)
-    out.push('trouble' in read ? { ...about, trouble: read.trouble } : findingsOfReport(about, read, index))
+  for (const { blob, sopClass, ...about } of found) {
+    if (sopClass === STRUCTURES) {
+      const read = await structures.read(ctx, blob)
+      out.push('trouble' in read ? { ...about, trouble: read.trouble } : findingsOfStructures(about, read, index))
+    } else {
+      const read = await reports.read(ctx, blob)
+      out.push('trouble' in read ? { ...about, trouble: read.trouble } : findingsOfReport(about, read, index))
+    }
   }
   return out
 }

@@ -12,6 +12,7 @@ export {
   readSegmentation,
   type SegmentationError,
 } from './seg-read.ts'
+export { readStructures, type ReadStructures, STRUCTURES } from './rt-read.ts'
 export {
   SEGMENTATION,
   type SegmentationInput,
