@@ -45,18 +45,20 @@ it('a session is dragged, a second editor sees it move, undo takes it back, and 
 
   await one.keyboard.press('Control+z')
   await expect.poll(() => label(one, item), { timeout: 10_000 }).toBe(before)
+  await expect.poll(() => label(two, item), { timeout: 10_000 }).toBe(before)
 
   // Again by keyboard, and this time it stays.
   await one.locator(`[data-item="${item}"]`).focus()
   await one.keyboard.press('ArrowDown')
   await expect.poll(() => label(one, item), { timeout: 10_000 }).not.toBe(before)
-  await one.waitForTimeout(500)
+  // What the second editor sees is on the server.
+  await expect.poll(() => label(two, item), { timeout: 10_000 }).toBe(await label(one, item))
 
   await one.goto(`${site.url}/en/manage/events/vsir-2026/release`)
   expect(await one.textContent('main')).toMatch(/[Mm]oved/)
   await one.fill('main input[name="name"]', '1.1')
   await one.locator('main input[name="name"]').press('Enter')
-  await one.waitForLoadState()
+  await one.waitForURL(/\?done=/)
   await one.goto(`${site.url}/en/events/vsir-2026/changes`)
   expect(await one.textContent('main')).toContain('1.1')
   // The mails are made by a job and wait: as many as people concerned have an address, none sent.

@@ -130,8 +130,6 @@ test('a scout: the slice is drawn on it, a press on it leads there, the line can
   await page.mouse.move(...(await onScout(page, 41)), { steps: 5 })
   await page.mouse.up()
   expect(await look(page, (v) => v.panes[0]!.index)).toBe(41)
-  await page.waitForTimeout(300)
-  await shoot(page, 'scout')
   // The line is where the slice is: amber on the scout's grey.
   const amber = async (slice: number) => {
     const [x, y] = await onScout(page, slice)
@@ -148,7 +146,8 @@ test('a scout: the slice is drawn on it, a press on it leads there, the line can
       [x, y],
     )
   }
-  expect(await amber(41)).toBeGreaterThan(60)
+  await expect.poll(() => amber(41), { timeout: 30_000 }).toBeGreaterThan(60)
+  await shoot(page, 'scout')
   expect(await amber(25)).toBeLessThan(20)
   expect(await violations(page)).toEqual([])
   await page.context().close()

@@ -140,10 +140,10 @@ test.skipIf(!there)('phone: swipe, cine with the times of the file, subtraction 
   for (let n = 0; n < 6; n += 1) {
     await swipe(page, [0.5, 0.6], [0.5, 0.3])
     await page.locator('.dock').getByText('Thêm').tap()
-    await page.locator('.tool-grid').waitFor({ timeout: 5000 })
+    await page.locator('.tool-grid').waitFor()
     await swipe(page, [0.5, 0.1], [0.5, 0.2])
     await page.locator('.sheet-head button').tap()
-    await page.locator('.tool-grid').waitFor({ state: 'detached', timeout: 5000 })
+    await page.locator('.tool-grid').waitFor({ state: 'detached' })
   }
   for (const target of await page.locator('.dock button').all())
     expect((await target.boundingBox())!.height).toBeGreaterThanOrEqual(48)
