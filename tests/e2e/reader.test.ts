@@ -99,7 +99,15 @@ it('reads the programme with the network off, and is told how old the copy is', 
     await navigator.serviceWorker.ready
   })
   await page.reload()
-  await page.waitForTimeout(6000)
+  // The worker fetches the copy when the page has come; a list entry always has its file.
+  const copies = () =>
+    page.evaluate(async () => {
+      const found = await (await caches.open('hoi-events')).match('/-/offline/index')
+      return found ? ((await found.json()) as { event: string; lang: string }[]) : []
+    })
+  await expect
+    .poll(copies, { timeout: 60_000 })
+    .toContainEqual(expect.objectContaining({ event: 'vsir-2026', lang: 'vi' }))
   await page.context().setOffline(true)
   await page.reload()
   expect(await page.textContent('main')).toContain('Can thiệp thần kinh')
