@@ -139,6 +139,17 @@ describe.skipIf(!there)('tables of a file', () => {
     await page.context().close()
   })
 
+  test('without JavaScript: the tables are a list, and the picture is the one of the table', async () => {
+    const page = await openPage(browser, { ...PHONE, javaScriptEnabled: false }, problems)
+    await page.goto(`${site.url}/vi/imaging/studies/${studies.get('MG')}/view/plain`)
+    await page.selectOption('select[name="window"]', { label: 'HARDER (VOI LUT)' })
+    await page.getByRole('button', { name: 'Hiện' }).click()
+    expect(await page.locator('figure img').getAttribute('src')).toContain('window=2531,3016,lut2')
+    expect(await page.locator('select[name="window"]').inputValue()).toBe('2531,3016,lut2')
+    await shoot(page, 'lut-plain')
+    await page.context().close()
+  })
+
   test('on a phone, in Korean', async () => {
     const page = await open('MG', PHONE, 'ko')
     await shoot(page, 'lut-phone')
