@@ -80,7 +80,7 @@ describe('written objects', () => {
     expect(said).not.toMatch(/^E:/m)
   })
 
-  test.runIf(there.DicomSRValidator)('the report follows TID 1500', { timeout: 120_000 }, () => {
+  test.runIf(there.DicomSRValidator)('the report follows TID 1500', { timeout: 600_000 }, () => {
     const limits = '-Djdk.xml.xpathTotalOpLimit=0 -Djdk.xml.xpathExprOpLimit=0 -Djdk.xml.xpathExprGrpLimit=0'
     for (const name of ['report.dcm']) {
       const { stdout, stderr } = spawnSync('DicomSRValidator', [at(name)], {
