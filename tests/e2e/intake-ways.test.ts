@@ -1,46 +1,31 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { mp4 } from '#src/lib/imaging/capture/testing.ts'
 import { ctAbdomen } from '#src/lib/phantom/ct-abdomen.ts'
 import { ctFile } from '#src/lib/phantom/dicom.ts'
 import { violations } from './support/axe.ts'
-import { DESKTOP, launchBrowser, openPage, PHONE, signIn } from './support/browser.ts'
+import { DESKTOP, openPage, PHONE, signIn } from './support/browser.ts'
 import { leaks } from './support/leaks.ts'
-import { startSite, type Site } from './support/site.ts'
+import { openIntake, ready, sendButton } from './support/intake-page.ts'
+import { browser, folder, ownSite, site } from './support/own-site.ts'
 
 /** The ways in which files come to the page: pictures and films, a folder dropped by mouse, several tabs, a tab that closes. */
-let site: Site
-let browser: Browser
-let folder = ''
+ownSite()
 const problems: string[] = []
 const shots = process.env['HOI_SHOTS']
-
-beforeAll(async () => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'hoi-ways-'))
-  site = await startSite()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
 
 const shot = async (page: Page, name: string): Promise<void> => {
   if (shots) await page.screenshot({ path: path.join(shots, `intake-${name}.png`), fullPage: true })
 }
-const ready = (page: Page) => page.waitForSelector('.intake-go button:not([disabled])')
-const send = (page: Page) => page.locator('.intake-go button').click()
+const send = (page: Page) => sendButton(page).click()
 
 async function uploadPage(role: string, lang = 'en', options = DESKTOP): Promise<Page> {
   const page = await openPage(browser, options, problems)
   await signIn(page, site, role, lang)
-  await page.goto(`${site.url}/${lang}/imaging/upload`)
-  await page.waitForSelector('.drop')
+  await openIntake(page, site, lang)
   return page
 }
 
@@ -235,8 +220,7 @@ describe('ways in', () => {
   test('several uploads at once, of one person and of two, end each in its own case', async () => {
     const pages = [await uploadPage('chair'), await uploadPage('secretariat')]
     const second = await pages[0]!.context().newPage()
-    await second.goto(`${site.url}/en/imaging/upload`)
-    await second.waitForSelector('.drop')
+    await openIntake(second, site)
     pages.push(second)
     for (const [i, page] of pages.entries()) {
       await page.bringToFront()

@@ -1,43 +1,23 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { zipSync } from 'fflate'
-import type { Browser, Page, Request } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page, Request } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { violations } from './support/axe.ts'
-import { DESKTOP, launchBrowser, openPage, PHONE, signIn } from './support/browser.ts'
-import { startSite, type Site } from './support/site.ts'
+import { DESKTOP, openPage, PHONE, signIn } from './support/browser.ts'
+import { openIntake, ready, sendButton } from './support/intake-page.ts'
+import { browser, folder, ownSite, site } from './support/own-site.ts'
 
 const data = path.resolve(import.meta.dirname, '../../../shared/data/imaging')
 const CT = path.join(data, 'ct-abdomen')
 const ANGIO = path.join(data, 'xa-cine-96-frames.dcm')
 
-let site: Site
-let browser: Browser
-let folder = ''
+ownSite()
 const problems: string[] = []
 /** While the server is down the browser says so, as it should. */
 const expected =
   /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|net::ERR_FAILED|ERR_SOCKET_NOT_CONNECTED/
-
-beforeAll(async () => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'hoi-intake-'))
-  site = await startSite()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-async function upload(page: Page): Promise<void> {
-  await page.goto(`${site.url}/en/imaging/upload`)
-  await page.waitForSelector('.drop')
-}
-const sendButton = (page: Page) => page.locator('.intake-go button')
-const ready = (page: Page) => page.waitForSelector('.intake-go button:not([disabled])')
 
 /** Bodies of all requests that write, to look for what must not leave. */
 function listen(page: Page): { bytes: () => Buffer; count: () => number } {
@@ -77,7 +57,7 @@ describe.skipIf(!existsSync(data))('bringing images in', () => {
   test('the abdominal CT and the angiogram: a question, no name on the line, looked at, blanked, recorded', async () => {
     const page = await openPage(browser, DESKTOP, problems)
     await signIn(page, site, 'delegate')
-    await upload(page)
+    await openIntake(page, site)
     expect(await violations(page)).toEqual([])
     const line = listen(page)
     await page.setInputFiles('input[data-pick=folder]', CT)
@@ -134,7 +114,7 @@ describe.skipIf(!existsSync(data))('bringing images in', () => {
     const slices = manySlices(40)
     const page = await openPage(browser, DESKTOP, problems)
     await signIn(page, site, 'organiser')
-    await upload(page)
+    await openIntake(page, site)
     const line = listen(page)
     let patches = 0
     page.on('request', (request) => (patches += request.method() === 'PATCH' ? 1 : 0))
@@ -174,7 +154,7 @@ describe.skipIf(!existsSync(data))('bringing images in', () => {
     await page.goto('about:blank')
 
     const sentFirst = patches
-    await upload(page)
+    await openIntake(page, site)
     await page.getByText('An upload that is not finished').waitFor()
     patches = 0
     await page.setInputFiles('input[data-pick=folder]', slices)
@@ -210,8 +190,7 @@ describe.skipIf(!existsSync(data))('bringing images in', () => {
     )
     const page = await openPage(browser, PHONE, problems)
     await signIn(page, site, 'chair', 'vi')
-    await page.goto(`${site.url}/vi/imaging/upload`)
-    await page.waitForSelector('.drop')
+    await openIntake(page, site, 'vi')
     expect(await page.getByText('Chọn thư mục').count()).toBe(0)
     await page.setInputFiles('input[data-pick=files]', zip)
     await page.getByText('tệp không lấy được').first().click()
