@@ -32,7 +32,8 @@ afterAll(async () => {
 })
 
 describe('the public site', () => {
-  it.each(LANGS)(
+  // Each page is waited for until its line is quiet, so the languages are read side by side.
+  it.concurrent.each(LANGS)(
     'reads well in %s on a phone: nothing runs off the screen, nothing breaks the content policy',
     async (lang) => {
       const problems: string[] = []
