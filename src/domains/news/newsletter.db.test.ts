@@ -164,7 +164,7 @@ describe('before it goes', () => {
     const path = await mailing(fields)
     const page = await (await me.get(path)).text()
     expect(page).toContain('Chương trình (https://a.vn/ct) &lt;b>')
-    expect(page).toContain('Bạn nhận thư này vì đã đăng ký bản tin')
+    expect(page).toContain('Quý vị nhận thư này vì đã đăng ký bản tin')
     const unsaved = await me.post(path, { audience: 'reviewers', ...fields, 'subject.vi': 'Khác', do: 'preview' })
     expect(await unsaved.text()).toContain('Thư như người nhận đọc (chưa lưu)')
     expect(await ctx.db.selectFrom('mailing').select('audience').execute()).toEqual([

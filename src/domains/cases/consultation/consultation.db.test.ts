@@ -112,7 +112,7 @@ describe('an expert', () => {
     expect(html.match(/class="ct-comment cc-answer"/g)).toHaveLength(1)
     expect(html).toContain('picture.svg')
     expect(html).not.toContain('<script>alert')
-    expect((await mails(made.owner)).map((m) => m.subject)).toEqual(['Có ý kiến trong hội chẩn của bạn'])
+    expect((await mails(made.owner)).map((m) => m.subject)).toEqual(['Có ý kiến trong hội chẩn của quý vị'])
     const pressed = await page(app, expert, `${at}/place?n=1&at.x=170&at.y=170`)
     expect(pressed.html).toContain('_sarrow*8*8*')
   })
@@ -156,7 +156,7 @@ describe('time', () => {
     ctx.clock.advance(6 * HOUR)
     await work(ctx)
     // Somebody answered: nothing is overdue.
-    expect((await mails(made.owner)).map((m) => m.subject)).toEqual(['Có ý kiến trong hội chẩn của bạn'])
+    expect((await mails(made.owner)).map((m) => m.subject)).toEqual(['Có ý kiến trong hội chẩn của quý vị'])
     expect(at).toBeTruthy()
   })
 

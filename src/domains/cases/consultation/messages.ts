@@ -165,7 +165,7 @@ export const consultMails = messages({
     ko: '[{urgency}] 협진 의견 요청 ({due}까지)',
   },
   askedText: text(
-    'Một đồng nghiệp xin ý kiến hội chẩn của bạn, trước {due}.',
+    'Một đồng nghiệp xin ý kiến hội chẩn của quý vị, trước {due}.',
     'A colleague asks for your opinion on a case by {due}.',
     '동료가 {due}까지 협진 의견을 요청했습니다.',
   ),
@@ -175,7 +175,7 @@ export const consultMails = messages({
     ko: '알림: {due}까지 협진 의견',
   },
   remindText: text(
-    'Câu hỏi hội chẩn gửi bạn chưa có trả lời; cần trước {due}.',
+    'Câu hỏi hội chẩn gửi quý vị chưa có trả lời; cần trước {due}.',
     'A question that was sent to you has no answer yet; it is expected by {due}.',
     '요청받으신 협진에 아직 답변이 없습니다. 기한은 {due}입니다.',
   ),
@@ -185,12 +185,12 @@ export const consultMails = messages({
     ko: '협진 기한 초과, 답변 없음',
   },
   overdueText: text(
-    'Hội chẩn của bạn đã quá hạn ({due}) mà chưa ai trả lời. Nếu gấp, hãy gọi điện hoặc mời chuyên gia khác.',
+    'Hội chẩn của quý vị đã quá hạn ({due}) mà chưa ai trả lời. Nếu gấp, hãy gọi điện hoặc mời chuyên gia khác.',
     'Nobody has answered your consultation by {due}. If it is pressing, telephone, or ask somebody else.',
     '요청하신 협진이 기한({due})까지 답변되지 않았습니다. 급하면 전화하시거나 다른 전문가에게 요청하세요.',
   ),
   answeredSubject: {
-    vi: 'Có ý kiến trong hội chẩn của bạn',
+    vi: 'Có ý kiến trong hội chẩn của quý vị',
     en: 'Your consultation has an answer',
     ko: '협진에 의견이 등록되었습니다',
   },
@@ -211,7 +211,7 @@ export const consultMails = messages({
     ko: '전문가가 다른 분을 추천했습니다',
   },
   proposedText: text(
-    'Một chuyên gia không nhận được và đề nghị người khác; bạn quyết định có mời hay không.',
+    'Một chuyên gia không nhận được và đề nghị người khác; quý vị quyết định có mời hay không.',
     'An expert cannot answer and proposes somebody else; you decide.',
     '요청하신 전문가가 다른 분을 추천했습니다. 초청 여부를 결정해 주세요.',
   ),
@@ -221,7 +221,7 @@ export const consultMails = messages({
     ko: '협진이 종료되었습니다',
   },
   closedText: text(
-    'Hội chẩn mà bạn cho ý kiến đã có kết luận.',
+    'Hội chẩn mà quý vị cho ý kiến đã có kết luận.',
     'A consultation that you answered has been concluded.',
     '의견을 주신 협진이 종료되었습니다.',
   ),

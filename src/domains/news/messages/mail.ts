@@ -7,7 +7,7 @@ export const mailWords = messages({
     ko: '댓글 알림 확인: {title}',
   },
   watchText: {
-    vi: 'Địa chỉ này vừa được dùng để đăng ký nhận thông báo khi có bình luận mới về:\n\n{title}\n\nNếu đúng là bạn, hãy mở liên kết sau rồi bấm nút xác nhận (hiệu lực 7 ngày):\n{url}\n\nNếu không phải bạn, chỉ cần bỏ qua thư này; bạn sẽ không nhận thêm thư nào.',
+    vi: 'Địa chỉ này vừa được dùng để đăng ký nhận thông báo khi có bình luận mới về:\n\n{title}\n\nNếu đúng là quý vị, hãy mở liên kết sau rồi bấm nút xác nhận (hiệu lực 7 ngày):\n{url}\n\nNếu không phải quý vị, chỉ cần bỏ qua thư này; quý vị sẽ không nhận thêm thư nào.',
     en: 'Somebody gave this address to hear of new comments on:\n\n{title}\n\nIf that was you, open this link and press the button (it works for 7 days):\n{url}\n\nIf not, ignore this mail; no other will come.',
     ko: '다음 글에 새 댓글이 등록되면 알림을 받도록 이 주소가 입력되었습니다.\n\n{title}\n\n본인이 신청하셨다면 아래 링크를 열어 확인 버튼을 눌러 주세요(7일간 유효).\n{url}\n\n신청하지 않으셨다면 이 메일을 무시해 주세요. 더 이상 메일이 발송되지 않습니다.',
   },
@@ -23,12 +23,12 @@ export const mailWords = messages({
     ko: '{society} 뉴스레터 구독 확인',
   },
   joinText: {
-    vi: 'Địa chỉ này vừa được dùng để đăng ký nhận bản tin của {society}.\n\nNếu đúng là bạn, hãy mở liên kết sau rồi bấm nút xác nhận (hiệu lực 7 ngày):\n{url}\n\nNếu không phải bạn, chỉ cần bỏ qua thư này; địa chỉ sẽ được xoá sau 7 ngày.',
+    vi: 'Địa chỉ này vừa được dùng để đăng ký nhận bản tin của {society}.\n\nNếu đúng là quý vị, hãy mở liên kết sau rồi bấm nút xác nhận (hiệu lực 7 ngày):\n{url}\n\nNếu không phải quý vị, chỉ cần bỏ qua thư này; địa chỉ sẽ được xoá sau 7 ngày.',
     en: 'This address was given to receive the newsletter of {society}.\n\nIf that was you, open this link and press the button (it works for 7 days):\n{url}\n\nIf not, ignore this mail; the address will be removed after 7 days.',
     ko: '{society} 뉴스레터 구독 신청에 이 주소가 입력되었습니다.\n\n본인이 신청하셨다면 아래 링크를 열어 확인 버튼을 눌러 주세요(7일간 유효).\n{url}\n\n신청하지 않으셨다면 이 메일을 무시해 주세요. 주소는 7일 후 삭제됩니다.',
   },
   newsletterEnd: {
-    vi: 'Bạn nhận thư này vì đã đăng ký bản tin của {society}. Ngừng nhận: {leave}',
+    vi: 'Quý vị nhận thư này vì đã đăng ký bản tin của {society}. Ngừng nhận: {leave}',
     en: 'You receive this because you subscribed to the newsletter of {society}. Unsubscribe: {leave}',
     ko: '{society} 뉴스레터를 구독하셔서 발송된 메일입니다. 구독 취소: {leave}',
   },

@@ -10,7 +10,7 @@ export const newsletterWords = messages({
   },
   email: { vi: 'Thư điện tử', en: 'E-mail', ko: '이메일' },
   consent: {
-    vi: 'Địa chỉ chỉ dùng để gửi bản tin. Bạn xác nhận qua thư và ngừng nhận bất cứ lúc nào bằng một lần bấm. Xem',
+    vi: 'Địa chỉ chỉ dùng để gửi bản tin. Quý vị xác nhận qua thư và ngừng nhận bất cứ lúc nào bằng một lần bấm. Xem',
     en: 'The address is used for the newsletter only. You confirm by mail and leave at any time with one click. See',
     ko: '주소는 뉴스레터 발송에만 사용합니다. 메일로 확인하신 후 구독되며 언제든 한 번의 클릭으로 취소할 수 있습니다. 자세히:',
   },
@@ -29,7 +29,7 @@ export const newsletterWords = messages({
     ko: '{email} 주소로 뉴스레터를 보낼까요?',
   },
   confirmYes: { vi: 'Xác nhận đăng ký', en: 'Yes, subscribe', ko: '구독 확인' },
-  confirmed: { vi: 'Bạn đã đăng ký bản tin.', en: 'You are subscribed.', ko: '구독이 완료되었습니다.' },
+  confirmed: { vi: 'Quý vị đã đăng ký bản tin.', en: 'You are subscribed.', ko: '구독이 완료되었습니다.' },
   leaveTitle: { vi: 'Ngừng nhận thư', en: 'Unsubscribe', ko: '수신 거부' },
   'leave.newsletter': {
     vi: 'Ngừng gửi bản tin tới {email}?',
@@ -47,13 +47,13 @@ export const newsletterWords = messages({
     ko: '{email} 주소로 이 글의 댓글 알림을 더 이상 보내지 않을까요?',
   },
   leaveNote: {
-    vi: 'Thư cần thiết cho việc bạn đã đăng ký (đặt lại mật khẩu, thay đổi giờ báo cáo) vẫn được gửi.',
+    vi: 'Thư cần thiết cho việc quý vị đã đăng ký (đặt lại mật khẩu, thay đổi giờ báo cáo) vẫn được gửi.',
     en: 'Mails that belong to something you have asked for (a new password, a change of your talk) still come.',
     ko: '비밀번호 재설정, 발표 시간 변경 등 직접 요청하신 사항과 관련된 메일은 계속 발송됩니다.',
   },
   leaveYes: { vi: 'Ngừng nhận', en: 'Unsubscribe', ko: '수신 거부' },
   left: {
-    vi: 'Đã ngừng. Bạn sẽ không nhận thêm thư loại này.',
+    vi: 'Đã ngừng. Quý vị sẽ không nhận thêm thư loại này.',
     en: 'Done. No more mails of this kind will come.',
     ko: '처리되었습니다. 더 이상 해당 메일을 보내지 않습니다.',
   },

@@ -24,7 +24,7 @@ export const account = messages({
   haveAccount: { vi: 'Đã có tài khoản?', en: 'Already have an account?', ko: '이미 계정이 있으신가요?' },
   linkTitle: { vi: 'Đăng nhập không cần mật khẩu', en: 'Sign in without a password', ko: '비밀번호 없이 로그인' },
   linkHint: {
-    vi: 'Chúng tôi gửi một liên kết dùng một lần đến hộp thư của bạn.',
+    vi: 'Chúng tôi gửi một liên kết dùng một lần đến hộp thư của quý vị.',
     en: 'We send a link that works once to your mailbox.',
     ko: '한 번만 사용할 수 있는 로그인 링크를 이메일로 보내드립니다.',
   },
@@ -59,7 +59,7 @@ export const account = messages({
   family: { vi: 'Họ', en: 'Family name', ko: '성' },
   given: { vi: 'Tên đệm và tên', en: 'Given names', ko: '이름' },
   nameHint: {
-    vi: 'Như ghi trên giấy chứng nhận, bằng chữ viết của bạn.',
+    vi: 'Như ghi trên giấy chứng nhận, bằng chữ viết của quý vị.',
     en: 'As it should stand on a certificate, in your own script.',
     ko: '이수증에 표기될 이름을 모국어 문자로 입력해 주세요.',
   },

@@ -62,11 +62,15 @@ export interface ProfileFieldsProps {
   readonly choices?: readonly FacilityChoice[]
 }
 
-const titleOptions = (lang: Lang) =>
-  (Object.keys(ACADEMIC_TITLES) as AcademicTitle[]).map((key) => ({
-    value: key,
-    label: [...new Set([ACADEMIC_TITLES[key].vi, ACADEMIC_TITLES[key][lang]])].filter(Boolean).join(' · '),
-  }))
+const titleOptions = (lang: Lang) => {
+  const keys = Object.keys(ACADEMIC_TITLES) as AcademicTitle[]
+  return keys.map((key) => {
+    const { vi, en, [lang]: own } = ACADEMIC_TITLES[key]
+    // Two that are one word in Vietnamese (doctor, assistant professor) are told apart by the English one.
+    const alone = keys.every((other) => other === key || ACADEMIC_TITLES[other].vi !== vi)
+    return { value: key, label: [...new Set([vi, own, alone ? '' : en])].filter(Boolean).join(' · ') }
+  })
+}
 
 /** What a record says, for its owner and for the secretariat alike. */
 export function ProfileFields({ lang, state, langs, biography, choices }: ProfileFieldsProps) {

@@ -68,10 +68,10 @@ export const releaseMessages = messages({
 
 /** The mails to speakers and chairs; in the person's own language. */
 export const releaseMails = messages({
-  subject: { vi: '{event}: lịch của bạn', en: '{event}: your schedule', ko: '{event}: 일정 안내' },
+  subject: { vi: '{event}: lịch của quý vị', en: '{event}: your schedule', ko: '{event}: 일정 안내' },
   hello: { vi: 'Kính gửi {name},', en: 'Dear {name},', ko: '{name} 님께' },
   intro: {
-    vi: 'Chương trình “{event}” vừa được công bố (phiên bản {release}). Những mục sau có liên quan đến bạn:',
+    vi: 'Chương trình “{event}” vừa được công bố (phiên bản {release}). Những mục sau có liên quan đến quý vị:',
     en: 'The programme of “{event}” has been released ({release}). This concerns you:',
     ko: '‘{event}’ 프로그램({release} 버전)이 공개되었습니다. 귀하와 관련된 내용은 다음과 같습니다.',
   },
@@ -84,12 +84,12 @@ export const releaseMails = messages({
   was: { vi: 'Trước đây: {value}', en: 'Before: {value}', ko: '변경 전: {value}' },
   noTime: { vi: 'chưa có giờ', en: 'no time yet', ko: '시간 미정' },
   calendar: {
-    vi: 'Tệp lịch kèm theo sẽ cập nhật các mục này trong lịch của bạn. Giờ ghi theo {zone}.',
+    vi: 'Tệp lịch kèm theo sẽ cập nhật các mục này trong lịch của quý vị. Giờ ghi theo {zone}.',
     en: 'The attached file updates these entries in your calendar. Times are {zone}.',
     ko: '첨부된 파일로 캘린더의 해당 일정을 갱신할 수 있습니다. 시각은 {zone} 기준입니다.',
   },
   mine: {
-    vi: 'Lịch, trả lời và tệp trình chiếu của bạn: {url}',
+    vi: 'Lịch, trả lời và tệp trình chiếu của quý vị: {url}',
     en: 'Your times, answers and slides: {url}',
     ko: '내 일정, 응답, 발표 자료: {url}',
   },

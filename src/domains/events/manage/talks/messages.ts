@@ -5,12 +5,12 @@ export const talksMessages = messages({
   title: { vi: 'Báo cáo của tôi', en: 'My talks', ko: '내 발표' },
   forPerson: { vi: 'Phần tham gia của {name}', en: 'For {name}', ko: '{name} 님의 참여 내용' },
   nothing: {
-    vi: 'Bạn chưa có phần tham gia nào',
+    vi: 'Quý vị chưa có phần tham gia nào',
     en: 'You have no part in any event yet',
     ko: '아직 참여하는 행사가 없습니다',
   },
   nothingHint: {
-    vi: 'Khi ban tổ chức mời bạn báo cáo hoặc chủ tọa, phần tham gia sẽ hiện ở đây. Nếu đã nhận thư mời, hãy mở liên kết trong thư.',
+    vi: 'Khi ban tổ chức mời quý vị báo cáo hoặc chủ tọa, phần tham gia sẽ hiện ở đây. Nếu đã nhận thư mời, hãy mở liên kết trong thư.',
     en: 'When the organisers invite you to speak or to chair, it stands here. If you have an invitation by mail, open the link in it.',
     ko: '주최 측이 연자나 좌장으로 초청하면 여기에 표시됩니다. 초청 메일을 받으셨다면 메일의 링크를 열어 주십시오.',
   },
@@ -28,11 +28,11 @@ export const talksMessages = messages({
   confirm: { vi: 'Tôi nhận lời', en: 'I confirm', ko: '수락합니다' },
   decline: { vi: 'Tôi không tham gia được', en: 'I cannot take part', ko: '참여할 수 없습니다' },
   answered: {
-    vi: 'Cảm ơn bạn, đã ghi nhận câu trả lời.',
+    vi: 'Cảm ơn quý vị, đã ghi nhận câu trả lời.',
     en: 'Thank you, your answer has been noted.',
     ko: '감사합니다. 응답이 저장되었습니다.',
   },
-  availability: { vi: 'Khi nào bạn có mặt được?', en: 'When can you be there?', ko: '언제 참석하실 수 있습니까?' },
+  availability: { vi: 'Khi nào quý vị có mặt được?', en: 'When can you be there?', ko: '언제 참석하실 수 있습니까?' },
   availabilityHint: {
     vi: 'Ban tổ chức dựa vào đây để xếp giờ. Giờ theo {zone}.',
     en: 'The organisers schedule by it. Times are {zone}.',
@@ -49,7 +49,7 @@ export const talksMessages = messages({
   againUntil: { vi: 'đến', en: 'until', ko: '추가 종료' },
   saveAvailability: { vi: 'Lưu thời gian', en: 'Save the times', ko: '시간 저장' },
   availabilitySaved: {
-    vi: 'Đã lưu thời gian của bạn.',
+    vi: 'Đã lưu thời gian của quý vị.',
     en: 'Your times have been saved.',
     ko: '참석 가능 시간을 저장했습니다.',
   },
@@ -104,7 +104,7 @@ export const talksMessages = messages({
     ko: '주최 측이 새 링크를 보냈을 수 있습니다. 최근 메일을 확인하거나 로그인하여 ‘내 발표’를 여세요.',
   },
   private: {
-    vi: 'Trang này chỉ dành cho bạn: đừng chuyển tiếp liên kết.',
+    vi: 'Trang này chỉ dành cho quý vị: đừng chuyển tiếp liên kết.',
     en: 'This page is yours alone: do not pass the link on.',
     ko: '본인만 사용하는 페이지이므로 링크를 전달하지 마세요.',
   },
