@@ -141,6 +141,7 @@ function Details({ board, mark }: { board: Board; mark: Mark }) {
           <label>
             <span>{t('label')}</span>
             <input
+              class="field"
               value={mark.text}
               maxLength={200}
               placeholder={t('labelHint')}
@@ -151,6 +152,7 @@ function Details({ board, mark }: { board: Board; mark: Mark }) {
             <label>
               <span>{t('site')}</span>
               <select
+                class="field"
                 value={mark.site}
                 onChange={(event) => board.change(mark.id, { site: event.currentTarget.value })}
               >

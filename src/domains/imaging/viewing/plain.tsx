@@ -75,12 +75,12 @@ export function PlainPage({ shell, index, title, series: wanted, at, window }: P
         <form method="get" action={`${base}/plain`}>
           <input type="hidden" name="series" value={series.uid} />
           <label>
-            {t('goTo')} <input type="number" name="at" min="1" max={stack.length} value={n} />
+            {t('goTo')} <input class="field" type="number" name="at" min="1" max={stack.length} value={n} />
           </label>
           {choices.length > 0 ? (
             <label>
               {t('window')}{' '}
-              <select name="window">
+              <select class="field" name="window">
                 <option value="">{t('asFile')}</option>
                 {choices.map(({ label, value }) => (
                   <option key={value} value={value} selected={window === value}>
@@ -90,7 +90,9 @@ export function PlainPage({ shell, index, title, series: wanted, at, window }: P
               </select>
             </label>
           ) : null}
-          <button type="submit">{t('show')}</button>
+          <button class="field" type="submit">
+            {t('show')}
+          </button>
         </form>
         <h2>{t('series')}</h2>
         <ul class="plain-series">
