@@ -43,7 +43,9 @@ export async function mark(ctx: Context, owner: Actor, plan: PlannedCase, images
     must(await createMark(ctx, owner, { ...place, id: idOf(...salt, 'key'), kind: 'key', points: [], text: '' }))
     for (const [k, { kind, points, text = '' }] of shapes.entries()) {
       const drawn = points.map(([x, y]): [number, number] => [x, y])
-      must(await createMark(ctx, owner, { ...place, id: idOf(...salt, String(k)), kind, points: drawn, text }))
+      // What is measured has its figure already.
+      const words = kind === 'length' ? '' : text
+      must(await createMark(ctx, owner, { ...place, id: idOf(...salt, String(k)), kind, points: drawn, text: words }))
     }
   }
 }
