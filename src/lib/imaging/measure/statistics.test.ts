@@ -2,11 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { measureShape, spacingOf, statisticsOf, unitOf } from './index.ts'
 
-const size = fc.record({
-  row: fc.double({ min: 0.1, max: 5, noNaN: true }),
-  column: fc.double({ min: 0.1, max: 5, noNaN: true }),
-})
-
 describe('values', () => {
   const pixels = {
     columns: 4,
