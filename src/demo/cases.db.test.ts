@@ -57,6 +57,10 @@ test('the demonstration’s cases are made by the commands of everybody, generat
     expect(await ctx.db.selectFrom('case_attachment').select('ref').where('case_id', '=', id).execute()).toHaveLength(1)
     const pictures = await ctx.db.selectFrom('case_picture').select('caption').where('case_id', '=', id).execute()
     for (const { caption } of pictures) expect(Object.keys(JSON.parse(caption) as object)).toEqual(['vi', 'en', 'ko'])
+    // Also where the archive shows them without the case.
+    const [study] = await studiesOfCase(ctx.db, found.imagingCaseId!)
+    const plain = await app.request(`http://hoi.test/en/imaging/studies/${study!.uid}/view/plain`)
+    expect(await plain.text()).toContain('Synthetic images, of no patient')
   }
   // The one that an expert is asked about is nobody else's.
   expect((await page(rows[2]!.code)).status).toBe(404)

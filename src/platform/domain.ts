@@ -71,6 +71,8 @@ export interface Domain {
    * still to give. Asked by the archive, which knows nothing of quizzes, as a part of its own statements.
    */
   readonly withholds?: (ctx: Context, actor: Actor) => Expression<unknown>
+  /** Cases of the archive, as a query of their ids, whose images a program made: every page that shows them says so. */
+  readonly synthetic?: (ctx: Context) => Expression<unknown>
   /** Cases by code, those that the actor may see: their titles and addresses without language. One statement for all. */
   readonly namedCases?: (
     ctx: Context,

@@ -24,6 +24,7 @@ import {
 } from './sections.tsx'
 import { pictureEndpoints } from './routes/pictures.ts'
 import { namedCases } from './queries/list.ts'
+import { synthetic } from './queries/synthetic.ts'
 import { withholds } from './quiz/withholds.ts'
 import './tables.ts'
 import './consultation/tables.ts'
@@ -64,6 +65,7 @@ export const casesDomain: Domain = {
   },
   beforeForms: discussionParts.beforeForms,
   withholds,
+  synthetic,
   namedCases,
   personal: {
     export: async (ctx, personId) => ({ ...(await exportOwn(ctx, personId)), ...(await exportTalk(ctx, personId)) }),

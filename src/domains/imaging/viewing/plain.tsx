@@ -10,6 +10,8 @@ export interface PlainProps {
   readonly shell: Shell
   readonly index: StudyIndex
   readonly title: string
+  /** Made by a program, of no patient. */
+  readonly synthetic: boolean
   /** Series Instance UID; the first series when it is none of the study. */
   readonly series: string
   /** From 1, in the order of scrolling, counting frames. */
@@ -19,7 +21,7 @@ export interface PlainProps {
 }
 
 /** A picture of the stack, with links to its neighbours: the viewer for browsers without JavaScript, and for printing. */
-export function PlainPage({ shell, index, title, series: wanted, at, window }: PlainProps) {
+export function PlainPage({ shell, index, title, synthetic, series: wanted, at, window }: PlainProps) {
   const { lang } = shell
   const t = viewing(lang)
   const base = `/${lang}/imaging/studies/${index.study}/view`
@@ -55,6 +57,7 @@ export function PlainPage({ shell, index, title, series: wanted, at, window }: P
     <PlainDocument shell={shell} title={title}>
       <header>
         <h1>{title}</h1>
+        {synthetic ? <p class="bar-synthetic">{t('synthetic')}</p> : null}
         <p>
           <a href={base}>{t('viewer')}</a>
         </p>
