@@ -156,6 +156,10 @@ test('on a phone, in Korean', async () => {
   const wide = await page.locator('.findings').evaluate((element) => element.scrollWidth - element.clientWidth)
   expect(wide).toBeLessThanOrEqual(0)
   await shoot(page, 'phone-ko')
+  // The sheet gives way to the image that is led to.
+  await page.locator('.findings .mark-go').first().tap()
+  await page.locator('.findings').waitFor({ state: 'detached' })
+  await shoot(page, 'phone-ko-image')
   await page.context().close()
   expect(problems).toEqual([])
 })

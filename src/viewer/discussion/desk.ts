@@ -3,6 +3,7 @@ import type { Shape, View } from '#src/lib/imaging/view.ts'
 import type { Mark } from '#src/lib/imaging/mark.ts'
 import { getMarks } from '../tools/api.ts'
 import { linesOf } from '../tools/format.ts'
+import { onPhone } from '../on-phone.ts'
 import type { Viewer } from '../viewport.ts'
 import type { Placed } from './pin-tool.ts'
 import { TalkStore, type Sent } from './store.ts'
@@ -28,8 +29,6 @@ const blank = (): Writing => ({
   confirmed: false,
   key: newKey(),
 })
-
-const onPhone = (): boolean => window.matchMedia('(max-width: 700px)').matches
 
 /** Random, also where the page comes over plain HTTP. */
 function newKey(): string {

@@ -1,6 +1,7 @@
 import type { BrokenReport, Finding, FindingPlace, FindingReport, FindingsAnswer } from '#src/lib/imaging/finding.ts'
 import type { StudyIndex } from '#src/lib/imaging/study-index.ts'
 import type { View } from '#src/lib/imaging/view.ts'
+import { onPhone } from '../on-phone.ts'
 import type { Viewer, Viewport } from '../viewport.ts'
 
 /** A finding on one frame. */
@@ -79,7 +80,7 @@ export class Findings {
     this.visible = true
     this.selected = finding.id
     this.changed()
-    await this.viewer.go(view)
+    if ((await this.viewer.go(view)) && onPhone()) this.viewer.openPanel(null)
     this.changed()
   }
 

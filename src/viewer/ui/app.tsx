@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ImageViewer } from '../viewer.ts'
+import { onPhone } from '../on-phone.ts'
 import { DataSheet } from './data-sheet.tsx'
 import { Help } from './help.tsx'
 import { ICONS } from './icons.tsx'
@@ -90,7 +91,7 @@ export function App({ viewer, subscribe }: { viewer: ImageViewer; subscribe: (re
       ) : null}
       {state.sheet === 'windows' ? (
         <Sheet title={viewer.t('window')} close={viewer.t('close')} onClose={shut}>
-          <Windows viewer={viewer} onChosen={matchMedia('(max-width: 700px)').matches ? shut : undefined} />
+          <Windows viewer={viewer} onChosen={onPhone() ? shut : undefined} />
         </Sheet>
       ) : null}
       {state.sheet === 'data' ? (
