@@ -38,6 +38,25 @@ export const instanceUid = (study: PhantomStudy, series: PhantomSeries, number: 
 export const frameOfReference = (study: PhantomStudy): string =>
   uidFrom('hoi phantom', study.name, 'frame of reference')
 
+/** What an object of others about a phantom's images says of patient, study and series: it is the only one of its series. */
+export const aboutStudy = (study: PhantomStudy, series: PhantomSeries) => ({
+  study: {
+    studyUid: studyUid(study),
+    studyDate: study.date,
+    studyTime: study.time,
+    studyId: '1',
+    accession: '',
+    description: study.description,
+    patientName: study.patient,
+    patientId: study.patientId,
+    patientSex: study.sex,
+    patientBirthDate: '',
+  },
+  series: { uid: seriesUid(study, series), number: series.number, description: series.description },
+  sopUid: instanceUid(study, series, 1),
+  at: { date: study.date, time: study.time },
+})
+
 /** Patient, study, series and equipment, with everything that marks the image as made and not taken. */
 function common(
   study: PhantomStudy,

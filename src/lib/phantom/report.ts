@@ -2,7 +2,15 @@ import type { Code, ExportMark } from '../dicom/objects/index.ts'
 import { SITES, uidFrom, writeReport } from '../dicom/objects/index.ts'
 import type { ImagePoint, Shape } from '../imaging/view.ts'
 import { CT_FIELD_OF_VIEW, CT_TOP, type CtOptions, LESIONS } from './ct-abdomen.ts'
-import { CT_IMAGE, instanceUid, type PhantomSeries, type PhantomStudy, seriesUid, studyUid, XA_IMAGE } from './dicom.ts'
+import {
+  aboutStudy,
+  CT_IMAGE,
+  instanceUid,
+  type PhantomSeries,
+  type PhantomStudy,
+  seriesUid,
+  XA_IMAGE,
+} from './dicom.ts'
 import { dsaTruth } from './dsa-aneurysm.ts'
 
 /** What a pretended program measured on a generated image. */
@@ -84,21 +92,7 @@ export function reportFile(
   findings: readonly PretendedFinding[],
 ): Uint8Array {
   return writeReport({
-    study: {
-      studyUid: studyUid(study),
-      studyDate: study.date,
-      studyTime: study.time,
-      studyId: '1',
-      accession: '',
-      description: study.description,
-      patientName: study.patient,
-      patientId: study.patientId,
-      patientSex: study.sex,
-      patientBirthDate: '',
-    },
-    series: { uid: seriesUid(study, series), number: series.number, description: series.description },
-    sopUid: instanceUid(study, series, 1),
-    at: { date: study.date, time: study.time },
+    ...aboutStudy(study, series),
     device: { name: PRETENDED, maker: 'Hoi', model: 'Demonstration' },
     algorithm: { name: PRETENDED, version: '1.0' },
     marks: findings.map(({ label, finding, site, instance, frame, film, shape, measured }, i) => ({

@@ -3,13 +3,13 @@ import { runsOf } from '../imaging/mask/runs.ts'
 import type { Runs } from '../imaging/measure/region.ts'
 import { type CtAbdomen, type CtSlice, LESIONS, type LesionKind } from './ct-abdomen.ts'
 import {
+  aboutStudy,
   CT_IMAGE,
   frameOfReference,
   instanceUid,
   type PhantomSeries,
   type PhantomStudy,
   seriesUid,
-  studyUid,
 } from './dicom.ts'
 
 /** Masks of one slice by segment: the whole liver first, then its lesions in their order. */
@@ -65,21 +65,7 @@ export function segmentationFile(
   )
   const algorithm = { algorithm: 'AUTOMATIC' as const, algorithmName: 'Hoi phantom' }
   return writeSegmentation({
-    study: {
-      studyUid: studyUid(study),
-      studyDate: study.date,
-      studyTime: study.time,
-      studyId: '1',
-      accession: '',
-      description: study.description,
-      patientName: study.patient,
-      patientId: study.patientId,
-      patientSex: study.sex,
-      patientBirthDate: '',
-    },
-    series: { uid: seriesUid(study, series), number: series.number, description: series.description },
-    sopUid: instanceUid(study, series, 1),
-    at: { date: study.date, time: study.time },
+    ...aboutStudy(study, series),
     rows: ct.size,
     columns: ct.size,
     orientation: [1, 0, 0, 0, 1, 0],

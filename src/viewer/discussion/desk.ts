@@ -3,6 +3,7 @@ import type { Shape, View } from '#src/lib/imaging/view.ts'
 import type { Mark } from '#src/lib/imaging/mark.ts'
 import { getMarks } from '../tools/api.ts'
 import { linesOf } from '../tools/format.ts'
+import { Listeners } from '../listeners.ts'
 import { onPhone } from '../on-phone.ts'
 import type { Viewer } from '../viewport.ts'
 import type { Placed } from './pin-tool.ts'
@@ -45,7 +46,7 @@ export class Desk {
   pins = true
   private marks: readonly Mark[] = []
   private clear: (() => void) | null = null
-  private readonly listeners = new Set<() => void>()
+  private readonly listeners = new Listeners()
 
   constructor(
     readonly viewer: Viewer,
@@ -66,17 +67,14 @@ export class Desk {
     return `${this.viewer.config.back.replace(/[?#].*$/, '').replace(/\/$/, '')}/discussion`
   }
 
-  subscribe(listener: () => void): () => void {
-    this.listeners.add(listener)
-    return () => void this.listeners.delete(listener)
-  }
+  readonly subscribe = this.listeners.subscribe
   changed(): void {
     this.viewer.refreshPanels()
-    for (const listener of this.listeners) listener()
+    this.listeners.tell()
   }
   /** Another image stands in a pane. */
   moved(): void {
-    for (const listener of this.listeners) listener()
+    this.listeners.tell()
   }
   showPins(on: boolean): void {
     this.pins = on

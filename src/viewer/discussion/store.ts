@@ -1,4 +1,5 @@
 import type { TalkView } from '#src/lib/imaging/talk.ts'
+import { Listeners } from '../listeners.ts'
 
 export interface Draft {
   readonly body: string
@@ -20,7 +21,7 @@ const TIMEOUT = 20_000
 export class TalkStore {
   talk: TalkView | null = null
   private source: EventSource | null = null
-  private readonly listeners = new Set<() => void>()
+  private readonly listeners = new Listeners()
   private timer: ReturnType<typeof setInterval> | null = null
 
   constructor(
@@ -28,10 +29,7 @@ export class TalkStore {
     private readonly lang: string,
   ) {}
 
-  subscribe(listener: () => void): () => void {
-    this.listeners.add(listener)
-    return () => void this.listeners.delete(listener)
-  }
+  readonly subscribe = this.listeners.subscribe
 
   async load(): Promise<void> {
     try {
@@ -42,7 +40,7 @@ export class TalkStore {
       // The line is gone for a while: what was read stays.
       return
     }
-    for (const listener of this.listeners) listener()
+    this.listeners.tell()
   }
 
   /** Stays told while the page is looked at. */

@@ -1,3 +1,4 @@
+import { Listeners } from '../listeners.ts'
 import type { Layer, Viewer, Viewport } from '../viewport.ts'
 import { type Masks, paintMask, readMasks } from './masks.ts'
 
@@ -42,7 +43,7 @@ export class Overlay {
   shown: Shown[] = []
   style: 'fill' | 'outline' = 'fill'
   private readonly painted = new Map<string, HTMLCanvasElement>()
-  private readonly listeners = new Set<() => void>()
+  private readonly listeners = new Listeners()
 
   constructor(readonly viewer: Viewer) {}
 
@@ -85,12 +86,9 @@ export class Overlay {
     this.painted.clear()
     for (const viewport of this.viewer.viewports) viewport.redraw()
     this.viewer.refreshPanels()
-    for (const listener of this.listeners) listener()
+    this.listeners.tell()
   }
-  subscribe(listener: () => void): () => void {
-    this.listeners.add(listener)
-    return () => void this.listeners.delete(listener)
-  }
+  readonly subscribe = this.listeners.subscribe
 
   layer = (): Layer => ({
     order: 10,

@@ -1,5 +1,6 @@
 import { type Measured, measureShape, type ModalityPixels, type Spacing } from '#src/lib/imaging/measure/index.ts'
 import type { Shape, ShapeKind } from '#src/lib/imaging/view.ts'
+import { Listeners } from '../listeners.ts'
 import type { Viewer, Viewport } from '../viewport.ts'
 import type { Mark } from '#src/lib/imaging/mark.ts'
 import type { Entry, MarkStore } from './store.ts'
@@ -37,7 +38,7 @@ export class Board {
   held: Held | null = null
   visible = true
   private readonly past: { id: string; before: Mark | null }[] = []
-  private readonly listeners = new Set<() => void>()
+  private readonly listeners = new Listeners()
 
   constructor(
     readonly viewer: Viewer,
@@ -50,12 +51,9 @@ export class Board {
   changed(): void {
     for (const viewport of this.viewer.viewports) viewport.redraw()
     this.viewer.refreshPanels()
-    for (const listener of this.listeners) listener()
+    this.listeners.tell()
   }
-  subscribe(listener: () => void): () => void {
-    this.listeners.add(listener)
-    return () => void this.listeners.delete(listener)
-  }
+  readonly subscribe = this.listeners.subscribe
 
   /** Marks on what stands in a pane; in a quiz those of others stay hidden. */
   on(viewport: Viewport): Entry[] {

@@ -14,6 +14,7 @@ import {
 } from './findings-format.ts'
 import { findingWords } from './findings-words.ts'
 import { placeOf } from './place.ts'
+import { ShowAll } from './show-all.tsx'
 
 interface Props {
   readonly board: Board
@@ -31,19 +32,7 @@ export function FindingsSection({ board, findings }: Props) {
     <section class="findings" aria-labelledby="findings-title">
       <h3 id="findings-title">{t('title')}</h3>
       <p class="findings-lead">{t('lead')}</p>
-      {findings.count > 0 ? (
-        <label class="marks-show">
-          <input
-            type="checkbox"
-            checked={findings.visible}
-            onChange={(event) => {
-              findings.visible = event.currentTarget.checked
-              findings.changed()
-            }}
-          />
-          {t('show')}
-        </label>
-      ) : null}
+      {findings.count > 0 ? <ShowAll of={findings} label={t('show')} /> : null}
       {received.flatMap(({ study, reports }) =>
         reports.map((report) =>
           'trouble' in report ? (

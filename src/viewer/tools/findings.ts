@@ -1,6 +1,7 @@
 import type { BrokenReport, Finding, FindingPlace, FindingReport, FindingsAnswer } from '#src/lib/imaging/finding.ts'
 import type { StudyIndex } from '#src/lib/imaging/study-index.ts'
 import type { View } from '#src/lib/imaging/view.ts'
+import { Listeners } from '../listeners.ts'
 import { onPhone } from '../on-phone.ts'
 import type { Viewer, Viewport } from '../viewport.ts'
 
@@ -28,7 +29,7 @@ export class Findings {
   selected: string | null = null
   private readonly byFrame = new Map<string, Shown[]>()
   private readonly asked = new Set<string>()
-  private readonly listeners = new Set<() => void>()
+  private readonly listeners = new Listeners()
 
   constructor(readonly viewer: Viewer) {}
 
@@ -87,12 +88,9 @@ export class Findings {
   changed(): void {
     for (const viewport of this.viewer.viewports) viewport.redraw()
     this.viewer.refreshPanels()
-    for (const listener of this.listeners) listener()
+    this.listeners.tell()
   }
-  subscribe(listener: () => void): () => void {
-    this.listeners.add(listener)
-    return () => void this.listeners.delete(listener)
-  }
+  readonly subscribe = this.listeners.subscribe
 }
 
 /** The image of a finding, the middle one of several; null where none of its images is here. */

@@ -10,6 +10,7 @@ import { SITE_NAMES } from '#src/lib/dicom/objects/site-names.ts'
 import { placeOf } from './place.ts'
 import type { Entry } from './store.ts'
 import { iconOf } from './tools.ts'
+import { ShowAll } from './show-all.tsx'
 
 /** The list of marks beside the images. */
 export function mountPanel(element: HTMLElement, board: Board, findings: Findings): () => void {
@@ -30,17 +31,7 @@ function Marks({ board, findings }: { board: Board; findings: Findings }) {
         {all.length > 0 && viewer.config.mayMark ? t(store.status) : ''}
       </p>
       {all.length > 0 ? (
-        <label class="marks-show">
-          <input
-            type="checkbox"
-            checked={board.visible}
-            onChange={(event) => {
-              board.visible = event.currentTarget.checked
-              board.changed()
-            }}
-          />
-          {t('show')}
-        </label>
+        <ShowAll of={board} label={t('show')} />
       ) : (
         <p class="marks-none">
           {viewer.config.mayMark ? t('none') : viewer.config.person ? t('noneRead') : t('signIn')}

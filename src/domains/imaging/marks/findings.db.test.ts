@@ -12,6 +12,7 @@ import { putSetting } from '#src/platform/settings.ts'
 import { write } from '#src/platform/write.ts'
 import { findingsOf, recordLook, setAccess } from '../index.ts'
 import { type ImagingWorld, imagingWorld, stowRequest, testImage } from '../testing.ts'
+import { sentStudy } from './testing.ts'
 
 let world: ImagingWorld
 let owner: Awaited<ReturnType<ImagingWorld['person']>>
@@ -49,18 +50,7 @@ const oval: Shape = {
 /** A report as a device sends it, before de-identification; its figures are half a millimetre and four square millimetres off. */
 const report = (n: number, device = true): Uint8Array =>
   writeReport({
-    study: {
-      studyUid: '1.2.3.1',
-      studyDate: '20240229',
-      studyTime: '',
-      studyId: '',
-      accession: '',
-      description: '',
-      patientName: 'Tran^Van BN001',
-      patientId: 'BN001',
-      patientSex: '',
-      patientBirthDate: '',
-    },
+    study: sentStudy,
     series: { uid: '1.2.3.8', number: 400, description: 'Measurements' },
     sopUid: `1.2.3.8.${n}`,
     at: { date: '20240301', time: '101010' },

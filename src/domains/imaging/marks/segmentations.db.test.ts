@@ -4,6 +4,7 @@ import { regionRuns } from '#src/lib/imaging/measure/index.ts'
 import { statements } from '#src/platform/db/connect.ts'
 import { recordLook, segmentationsOf, setAccess } from '../index.ts'
 import { type ImagingWorld, imagingWorld, stowRequest, testImage } from '../testing.ts'
+import { sentStudy } from './testing.ts'
 
 let world: ImagingWorld
 let owner: Awaited<ReturnType<ImagingWorld['person']>>
@@ -29,18 +30,7 @@ const slice = (n: number) =>
 /** A segmentation as a sender has it, before de-identification: liver in slices 1 to 3, and one slice of something else. */
 const segmentation = (sopUid = '1.2.3.7.1') =>
   writeSegmentation({
-    study: {
-      studyUid: '1.2.3.1',
-      studyDate: '20240229',
-      studyTime: '',
-      studyId: '',
-      accession: '',
-      description: '',
-      patientName: 'Tran^Van BN001',
-      patientId: 'BN001',
-      patientSex: '',
-      patientBirthDate: '',
-    },
+    study: sentStudy,
     series: { uid: '1.2.3.7', number: 300, description: 'Segmentation' },
     sopUid,
     at: { date: '20240301', time: '101010' },

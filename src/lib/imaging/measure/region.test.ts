@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ImagePoint, Shape } from '../view.ts'
 import { ellipseArea, pixelsIn, regionRuns } from './index.ts'
-
-const square = { row: 1, column: 1 }
+import { square } from './testing.ts'
 
 describe('pixels inside', () => {
   /** By the definition, pixel by pixel. */

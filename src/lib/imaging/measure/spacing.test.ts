@@ -1,15 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ImagePoint } from '../view.ts'
 import { calibrated, distance, regionSpacing, spacingOf } from './index.ts'
-
-const square = { row: 1, column: 1 }
-const coordinate = fc.double({ min: -50, max: 150, noNaN: true })
-const point: fc.Arbitrary<ImagePoint> = fc.tuple(coordinate, coordinate)
-const size = fc.record({
-  row: fc.double({ min: 0.1, max: 5, noNaN: true }),
-  column: fc.double({ min: 0.1, max: 5, noNaN: true }),
-})
+import { point, size, square } from './testing.ts'
 
 describe('size of a pixel', () => {
   test('is of the patient in slices, of the detector in projections, and calibrated where the two differ', () => {
