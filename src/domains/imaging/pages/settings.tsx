@@ -23,12 +23,14 @@ export interface ImagingSettingsProps {
   readonly wrong: Readonly<Record<string, string>>
 }
 
+type DimseField = 'aeTitle' | 'port' | 'host' | 'peers'
+
 /** The society's choices: what de-identification keeps, and who may send from a hospital's network. */
 export function ImagingSettings({ lang, csrf, profile, dimse, now, wrong }: ImagingSettingsProps) {
   const t = mineWords(lang)
   const errors: FormError[] = Object.entries(wrong).map(([field, code]) => ({
     field,
-    message: wrongText(lang, field, code),
+    message: `${t(field as DimseField)}: ${wrongText(lang, field, code)}`,
   }))
   const check = (name: keyof typeof CHECKS) => (
     <Field name={name} label={t(CHECKS[name])} type="checkbox" value={CHECKED[name](profile)} />
