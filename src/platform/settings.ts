@@ -2,15 +2,15 @@ import type { Context } from './context.ts'
 import type { Tx } from './write.ts'
 
 /** What the society calls itself and how it wishes to be read; kept under one key each. */
-const caches = new WeakMap<object, Map<string, unknown>>()
+const caches = new WeakMap<object, { values: Map<string, unknown> }>()
 
 /** A setting by key, parsed; kept in memory until it is written (the bus tells the other processes). */
 export async function getSetting<T>(ctx: Context, key: string, otherwise: T): Promise<T> {
-  const cache = cacheOf(ctx)
-  if (cache.has(key)) return cache.get(key) as T
+  const { values } = cacheOf(ctx)
+  if (values.has(key)) return values.get(key) as T
   const row = await ctx.db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
   const value = row ? (JSON.parse(row.value) as T) : otherwise
-  cache.set(key, value)
+  values.set(key, value)
   return value
 }
 
@@ -33,17 +33,18 @@ export async function putSetting(tx: Tx, key: string, value: unknown): Promise<v
     after: { value },
   })
   tx.afterCommit(() => {
-    cacheOf(tx.ctx).delete(key)
+    cacheOf(tx.ctx).values = new Map()
     tx.ctx.bus.publish('settings', key)
   })
 }
 
-function cacheOf(ctx: Context): Map<string, unknown> {
+/** A change begins a new map, so that a reading that began before it cannot put back what was. */
+function cacheOf(ctx: Context): { values: Map<string, unknown> } {
   let cache = caches.get(ctx.bus)
   if (!cache) {
-    const made = new Map<string, unknown>()
+    const made = { values: new Map<string, unknown>() }
     caches.set(ctx.bus, (cache = made))
-    ctx.bus.subscribe('settings', (key) => made.delete(key))
+    ctx.bus.subscribe('settings', () => (made.values = new Map()))
   }
   return cache
 }

@@ -18,6 +18,8 @@ interface Kept {
 const kept = new WeakMap<object, Kept>()
 const KEY = 'imaging.dimse'
 const OFF: Listening = { state: 'off' }
+/** Milliseconds until the next try where a port could not be opened; doubled each time. */
+const AGAIN = { first: 500, most: 30_000 }
 
 /** What this process listens on, once it has done what was saved before. */
 export async function listeningOf(ctx: Context): Promise<Listening> {
@@ -29,11 +31,14 @@ export async function listeningOf(ctx: Context): Promise<Listening> {
 /**
  * Listens as the setting says, and as it says from then on: another process, or this one's settings page, may change it
  * at any moment. Other senders and another title take effect where it listens; another port or address is opened anew,
- * while associations that stand end in their own time. A port that cannot be opened stops nothing but this.
+ * while associations that stand end in their own time. A port that cannot be opened stops nothing but this, and is tried
+ * again until it can: the process before this one may still hold it, or an address may come up later.
  */
 export async function startDimseService(ctx: Context): Promise<{ close(): Promise<void> }> {
   let server: DimseServer | null = null
   let place = ''
+  let wait = AGAIN.first
+  let timer: ReturnType<typeof setTimeout> | undefined
   const leaving = new Set<Promise<void>>()
   const own: Kept = { listening: OFF, settled: Promise.resolve() }
   kept.set(ctx.bus, own)
@@ -56,31 +61,43 @@ export async function startDimseService(ctx: Context): Promise<{ close(): Promis
     }
     leave()
     place = next
+    const before = own.listening
     own.listening = OFF
     if (!wanted) return
+    const { port } = wanted
     try {
       server = await startDimse(ctx, wanted)
-      own.listening = { state: 'on', host, port: server?.port ?? wanted.port, since: ctx.clock.now() }
+      own.listening = { state: 'on', host, port: server?.port ?? port, since: ctx.clock.now() }
+      ctx.log.info({ host, port }, 'C-STORE listens')
     } catch (err) {
       const code = (err as NodeJS.ErrnoException).code ?? ''
-      ctx.log.error({ code, host, port: wanted.port }, 'C-STORE cannot listen')
-      own.listening = { state: 'failed', host, port: wanted.port, code }
+      const known = before.state === 'failed' && before.host === host && before.port === port && before.code === code
+      if (!known) ctx.log.error({ code, host, port }, 'C-STORE cannot listen, and goes on trying')
+      own.listening = { state: 'failed', host, port, code }
+      timer = setTimeout(again, wait).unref()
+      wait = Math.min(wait * 2, AGAIN.most)
     }
   }
   const again = (): Promise<void> =>
     (own.settled = own.settled
       .then(apply)
       .catch((err: unknown) => ctx.log.error({ err }, 'the settings of C-STORE could not be read')))
+  const fromTheStart = (): Promise<void> => {
+    clearTimeout(timer)
+    wait = AGAIN.first
+    return again()
+  }
 
   // Read first: the cache of settings hears of a change before this does only where it has listened for longer.
-  await again()
+  await fromTheStart()
   const deaf = ctx.bus.subscribe('settings', (key) => {
-    if (key === KEY) void again()
+    if (key === KEY) void fromTheStart()
   })
   return {
     async close() {
       deaf()
       await own.settled
+      clearTimeout(timer)
       leave()
       own.listening = OFF
       await Promise.all(leaving)

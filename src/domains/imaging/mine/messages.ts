@@ -218,6 +218,11 @@ export const mineWords = messages({
     en: 'The system says {code}.',
     ko: '시스템 오류: {code}',
   },
+  'cannot.again': {
+    vi: 'Trang này tự thử lại, muộn nhất sau nửa phút.',
+    en: 'It is tried again by itself, after half a minute at most.',
+    ko: '늦어도 30초 안에 자동으로 다시 시도합니다.',
+  },
   sender: { vi: 'Máy gửi', en: 'Sender', ko: '보내는 장비' },
   lastObject: { vi: 'Ảnh gần nhất', en: 'Last image', ko: '마지막 영상' },
   objectsSoFar: { vi: 'Tổng số', en: 'In all', ko: '누계' },

@@ -69,7 +69,9 @@ function ListeningNotice({ lang, listening, zone }: Pick<DimseStateProps, 'lang'
   const known = TROUBLES.find((code) => code === listening.code)
   return (
     <Notice tone="danger" title={t('cannotListen', { host, port })}>
-      <p>{known ? t(`cannot.${known}`) : t('cannot.other', { code: listening.code })}</p>
+      <p>
+        {known ? t(`cannot.${known}`) : t('cannot.other', { code: listening.code })} {t('cannot.again')}
+      </p>
     </Notice>
   )
 }
