@@ -3,10 +3,10 @@ import { systemActor } from './authz.ts'
 import type { Context } from './context.ts'
 import { ok } from './outcome.ts'
 import { getSetting, putSetting } from './settings.ts'
-import { platformContext, type PlatformTestContext } from './testing.ts'
+import { platformContext, type TestContext } from './testing.ts'
 import { write } from './write.ts'
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 beforeEach(async () => {
   ctx = await platformContext()
 })

@@ -17,29 +17,36 @@ import { searchMigrations } from './search/index.ts'
 
 const OWN = [...platformMigrations, ...searchMigrations]
 
-export interface PlatformTestContext extends Context {
+/** A context of its own for one test: a new database, a data folder, a clock that stands still. */
+export interface TestContext extends Context {
   readonly clock: { now(): number; set(epochMs: number): void; advance(ms: number): void }
   close(): Promise<void>
 }
 
-/**
- * A context with the platform's own tables alone, for tests of the platform, which knows no domain
- * (tests of domains use #tests/support/context.ts). SQLite in a fresh folder, or PostgreSQL with HOI_TEST_DB=postgres.
- */
-export async function platformContext(
-  env: Record<string, string> = {},
-  domains: readonly Domain[] = [],
-): Promise<PlatformTestContext> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hoi-platform-'))
+const START = Date.UTC(2026, 3, 1, 2, 0)
+
+export interface TestDatabase {
+  /** Of the PostgreSQL template that `fill` fills once. */
+  readonly name: string
+  fill(connected: Connected): Promise<unknown>
+  /** A new SQLite file in the folder, filled. */
+  sqlite(folder: string): Promise<Connected>
+}
+
+/** SQLite by default; PostgreSQL when HOI_TEST_DB=postgres. Close it at the end of the test. */
+export async function contextOn(
+  database: TestDatabase,
+  env: Record<string, string>,
+  parts: Pick<Context, 'domains' | 'listeners'>,
+): Promise<TestContext> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hoi-test-'))
   const read = readConfig({ HOI_DATA: dataDir, LOG_LEVEL: 'silent', BASE_URL: 'http://hoi.test', ...env })
   if (!read.ok) throw new Error(read.problems.join('\n'))
-  const fill = (c: Connected) => migrate(c.db, c.engine, OWN)
   const { connected, dispose } =
     process.env['HOI_TEST_DB'] === 'postgres'
-      ? await freshPostgres({ name: `hoi_platform_${OWN.length}`, fill })
-      : { connected: connect({ file: path.join(dataDir, 'hoi.sqlite') }), dispose: async () => {} }
-  if (connected.engine === 'sqlite') await fill(connected)
-  let now = Date.UTC(2026, 3, 1, 2, 0)
+      ? await freshPostgres(database)
+      : { connected: await database.sqlite(dataDir), dispose: async () => {} }
+  let now = START
   const clock = {
     now: () => now,
     set: (epochMs: number) => void (now = epochMs),
@@ -48,6 +55,7 @@ export async function platformContext(
   const bus = inProcessBus()
   return {
     ...connected,
+    ...parts,
     config: read.config,
     clock,
     ids: systemIds(clock),
@@ -56,8 +64,6 @@ export async function platformContext(
     bus,
     assets: noAssets,
     secret: 'a secret of the tests, thirty-two characters and more',
-    domains,
-    listeners: new Map(),
     requestId: null,
     async close() {
       await bus.close()
@@ -67,3 +73,19 @@ export async function platformContext(
     },
   }
 }
+
+const own: TestDatabase = {
+  name: `hoi_platform_${OWN.length}`,
+  fill: ({ db, engine }) => migrate(db, engine, OWN),
+  async sqlite(folder) {
+    const connected = connect({ file: path.join(folder, 'hoi.sqlite') })
+    await own.fill(connected)
+    return connected
+  },
+}
+
+/** With the platform's own tables alone, for tests of the platform, which knows no domain (those of domains use #tests/support/context.ts). */
+export const platformContext = (
+  env: Record<string, string> = {},
+  domains: readonly Domain[] = [],
+): Promise<TestContext> => contextOn(own, env, { domains, listeners: new Map() })

@@ -8,7 +8,7 @@ import { countJobs } from '../jobs/admin.ts'
 import { GiveUp, runDueJobs } from '../jobs/worker.ts'
 import { countMails } from '../mail/outbox.ts'
 import { ok } from '../outcome.ts'
-import { platformContext, type PlatformTestContext } from '../testing.ts'
+import { platformContext, type TestContext } from '../testing.ts'
 import { write } from '../write.ts'
 import { cleanUp, RETENTION } from './clean.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -16,7 +16,7 @@ import { opsDomain } from './index.ts'
 import { ops } from './messages.ts'
 import { withoutCodes } from './outbox-queries.ts'
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 beforeEach(async () => {
   ctx = await platformContext()
 })
@@ -32,7 +32,7 @@ const administrator = person('Trần Thị Bình', 'administrator')
 const secretary = person('Lê Văn Cường', 'secretariat')
 const delegate = person('Phạm Dung')
 
-function site(actor: Actor, config: Partial<PlatformTestContext['config']> = {}) {
+function site(actor: Actor, config: Partial<TestContext['config']> = {}) {
   const app = new Hono<Env>()
   app.use(async (c, next) => {
     c.set('ctx', { ...ctx, config: { ...ctx.config, ...config } })

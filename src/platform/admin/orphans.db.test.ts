@@ -3,11 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemActor } from '../authz.ts'
 import { ok } from '../outcome.ts'
 import { putSetting } from '../settings.ts'
-import { platformContext, type PlatformTestContext } from '../testing.ts'
+import { platformContext, type TestContext } from '../testing.ts'
 import { write } from '../write.ts'
 import { ORPHAN_AGE, sweepOrphans } from './orphans.ts'
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 beforeEach(async () => {
   ctx = await platformContext()
 })

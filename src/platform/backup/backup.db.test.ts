@@ -12,7 +12,7 @@ import { migrate, type Migration } from '../db/migrate.ts'
 import { platformMigrations } from '../db/platform-migrations.ts'
 import { searchMigrations } from '../search/index.ts'
 import { enqueue } from '../jobs/enqueue.ts'
-import { platformContext, type PlatformTestContext } from '../testing.ts'
+import { platformContext, type TestContext } from '../testing.ts'
 import { backup } from './backup.ts'
 import { DamagedArchive, restore, verify } from './restore.ts'
 
@@ -45,7 +45,7 @@ const later: Migration = {
 }
 const base = [...platformMigrations, ...searchMigrations, hospitals]
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 let folder: string
 const opened: Connected[] = []
 const databases: string[] = []

@@ -5,12 +5,12 @@ import type { Context } from '../context.ts'
 import { startWorker } from '../jobs/worker.ts'
 import type { Logger } from '../log.ts'
 import { metrics } from '../metrics.ts'
-import { platformContext, type PlatformTestContext } from '../testing.ts'
+import { platformContext, type TestContext } from '../testing.ts'
 import type { Env } from './env.ts'
 import { health } from './health.ts'
 import { maskTokens, requestLog } from './request-log.ts'
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 let lines: { level: string; data: object; message: string }[]
 beforeEach(async () => {
   lines = []

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemActor } from '../authz.ts'
 import type { JobHandler } from '../domain.ts'
 import { ok } from '../outcome.ts'
-import { platformContext, type PlatformTestContext } from '../testing.ts'
+import { platformContext, type TestContext } from '../testing.ts'
 import { write } from '../write.ts'
 import { countJobs, discardJob, listJobs, retryJob } from './admin.ts'
 import { claim, finish, renew } from './claim.ts'
@@ -10,7 +10,7 @@ import { enqueue, type JobOptions } from './enqueue.ts'
 import { backoff } from './run.ts'
 import { GiveUp, runDueJobs, startWorker, workerOf, type Worker, type WorkerOptions } from './worker.ts'
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 const workers: Worker[] = []
 beforeEach(async () => {
   ctx = await platformContext()

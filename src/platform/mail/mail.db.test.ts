@@ -6,7 +6,7 @@ import { systemActor } from '../authz.ts'
 import { countJobs, listJobs } from '../jobs/admin.ts'
 import { runDueJobs } from '../jobs/worker.ts'
 import { ok } from '../outcome.ts'
-import { platformContext, type PlatformTestContext } from '../testing.ts'
+import { platformContext, type TestContext } from '../testing.ts'
 import { write } from '../write.ts'
 import { mailJobs } from './jobs.ts'
 import { countMails, discardBatch, discardMail, holdBatch, retryMail, sendBatch } from './outbox.ts'
@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close()
 })
 
-async function context(env: Record<string, string> = {}): Promise<PlatformTestContext> {
+async function context(env: Record<string, string> = {}): Promise<TestContext> {
   const ctx = await platformContext(env)
   closing.push(async () => {
     closeMail(ctx)
@@ -37,13 +37,12 @@ const message: MailMessage = {
   text: 'Kính gửi chị An,\n\nXem tại https://hoi.test/vi/x.',
 }
 
-async function mail(ctx: PlatformTestContext, more: Partial<MailMessage> = {}): Promise<string> {
+async function mail(ctx: TestContext, more: Partial<MailMessage> = {}): Promise<string> {
   const outcome = await write(ctx, clerk, async (tx) => ok(await tx.mail({ ...message, ...more })))
   return outcome.ok ? outcome.value : ''
 }
-const run = (ctx: PlatformTestContext) =>
-  runDueJobs(ctx, handlers, { backoffMs: 1000, random: () => 0.5, maxAttempts: 3 })
-const row = (ctx: PlatformTestContext, id: string) =>
+const run = (ctx: TestContext) => runDueJobs(ctx, handlers, { backoffMs: 1000, random: () => 0.5, maxAttempts: 3 })
+const row = (ctx: TestContext, id: string) =>
   ctx.db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
 /** A mail server that keeps what it takes; `refuse` is asked with the address of each recipient. */
@@ -165,7 +164,7 @@ describe('with a mail server', () => {
 })
 
 describe('a batch', () => {
-  const batch = async (ctx: PlatformTestContext) => {
+  const batch = async (ctx: TestContext) => {
     for (let i = 0; i < 5; i++) await mail(ctx, { batch: 'release:1', hold: true, to: `s${i}@x.test` })
     await mail(ctx, { batch: 'other', hold: true })
   }

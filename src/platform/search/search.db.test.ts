@@ -3,11 +3,11 @@ import { systemActor } from '../authz.ts'
 import { statements } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
 import { ok } from '../outcome.ts'
-import { platformContext, type PlatformTestContext } from '../testing.ts'
+import { platformContext, type TestContext } from '../testing.ts'
 import { write } from '../write.ts'
 import { indexDocuments, search, searchMigrations, type SearchDocument } from './index.ts'
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 beforeEach(async () => {
   ctx = await platformContext()
   await migrate(ctx.db, ctx.engine, searchMigrations)

@@ -7,7 +7,8 @@ import { withScratch } from '../blobs/temporary.ts'
 import type { Context } from '../context.ts'
 import type { Ctx } from '../http/env.ts'
 import { fail, invalid, type Failure, type Outcome } from '../outcome.ts'
-import { boundaryOf, BrokenForm, parts, type Part } from './multipart.ts'
+import { BrokenMultipart } from './framing.ts'
+import { boundaryOf, parts, type Part } from './multipart.ts'
 import { scan } from './scan.ts'
 import { sniffFile, type MediaType } from './sniff.ts'
 
@@ -55,7 +56,7 @@ export async function withUpload<T>(
   if (announced > limit * (rules.maxFiles ?? 1) + 2 * FIELD_BYTES) return tooLarge('file', limit)
   return await withScratch(ctx.config.dataDir, async (folder) => {
     const received = await receive(c, ctx, folder, { ...rules, limit }).catch((error: unknown) => {
-      if (error instanceof BrokenForm) return invalid({ file: 'broken' })
+      if (error instanceof BrokenMultipart) return invalid({ file: 'broken' })
       throw error
     })
     return 'ok' in received ? received : await use(received)
@@ -138,7 +139,7 @@ async function* partsOf(c: Ctx): AsyncIterable<Part> {
   if (!cached) {
     const boundary = boundaryOf(c.req.header('content-type'))
     const body = c.req.raw.body
-    if (boundary === null || !body) throw new BrokenForm('This is no form with files')
+    if (boundary === null || !body) throw new BrokenMultipart('This is no form with files')
     yield* parts(body, boundary)
     return
   }

@@ -8,14 +8,14 @@ import { stranger } from '../authz.ts'
 import type { Env } from '../http/env.ts'
 import { csrf } from '../http/security.ts'
 import { ok, STATUS } from '../outcome.ts'
-import { platformContext, type PlatformTestContext } from '../testing.ts'
+import { platformContext, type TestContext } from '../testing.ts'
 import { reencodeImage } from './images.ts'
 import { cleanName, IMAGES, MEDIA_TYPES, SLIDES, withUpload, type UploadRules } from './index.ts'
 import { parts } from './multipart.ts'
 import { scan } from './scan.ts'
 import { sniff, sniffFile } from './sniff.ts'
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 let photo: Buffer
 beforeAll(async () => {
   const noise = Buffer.from(Array.from({ length: 400 * 300 * 3 }, (_, i) => (i * 7) % 251))
@@ -35,7 +35,7 @@ const zip = (...names: string[]) => Buffer.from(zipSync(Object.fromEntries(names
 const pptx = zip('[Content_Types].xml', '_rels/.rels', 'ppt/presentation.xml', 'ppt/slides/slide1.xml')
 const leftovers = () => readdirSync(path.join(ctx.config.dataDir, 'tmp'))
 
-function site(rules: Partial<UploadRules> = {}, config: Partial<PlatformTestContext['config']> = {}, guard = false) {
+function site(rules: Partial<UploadRules> = {}, config: Partial<TestContext['config']> = {}, guard = false) {
   const app = new Hono<Env>()
   app.use(async (c, next) => {
     c.set('ctx', { ...ctx, config: { ...ctx.config, ...config } })

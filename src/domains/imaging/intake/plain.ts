@@ -9,7 +9,8 @@ import { spool } from '#src/platform/blobs/spool.ts'
 import { withScratch } from '#src/platform/blobs/temporary.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
-import { boundaryOf, BrokenForm, parts } from '#src/platform/uploads/multipart.ts'
+import { BrokenMultipart } from '#src/platform/uploads/framing.ts'
+import { boundaryOf, parts } from '#src/platform/uploads/multipart.ts'
 import { write } from '#src/platform/write.ts'
 import { caseKeys, createImagingCase } from '../commands/cases.ts'
 import { type Arrival, keepRaw, receive } from '../commands/receive.ts'
@@ -67,7 +68,7 @@ export async function plainUpload(c: Ctx): Promise<Outcome<Plain>> {
         }
       }
     } catch (error) {
-      if (error instanceof BrokenForm) return invalid({ files: 'broken' })
+      if (error instanceof BrokenMultipart) return invalid({ files: 'broken' })
       throw error
     }
     const taken = await take(c, fields['case'] || null, came, rejected)
