@@ -13,6 +13,7 @@ import { csrf, securityHeaders } from '#src/platform/http/security.ts'
 import { staticFiles } from '#src/platform/http/static-files.ts'
 import { Refused } from '#src/platform/http/refused.ts'
 import { metrics } from '#src/platform/metrics.ts'
+import { societyLang } from '#src/platform/society.ts'
 import { themeChoice } from '#src/ui/theme.ts'
 import { actorOf } from '#src/domains/people/index.ts'
 import { errorPage, refusalPage } from './error-page.tsx'
@@ -55,7 +56,8 @@ export function buildApp(ctx: Context): App {
   app.post('/theme', themeChoice)
   for (const domain of ctx.domains) domain.beforeForms?.(app)
   app.use(csrf)
-  app.get('/', (c) => c.redirect(href(c.var.lang, '/'), 302))
+  // Who is signed in is known only now, and with that the language that they chose.
+  app.get('/', async (c) => c.redirect(href(preferred(c, await societyLang(ctx)), '/'), 302))
   for (const domain of ctx.domains) domain.endpoints?.(app)
 
   const pages: App = new Hono<Env>({ strict: false })
@@ -66,7 +68,10 @@ export function buildApp(ctx: Context): App {
 
 function langOf(c: Ctx): Lang {
   const first = c.req.path.split('/', 2)[1]
-  if (isLang(first)) return first
+  return isLang(first) ? first : preferred(c)
+}
+
+function preferred(c: Ctx, society?: Lang): Lang {
   const cookie = LANGUAGE_COOKIE.exec(c.req.header('cookie') ?? '')?.[1]
-  return preferredLang(cookie ?? c.var.actor.lang ?? undefined, c.req.header('accept-language'))
+  return preferredLang(cookie ?? c.var.actor.lang ?? undefined, c.req.header('accept-language'), society)
 }

@@ -30,6 +30,7 @@ export {
   type Invitation,
   type InvitationRequest,
 } from './invite.ts'
+export { mailLang, mailLangs, type MailReader } from './mail-language.ts'
 export { FACILITY_LEVELS, type FacilityLevel } from './facility.ts'
 export { PERSON_FIELDS, SPEAKER_FIELDS, type PersonField } from './person.ts'
 export { findPeople, type FoundPerson } from './queries/find-people.ts'

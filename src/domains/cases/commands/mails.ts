@@ -1,4 +1,5 @@
-import { isLang, type Lang } from '#src/lib/text/multilingual.ts'
+import { mailLangs } from '#src/domains/people/index.ts'
+import type { Lang } from '#src/lib/text/multilingual.ts'
 import { href } from '#src/platform/http/language.ts'
 import type { Tx } from '#src/platform/write.ts'
 import { mailWords } from '../messages/mails.ts'
@@ -15,13 +16,14 @@ async function tell(
   const people = await tx.db
     .selectFrom('auth_user')
     .innerJoin('person', 'person.id', 'auth_user.person_id')
-    .select(['auth_user.email', 'person.id', 'person.name', 'person.locale'])
+    .select(['auth_user.email', 'person.id', 'person.name', 'person.locale', 'person.country'])
     .where('person.id', 'in', persons)
     .where('auth_user.email_verified', '=', 1)
     .where('person.erased_at', 'is', null)
     .execute()
+  const langOf = await mailLangs(tx.db)
   for (const one of people) {
-    const lang: Lang = isLang(one.locale) ? one.locale : 'vi'
+    const lang = langOf(one)
     await tx.mail({ to: one.email, name: one.name, personId: one.id, lang, ...words(lang) })
   }
 }

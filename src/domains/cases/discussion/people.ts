@@ -1,3 +1,4 @@
+import { mailLangs } from '#src/domains/people/index.ts'
 import type { Actor, EventRole, SocietyRole } from '#src/platform/authz.ts'
 import { SOCIETY_ROLES, stranger } from '#src/platform/authz.ts'
 import type { AnyDb } from '#src/platform/db/types.ts'
@@ -76,23 +77,19 @@ export interface Address {
   readonly lang: Lang
 }
 
-/** Confirmed addresses of accounts. One statement. */
+/** Confirmed addresses of accounts, and the language to write in. Two statements. */
 export async function addressesOf(db: AnyDb, personIds: readonly string[]): Promise<Address[]> {
   if (personIds.length === 0) return []
   const rows = await db
     .selectFrom('auth_user')
     .innerJoin('person', 'person.id', 'auth_user.person_id')
-    .select(['person.id', 'person.name', 'person.locale', 'auth_user.email'])
+    .select(['person.id', 'person.name', 'person.locale', 'person.country', 'auth_user.email'])
     .where('person.id', 'in', [...new Set(personIds)])
     .where('person.erased_at', 'is', null)
     .where('auth_user.email_verified', '=', 1)
     .execute()
-  return rows.map((row) => ({
-    personId: row.id,
-    name: row.name,
-    email: row.email,
-    lang: isLang(row.locale) ? row.locale : 'vi',
-  }))
+  const langOf = await mailLangs(db)
+  return rows.map((row) => ({ personId: row.id, name: row.name, email: row.email, lang: langOf(row) }))
 }
 
 /**

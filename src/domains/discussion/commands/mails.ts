@@ -1,7 +1,8 @@
 import { messages } from '#src/lib/text/messages.ts'
-import { isLang, say, type Lang } from '#src/lib/text/multilingual.ts'
+import { say } from '#src/lib/text/multilingual.ts'
 import { href } from '#src/platform/http/language.ts'
 import type { Tx } from '#src/platform/write.ts'
+import { mailLangs } from '#src/domains/people/index.ts'
 import type { Place } from '../items.ts'
 
 const words = messages({
@@ -25,13 +26,13 @@ export async function tellAsker(tx: Tx, { event, item }: Place, questionId: stri
   const who = await tx.db
     .selectFrom('auth_user')
     .innerJoin('person', 'person.id', 'auth_user.person_id')
-    .select(['auth_user.email', 'person.name', 'person.locale'])
+    .select(['auth_user.email', 'person.name', 'person.locale', 'person.country'])
     .where('person.id', '=', personId)
     .where('auth_user.email_verified', '=', 1)
     .where('person.erased_at', 'is', null)
     .executeTakeFirst()
   if (!who) return
-  const lang: Lang = isLang(who.locale) ? who.locale : 'vi'
+  const lang = (await mailLangs(tx.db))(who)
   const path = href(lang, `/events/${event.slug}/${item.kind}s/${item.code}/discussion`)
   const t = words(lang)
   await tx.mail({

@@ -1,4 +1,5 @@
-import { isLang, type Lang } from '#src/lib/text/multilingual.ts'
+import { mailLangs } from '#src/domains/people/index.ts'
+import type { Lang } from '#src/lib/text/multilingual.ts'
 import type { AnyDb } from '#src/platform/db/types.ts'
 
 /** How an organiser's mail reaches somebody. */
@@ -11,8 +12,7 @@ export interface Contact {
 }
 
 /**
- * Where and in which language to write to people, by id: a verified address before others; their own language, else
- * what their country speaks, else English. Two statements.
+ * Where and in which language to write to people, by id: a verified address before others. Three statements.
  */
 export async function contactsOf(db: AnyDb, ids: readonly string[]): Promise<Map<string, Contact>> {
   const out = new Map<string, Contact>()
@@ -31,14 +31,13 @@ export async function contactsOf(db: AnyDb, ids: readonly string[]): Promise<Map
     .execute()
   const best = new Map<string, string>()
   for (const row of emails) if (row.verified_at !== null || !best.has(row.person_id)) best.set(row.person_id, row.email)
+  const langOf = await mailLangs(db)
   for (const person of people) {
-    const byCountry: Lang =
-      person.country === 'VN' || person.country === '' ? 'vi' : person.country === 'KR' ? 'ko' : 'en'
     out.set(person.id, {
       personId: person.id,
       name: person.name,
       email: best.get(person.id) ?? '',
-      lang: isLang(person.locale) ? person.locale : byCountry,
+      lang: langOf(person),
     })
   }
   return out

@@ -1,4 +1,4 @@
-import { isLang, type Lang } from '#src/lib/text/multilingual.ts'
+import { mailLangs } from '#src/domains/people/index.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
@@ -23,7 +23,7 @@ export const tellModerators: JobHandler = async (ctx: Context) => {
       .selectFrom('auth_user')
       .innerJoin('person', 'person.id', 'auth_user.person_id')
       .innerJoin('role_grant', 'role_grant.person_id', 'person.id')
-      .select(['auth_user.email', 'person.id', 'person.name', 'person.locale'])
+      .select(['auth_user.email', 'person.id', 'person.name', 'person.locale', 'person.country'])
       .where('role_grant.event_id', '=', '')
       .where('role_grant.role', '=', 'secretariat')
       .where('auth_user.email_verified', '=', 1)
@@ -34,9 +34,10 @@ export const tellModerators: JobHandler = async (ctx: Context) => {
       people.map((one) => one.email),
       'notices',
     )
+    const langOf = await mailLangs(tx.db)
     for (const one of people) {
       if (off.has(one.email)) continue
-      const lang: Lang = isLang(one.locale) ? one.locale : 'vi'
+      const lang = langOf(one)
       const t = mailWords(lang)
       const url = `${ctx.config.baseUrl}${href(lang, '/manage/comments')}`
       await tx.mail({

@@ -1,5 +1,6 @@
 import { EVENT_ROLES, type EventRole } from '#src/platform/authz.ts'
-import { isLang, type Lang } from '#src/lib/text/multilingual.ts'
+import { mailLangs } from '#src/domains/people/index.ts'
+import type { Lang } from '#src/lib/text/multilingual.ts'
 import type { AnyDb } from '#src/platform/db/types.ts'
 
 /** Who a mailing goes to. `members`: everyone with an account; `reviewers`: of all events; `role`: of one event. */
@@ -27,7 +28,7 @@ export interface Recipient {
   readonly lang: Lang
 }
 
-/** Everyone of a group who has an address that they confirmed, each once, in order of address. One statement. */
+/** Everyone of a group who has an address that they confirmed, each once, in order of address. Two statements at most. */
 export async function recipientsOf(db: AnyDb, audience: Audience): Promise<Recipient[]> {
   if (audience.group === 'subscribers') {
     const rows = await db
@@ -53,17 +54,14 @@ export async function recipientsOf(db: AnyDb, audience: Audience): Promise<Recip
     })
   }
   const rows = await query.orderBy('auth_user.email').execute()
+  const langOf = await mailLangs(db)
   return rows.map((row) => ({
     email: row.email,
     name: row.name,
     personId: row.id,
-    lang: langOf(row.locale, row.country),
+    lang: langOf(row),
   }))
 }
-
-/** The language that a person reads mail in: their own choice, else that of their country. */
-export const langOf = (locale: string | null, country: string): Lang =>
-  isLang(locale) ? locale : country === 'VN' || country === '' ? 'vi' : country === 'KR' ? 'ko' : 'en'
 
 /** The groups of the events that somebody holds a role in, for the choice: key and how many. One statement. */
 export async function eventGroups(db: AnyDb): Promise<{ eventId: string; role: EventRole; people: number }[]> {

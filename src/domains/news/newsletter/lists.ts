@@ -79,7 +79,7 @@ export async function unreachable(db: AnyDb, emails: readonly string[], list: Ma
   return new Set([...bounced, ...left].map((row) => row.email))
 }
 
-/** Those of a group who get a mailing now: not who left its list or cannot be reached. One statement, and two for each 500. */
+/** Those of a group who get a mailing now: not who left its list or cannot be reached. Two statements, and two for each 500. */
 export async function reachable(db: AnyDb, audience: Audience): Promise<Recipient[]> {
   const all = await recipientsOf(db, audience)
   const list = audience.group === 'subscribers' ? 'newsletter' : 'notices'

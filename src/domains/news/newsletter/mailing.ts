@@ -1,3 +1,4 @@
+import { mailLangs } from '#src/domains/people/index.ts'
 import { LANGS, tooLong } from '#src/lib/text/multilingual.ts'
 import { systemActor, type Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -8,7 +9,7 @@ import { parsed, textOf } from '../json.ts'
 import { manageWords } from '../messages/manage.ts'
 import { mayManageNews } from '../policy.ts'
 import type { MailingTable } from '../tables.ts'
-import { langOf, type Audience } from './audience.ts'
+import type { Audience } from './audience.ts'
 import { letterOf, societyNameOf, type MailingWords } from './letter.ts'
 import { reachable, unreachable, unsubscribeUrl } from './lists.ts'
 
@@ -142,7 +143,7 @@ export async function sendTrial(ctx: Context, actor: Actor, id: string): Promise
       .where('person.id', '=', actor.personId)
       .executeTakeFirst()
     if (!mailing || !me) return fail('not-found')
-    const lang = langOf(me.locale, me.country)
+    const lang = (await mailLangs(tx.db))(me)
     const { subject, text } = letterOf(wordsOf(mailing), society, lang, noLeave(ctx, lang))
     await tx.mail({
       to: me.email,

@@ -4,7 +4,8 @@ import type { Context } from '#src/platform/context.ts'
 import { href } from '#src/platform/http/language.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
-import { asLang, json } from '../views.ts'
+import { mailLangs } from '../mail-language.ts'
+import { json } from '../views.ts'
 import { mailMessages, type MailKind } from './mail-messages.ts'
 import { currentTx } from './store.ts'
 
@@ -57,15 +58,20 @@ async function societyName(tx: Tx, lang: Lang): Promise<string> {
   return say(json<Text>(row?.value, {}), lang) || 'Hội'
 }
 
-/** A person's own choice, else what the account was opened in. */
+/** A person's own choice, else what the account was opened in, else by the rule for all mails. */
 async function languageOf(ctx: Context, userId: string): Promise<{ lang: Lang; personId?: string }> {
-  const row = await (currentTx()?.db ?? ctx.db)
+  const db = currentTx()?.db ?? ctx.db
+  const row = await db
     .selectFrom('auth_user')
     .leftJoin('person', 'person.id', 'auth_user.person_id')
-    .select(['auth_user.lang', 'auth_user.person_id', 'person.locale'])
+    .select(['auth_user.lang', 'auth_user.person_id', 'person.locale', 'person.country'])
     .where('auth_user.id', '=', userId)
     .executeTakeFirst()
-  return { lang: asLang(row?.locale) ?? asLang(row?.lang) ?? 'vi', personId: row?.person_id ?? undefined }
+  const langOf = await mailLangs(db)
+  return {
+    lang: langOf({ locale: row?.locale ?? row?.lang, country: row?.country }),
+    personId: row?.person_id ?? undefined,
+  }
 }
 
 async function send(ctx: Context, user: Recipient, kind: MailKind, path: string): Promise<void> {

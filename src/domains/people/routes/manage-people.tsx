@@ -16,7 +16,7 @@ import { mayChoosePublicity, mayEditPerson, mayGrantSociety, mayManagePeople } f
 import { parseProfile } from '../profile.ts'
 import { listPeople, rolesOf } from '../queries/manage-people.ts'
 import { recordOf } from '../queries/own.ts'
-import { asLang } from '../views.ts'
+import { mailLangs } from '../mail-language.ts'
 import { grantRole, revokeRole, type Grant } from '../roles.ts'
 import { blank, Errors, type FormState } from '../pages/form-state.tsx'
 import { formList, formValues, seeOther, stateAfter, statusOf, type Status } from './kit.tsx'
@@ -208,7 +208,8 @@ export function managePeopleRoutes(app: App): void {
       const found = await personWithState(tx.db, id)
       if (!found || !mayEditPerson(c.var.actor, found.state)) return fail('not-found')
       const { token } = await invite(tx, { personId: id })
-      const lang = asLang(record.values['locale']) ?? c.var.lang
+      const { locale, country } = record.values
+      const lang = (await mailLangs(tx.db))({ locale, country })
       await queue(tx, {
         to: address.email,
         name: record.name,
