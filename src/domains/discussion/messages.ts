@@ -110,6 +110,12 @@ export const said = messages({
     en: 'No connection. The question is kept on this device and sent by itself when there is one.',
     ko: '연결되어 있지 않습니다. 질문은 이 기기에 저장되며 연결되면 자동으로 전송됩니다.',
   },
+  sending: {
+    vi: 'Đang gửi. Câu hỏi được giữ trên máy cho đến khi máy chủ nhận.',
+    en: 'Sending. It is kept on this device until the server has it.',
+    ko: '보내는 중입니다. 서버가 받을 때까지 이 기기에 보관됩니다.',
+  },
+  mend: { vi: 'Sửa và gửi lại', en: 'Correct and send again', ko: '고쳐서 다시 보내기' },
   discard: { vi: 'Bỏ', en: 'Discard', ko: '삭제' },
   refused: {
     vi: 'Máy chủ không nhận câu hỏi này.',

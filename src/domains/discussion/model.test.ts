@@ -159,7 +159,7 @@ describe('the outbox on the device', () => {
 
   test('keeps a question until the server has it, over reloads, and sends each once at a time', async () => {
     const place = store()
-    const verdicts: Verdict[] = ['later', 'taken', 'refused']
+    const verdicts: Verdict[] = ['later', 'taken', { refused: { slide: 'number' } }]
     const sent: string[] = []
     const open = () =>
       outbox(
@@ -176,7 +176,7 @@ describe('the outbox on the device', () => {
     second.add(one('b'))
     await second.flush()
     expect(sent).toEqual(['a', 'a', 'b'])
-    expect(second.list()).toEqual([{ ...one('b'), refused: true }])
+    expect(second.list()).toEqual([{ ...one('b'), refused: true, errors: { slide: 'number' } }])
     second.discard('b')
     expect(place.kept.size).toBe(0)
   })

@@ -53,7 +53,7 @@ export function ask(
             : 'not-found',
       )
     if (!settings.naming.includes(input.shown)) return invalid({ shown: 'choose' })
-    if (input.talkId !== null && !item.talks.some((t) => t.id === input.talkId)) return invalid({ talk: 'choose' })
+    if (input.talkId !== null && !item.talks.some((t) => t.id === input.talkId)) return invalid({ talkId: 'choose' })
     const signedIn = p.actor.personId !== null
     const name = signedIn ? p.actor.name : input.name
     if (input.shown === 'name' && name === '') return invalid({ name: 'required' })

@@ -25,9 +25,34 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
 
   async function sendQuestion(question: Queued): Promise<Verdict> {
     const answer = await send(`${props.base}/questions`, new URLSearchParams({ ...question.fields, _csrf: props.csrf }))
+    set({ stuck: !answer })
     if (!answer || answer.code === 'too-many') return 'later'
-    if (answer.ok) asked(question, answer)
-    return answer.ok ? 'taken' : 'refused'
+    if (answer.ok) {
+      asked(question, answer)
+      return 'taken'
+    }
+    const wrong = answer.code === 'invalid' && answer.fields ? answer.fields : { '': answer.code ?? 'failed' }
+    // What can be mended goes back to where it was typed, unless something else is being typed there.
+    if (answer.code === 'invalid' && bodyField()?.value === '')
+      queueMicrotask(() => mend({ ...question, errors: wrong }))
+    return { refused: wrong }
+  }
+
+  const bodyField = () => place.querySelector<HTMLTextAreaElement>('form.ask [name=body]')
+
+  /** Puts a question that the server refused back into the form, with what was wrong, and forgets the kept one. */
+  function mend({ key, fields, errors }: Queued): void {
+    const form = place.querySelector<HTMLFormElement>('form.ask')
+    if (!form) return
+    waiting.discard(key)
+    set({
+      form: { values: { ...props.form.values, ...fields }, errors: errors ?? {} },
+      asking: { ...props.asking, key },
+    })
+    form.closest('details')!.open = true
+    fill(form, fields)
+    const first = form.querySelector<HTMLElement>('[aria-invalid]') ?? bodyField()
+    first?.focus()
   }
 
   function asked(question: Queued, answer: Answered): void {
@@ -72,6 +97,9 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
     const order = target.closest<HTMLElement>('[data-order]')?.dataset['order']
     const key = target.closest<HTMLElement>('[data-discard]')?.dataset['discard']
     if (key) waiting.discard(key)
+    const again = target.closest<HTMLElement>('[data-mend]')?.dataset['mend']
+    const refused = waiting.list().find((q) => q.key === again)
+    if (refused) mend(refused)
     if (!order) return
     event.preventDefault()
     set({ order: order === 'new' ? 'new' : 'top' })
@@ -88,8 +116,12 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
     }
     const own = OWN_FIELDS.flatMap((name) => (fields.get(name) ? [[name, fields.get(name)!] as const] : []))
     waiting.add({ key: fields.get('key')!, body, fields: Object.fromEntries(own), refused: false })
-    const text = form.querySelector<HTMLTextAreaElement>('[name=body]')
-    if (text) text.value = ''
+    // Who asks again is the same person; what it is about is not the same.
+    fill(form, {
+      shown: fields.get('shown') ?? '',
+      name: fields.get('name') ?? '',
+      facility: fields.get('facility') ?? '',
+    })
     set({
       form: {
         values: {
@@ -117,7 +149,7 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
     const answer = await send(form.action, fields)
     if (!answer?.ok) {
       if (kind === 'vote') set({ own: { ...props.own, votes: before.votes } })
-      set({ form: { values: {}, errors: { '': answer?.code ?? 'failed' } } })
+      set({ form: { values: { poll: id, wait: String(answer?.seconds ?? 0) }, errors: wrongIn(kind, answer) } })
       return
     }
     if (Object.keys(props.form.errors).length > 0) set({ form: blank })
@@ -139,6 +171,22 @@ export function mount(element: HTMLElement, given: AudienceProps): void {
     }
   }
 }
+
+/** What stands in the form: these fields, and nothing in the others. */
+function fill(form: HTMLFormElement, fields: Readonly<Record<string, string>>): void {
+  for (const field of form.querySelectorAll<HTMLInputElement>('[name]:not([type=hidden])')) {
+    const given = fields[field.name]
+    if (field.type === 'radio') field.checked = given === field.value
+    else if (field.type === 'checkbox') field.checked = given === 'on'
+    else field.value = given ?? ''
+  }
+}
+
+/** A ballot that says nothing is told so where it stands; everything else above all. */
+const wrongIn = (kind: string, answer: Answered | null): Record<string, string> =>
+  kind === 'ballot' && answer?.fields?.['choices']
+    ? { choices: answer.fields['choices'] }
+    : { '': answer?.code ?? 'failed' }
 
 /** What the server would refuse for being empty: said at once, because a question kept for later cannot be mended. */
 function missingIn(fields: URLSearchParams, signedIn: boolean): Record<string, string> | null {

@@ -34,10 +34,11 @@ export function mount(element: HTMLElement, given: ChairProps): void {
     if (!answer?.ok) {
       set({
         form: {
-          values: Object.fromEntries(fields),
-          errors: answer?.fields && kind === 'poll' ? wrongOf(answer.fields) : { '': answer?.code ?? 'failed' },
+          values: { ...Object.fromEntries(fields), wait: String(answer?.seconds ?? 0) },
+          errors: answer?.code === 'invalid' && answer.fields ? answer.fields : { '': answer?.code ?? 'failed' },
         },
       })
+      form.querySelector<HTMLElement>('[aria-invalid]')?.focus()
       return
     }
     if (kind === 'poll' || kind === 'answer') {
@@ -62,7 +63,3 @@ function neighbour(form: HTMLFormElement): () => HTMLElement | null {
     return items.length === 0 ? heading : items[Math.min(at, items.length - 1)]!.querySelector('button')
   }
 }
-
-/** The server's sentences are for pages of its own; here the field's code is said again. */
-const wrongOf = (fields: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.keys(fields).map((name) => [name, name === 'options' ? 'options' : 'required']))

@@ -15,7 +15,7 @@ export interface Outbox {
   flush(): Promise<void>
 }
 
-export type Verdict = 'taken' | 'refused' | 'later'
+export type Verdict = 'taken' | 'later' | { readonly refused: Queued['errors'] }
 
 /** A question is forgotten only when the server has it; its key makes sending it twice the same as once. */
 export function outbox(
@@ -53,7 +53,7 @@ export function outbox(
       save(
         verdict === 'taken'
           ? memory.filter((q) => q.key !== question.key)
-          : memory.map((q) => (q.key === question.key ? { ...q, refused: true } : q)),
+          : memory.map((q) => (q.key === question.key ? { ...q, refused: true, errors: verdict.refused } : q)),
       )
     }
   }

@@ -4,6 +4,9 @@ export interface Answered {
   readonly value?: unknown
   readonly code?: string
   readonly message?: string
+  /** To wait, after too much. */
+  readonly seconds?: number
+  /** Codes of what is wrong, by field. */
   readonly fields?: Readonly<Record<string, string>>
 }
 

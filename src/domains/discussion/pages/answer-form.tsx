@@ -17,7 +17,7 @@ export function AnswerForm({
   form: FormState
 }) {
   const t = said(view.lang)
-  const mine = form.values['question'] === q.id
+  const mine = form.values['question'] === q.id && form.values['answer'] !== undefined
   const id = `f-answer-${q.id}`
   return (
     <details class="dq-answering" open={mine || undefined}>
@@ -30,8 +30,20 @@ export function AnswerForm({
           <label class="label" for={id}>
             {t('yourAnswer')}
           </label>
-          {mine && form.errors['answer'] ? <p class="error">{wrongText(t, form.errors['answer'])}</p> : null}
-          <textarea class="input" id={id} name="body" rows={4} maxLength={LIMITS_OF.answer} required>
+          {mine && form.errors['answer'] ? (
+            <p class="error" id={`${id}-error`}>
+              {wrongText(t, form.errors['answer'])}
+            </p>
+          ) : null}
+          <textarea
+            class="input"
+            id={id}
+            name="body"
+            rows={4}
+            maxLength={LIMITS_OF.answer}
+            required
+            aria-describedby={mine && form.errors['answer'] ? `${id}-error` : undefined}
+          >
             {mine ? (form.values['answer'] ?? '') : ''}
           </textarea>
         </div>

@@ -46,7 +46,7 @@ export function AskForm({ props }: { props: AudienceProps }) {
               id={`f-shown-${kind}`}
               name="shown"
               value={kind}
-              checked={kind === chosen}
+              defaultChecked={kind === chosen}
               aria-describedby={kind === 'anonymous' ? 'f-anonymous-hint' : undefined}
             />
             <label for={`f-shown-${kind}`}>{t(SHOWN_WORD[kind])}</label>
@@ -125,7 +125,7 @@ export function AskForm({ props }: { props: AudienceProps }) {
         </div>
       </details>
       <div class="choice">
-        <input type="checkbox" id="f-consent" name="consent" checked={value('consent') === 'on'} />
+        <input type="checkbox" id="f-consent" name="consent" defaultChecked={value('consent') === 'on'} />
         <label for="f-consent">{t('consent')}</label>
       </div>
       <div class="actions">
@@ -159,7 +159,7 @@ interface LineProps {
   inputmode?: 'numeric'
 }
 
-/** A field of one line. */
+/** A field of one line. What stands in it is given once (`defaultValue`): a page that follows live is drawn anew while somebody types. */
 export function Line({ t, name, label, value, error, max, autocomplete, inputmode }: LineProps) {
   return (
     <div class="field">
@@ -172,7 +172,7 @@ export function Line({ t, name, label, value, error, max, autocomplete, inputmod
         type="text"
         id={`f-${name}`}
         name={name}
-        value={value}
+        defaultValue={value}
         maxLength={max}
         autocomplete={autocomplete}
         inputMode={inputmode}

@@ -5,7 +5,7 @@ import { AnswerForm } from './answer-form.tsx'
 import { AskForm } from './ask-form.tsx'
 import { PollCard } from './poll.tsx'
 import { QuestionBody, Token, VoteButton } from './question.tsx'
-import { langAttr, type AudienceProps } from './view.ts'
+import { langAttr, type AudienceProps, type Queued } from './view.ts'
 
 /** The discussion as the audience has it, on a phone first. The server renders it, the island keeps it up to date. */
 export function Audience({ props }: { props: AudienceProps }) {
@@ -22,7 +22,14 @@ export function Audience({ props }: { props: AudienceProps }) {
       {polls
         .filter((p) => p.state === 'open')
         .map((poll) => (
-          <PollCard key={poll.id} poll={poll} view={props} mine={own.ballots[poll.id] ?? []} mayVote={mayVote} />
+          <PollCard
+            key={poll.id}
+            poll={poll}
+            view={props}
+            mine={own.ballots[poll.id] ?? []}
+            mayVote={mayVote}
+            wrong={props.form.values['poll'] === poll.id ? props.form.errors['choices'] : undefined}
+          />
         ))}
       {open ? <Ask props={props} /> : null}
       <Mine props={props} />
@@ -80,7 +87,7 @@ function Refused({ props }: { props: AudienceProps }) {
       {errors[''] ? <p class="error">{wrongText(t, errors[''], Number(values['wait'] ?? 0))}</p> : null}
       {fields.map(([field, code]) => (
         <p key={field} class="error">
-          <a href={`#f-${field === 'answer' ? `answer-${values['question']}` : field}`}>
+          <a href={anchorOf(field, values)}>
             {field in FIELD_WORD ? `${t(FIELD_WORD[field as keyof typeof FIELD_WORD])}: ` : ''}
             {wrongText(t, code)}
           </a>
@@ -89,6 +96,9 @@ function Refused({ props }: { props: AudienceProps }) {
     </div>
   )
 }
+
+const anchorOf = (field: string, values: Readonly<Record<string, string>>): string =>
+  field === 'choices' ? `#p-${values['poll']}` : `#f-${field === 'answer' ? `answer-${values['question']}` : field}`
 
 const FIELD_WORD = {
   body: 'yourQuestion',
@@ -99,6 +109,7 @@ const FIELD_WORD = {
   slide: 'slide',
   caseCode: 'caseCode',
   answer: 'yourAnswer',
+  choices: 'poll',
 } as const
 
 /** The record to take home. */
@@ -202,12 +213,11 @@ function Mine({ props }: { props: AudienceProps }) {
           <li key={q.key} class="dq dq-mine">
             <div class="dq-main">
               <p class="dq-text">{q.body}</p>
-              <p class="quiet">{t(q.refused ? 'refused' : 'keptOnDevice')}</p>
               {q.refused ? (
-                <button type="button" class="button button-small" data-discard={q.key}>
-                  {t('discard')}
-                </button>
-              ) : null}
+                <Undelivered q={q} props={props} />
+              ) : (
+                <p class="quiet">{t(props.stuck || props.connected === false ? 'keptOnDevice' : 'sending')}</p>
+              )}
             </div>
           </li>
         ))}
@@ -226,6 +236,31 @@ function Mine({ props }: { props: AudienceProps }) {
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Why the server did not take it, and what can be done about it. */
+function Undelivered({ q, props }: { q: Queued; props: AudienceProps }) {
+  const t = said(props.lang)
+  const wrong = Object.entries(q.errors ?? {}).map(([field, code]) =>
+    field in FIELD_WORD
+      ? `${t(FIELD_WORD[field as keyof typeof FIELD_WORD])}: ${wrongText(t, code)}`
+      : wrongText(t, code),
+  )
+  return (
+    <>
+      <p class="error">{[t('refused'), ...wrong].join(' ')}</p>
+      <p class="actions">
+        {props.board.head.state === 'open' && props.asking.admitted === 'yes' ? (
+          <button type="button" class="button button-small" data-mend={q.key}>
+            {t('mend')}
+          </button>
+        ) : null}
+        <button type="button" class="button button-small" data-discard={q.key}>
+          {t('discard')}
+        </button>
+      </p>
+    </>
   )
 }
 

@@ -111,7 +111,14 @@ function NewPoll({ props, t }: { props: ChairProps; t: ChairWords }) {
             {t('pollOptionsHint')}
           </p>
           <Wrong t={t} code={errors['options']} id="f-options" />
-          <textarea class="input" id="f-options" name="options" rows={4} aria-describedby="f-options-hint">
+          <textarea
+            class="input"
+            id="f-options"
+            name="options"
+            rows={4}
+            aria-describedby={errors['options'] ? 'f-options-hint f-options-error' : 'f-options-hint'}
+            aria-invalid={errors['options'] ? 'true' : undefined}
+          >
             {values['options'] ?? ''}
           </textarea>
         </div>

@@ -1,6 +1,6 @@
 import type { PollResults, PollView } from '../board.ts'
 import { cloudOf } from '../cloud.ts'
-import { said, type Words } from '../messages.ts'
+import { said, wrongText, type Words } from '../messages.ts'
 import { LIMITS_OF, SCALE } from '../model.ts'
 import { Token } from './question.tsx'
 import { langAttr, type View } from './view.ts'
@@ -11,11 +11,13 @@ export function PollCard({
   view,
   mine,
   mayVote,
+  wrong,
 }: {
   poll: PollView
   view: View
   mine: readonly string[]
   mayVote: boolean
+  wrong?: string | undefined
 }) {
   const t = said(view.lang)
   return (
@@ -28,7 +30,7 @@ export function PollCard({
       <h3 id={`pt-${poll.id}`} lang={langAttr(poll.lang, view)}>
         {poll.title}
       </h3>
-      {poll.state === 'open' && mayVote ? <BallotForm poll={poll} view={view} mine={mine} /> : null}
+      {poll.state === 'open' && mayVote ? <BallotForm poll={poll} view={view} mine={mine} wrong={wrong} /> : null}
       {poll.results ? (
         <Results poll={poll} results={poll.results} view={view} />
       ) : poll.state === 'closed' || mine.length > 0 ? (
@@ -38,13 +40,28 @@ export function PollCard({
   )
 }
 
-function BallotForm({ poll, view, mine }: { poll: PollView; view: View; mine: readonly string[] }) {
+function BallotForm({
+  poll,
+  view,
+  mine,
+  wrong,
+}: {
+  poll: PollView
+  view: View
+  mine: readonly string[]
+  wrong: string | undefined
+}) {
   const t = said(view.lang)
   return (
     <form class="form" method="post" action={`${view.base}/ballots`} data-live="ballot">
       <Token view={view} />
       <input type="hidden" name="poll" value={poll.id} />
       <Choices poll={poll} view={view} mine={mine} t={t} />
+      {wrong ? (
+        <p class="error" role="alert">
+          {wrongText(t, wrong)}
+        </p>
+      ) : null}
       {mine.length > 0 ? <p class="hint">{t('voted')}</p> : null}
       <div class="actions">
         <button class="button button-primary">{t(mine.length > 0 ? 'changePoll' : 'givePoll')}</button>
@@ -69,7 +86,7 @@ function Choices({ poll, view, mine, t }: { poll: PollView; view: View; mine: re
               id={`c-${poll.id}-${n}`}
               name="choices"
               maxLength={LIMITS_OF.word}
-              value={mine[n] ?? ''}
+              defaultValue={mine[n] ?? ''}
             />
           </div>
         ))}
@@ -87,7 +104,7 @@ function Choices({ poll, view, mine, t }: { poll: PollView; view: View; mine: re
             id={`c-${poll.id}-${n}`}
             name="choices"
             value={String(n)}
-            checked={mine.includes(String(n))}
+            defaultChecked={mine.includes(String(n))}
           />
           <label for={`c-${poll.id}-${n}`}>{label}</label>
         </div>
@@ -106,7 +123,7 @@ export function Results({ poll, results, view }: { poll: PollView; results: Poll
   const t = said(view.lang)
   const lang = langAttr(poll.lang, view)
   const part = (n: number) => n / Math.max(1, results.voters)
-  const share = (n: number) => `${Math.round(part(n) * 100)} %`
+  const share = (n: number) => `${Math.round(part(n) * 100)}%`
   const labels = poll.kind === 'scale' ? SCALE.map((n) => scaleLabel(poll, n)) : results.counts.map((c) => c.label)
   const table = (
     <table class="poll-results">

@@ -52,6 +52,8 @@ export interface Queued {
   readonly fields: Readonly<Record<string, string>>
   /** Set when the server refused it for good. */
   readonly refused: boolean
+  /** Codes of what was wrong then, by field. */
+  readonly errors?: Readonly<Record<string, string>> | undefined
 }
 
 export interface Asking {
@@ -85,6 +87,8 @@ export interface AudienceProps extends View {
   readonly askOpen: boolean
   readonly form: FormState
   readonly queued: readonly Queued[]
+  /** Whether the last try to send one of them reached no server. */
+  readonly stuck: boolean
   /** Null until the browser has tried. */
   readonly connected: boolean | null
 }

@@ -150,11 +150,9 @@ const backTo = (c: Ctx, o: Opened): string =>
   new URL(c.req.header('referer') ?? 'http://x/').pathname === `${o.base}/chair` ? `${o.base}/chair` : o.base
 
 const refused = (c: Ctx, o: Opened, failure: Failure, values: Record<string, string>): Promise<Response> => {
-  const answering = failure.fields?.['answer'] !== undefined
-  const state = stateAfter(
-    failure,
-    answering ? { question: values['question'] ?? '', answer: values['body'] ?? '' } : values,
-  )
+  // An answer names its question; its text must not come back as a question of one's own.
+  const answering = values['question'] !== undefined && values['body'] !== undefined
+  const state = stateAfter(failure, answering ? { question: values['question']!, answer: values['body']! } : values)
   if (failure.code === 'too-many') c.header('retry-after', state.values['wait'])
   return show(c, o, state, STATUS[failure.code])
 }
@@ -180,6 +178,7 @@ async function show(
     askOpen: board.questions.length < 3 || Object.keys(form.errors).length > 0,
     form,
     queued: [],
+    stuck: false,
     connected: null,
   }
   const moderates = canModerate(actor, standing)

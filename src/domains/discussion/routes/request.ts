@@ -108,15 +108,13 @@ export const stateAfter = (failure: Failure, values: Readonly<Record<string, str
   errors: failure.fields ?? { '': failure.code },
 })
 
-/** A failure for the island: its code, and the sentence to show. */
+/** A failure for the island: its code, each wrong field's, and a sentence for whoever is no island. */
 export function failureJson(c: Ctx, failure: Failure): Response {
   const t = said(c.var.lang)
-  const fields = Object.fromEntries(
-    Object.entries(failure.fields ?? {}).map(([name, code]) => [name, wrongText(t, code)]),
-  )
+  const fields = failure.fields ?? {}
   const n = Number(failure.detail?.['seconds'] ?? 0)
   return c.json(
-    { ok: false, code: failure.code, message: wrongText(t, failure.code, n), fields },
+    { ok: false, code: failure.code, message: wrongText(t, failure.code, n), seconds: n, fields },
     STATUS[failure.code],
     { 'cache-control': 'no-store' },
   )
