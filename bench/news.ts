@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core'
 import sharp from 'sharp'
+import { memoryOf, startServer } from '#tests/support/server.ts'
 import { atMost, type Bar, type Bench } from './bar.ts'
 import { jobsDone } from './support/jobs-done.ts'
 
-const root = process.cwd()
 const PHOTOS = 40
 /** 400 kbit/s both ways, 400 ms to the first byte of each answer: a provincial hall's telephone line. */
 const LINE = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
@@ -258,42 +256,22 @@ async function photo(seed: number): Promise<Buffer> {
 }
 
 async function start(dataDir: string) {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const bin = process.env['HOI_BENCH_BIN'] ?? path.join(root, 'bin/hoi.js')
-  if (!existsSync(bin)) throw new Error(`${bin} is not there: npm run build`)
-  const child = spawn(process.execPath, [bin, 'start'], {
-    env: { ...process.env, PORT: String(port), BASE_URL: url, HOI_DATA: dataDir, LOG_LEVEL: 'error' },
-    stdio: 'ignore',
-  })
-  while (
-    !(await fetch(`${url}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    ))
-  ) {
-    if (child.exitCode !== null) throw new Error('the server ended')
-    await sleep(50)
-  }
+  const server = await startServer(dataDir)
   // The peak of a sum is not the sum of peaks: looked at often, processes that are gone included.
   let together = 0
-  const look = setInterval(() => (together = Math.max(together, residentMb(child.pid!))), 50)
+  const look = setInterval(() => (together = Math.max(together, residentMb(server.pid()))), 50)
   return {
-    url,
+    url: server.url,
     /** What the demonstration's images took at the start is no matter of photos. */
     forgetPeaks() {
-      writeFileSync(`/proc/${child.pid}/clear_refs`, '5')
+      writeFileSync(`/proc/${server.pid()}/clear_refs`, '5')
       together = 0
     },
     togetherMb: () => Math.round(together),
-    peakMb: () =>
-      Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024),
+    peakMb: () => Math.round(memoryOf(server.pid(), 'VmHWM')),
     async stop() {
       clearInterval(look)
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
+      await server.stop()
     },
   }
 }
@@ -309,11 +287,3 @@ function residentMb(pid: number): number {
     return 0
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { memoryOf, startServer } from '#tests/support/server.ts'
 import { atMost, type Bench } from './bar.ts'
 import { jobsDone } from './support/jobs-done.ts'
 
-const root = process.cwd()
 const RUNS = 5
 
 /** Cold start of the built server until it is ready, and what it holds when nobody asks. */
@@ -28,38 +26,12 @@ export const bench: Bench = {
 }
 
 async function start(dataDir: string, before?: () => Promise<void>): Promise<{ ms: number; mb: number }> {
-  const port = await freePort()
-  const began = performance.now()
-  const child = spawn(process.execPath, [path.join(root, 'bin/hoi.js'), 'start'], {
-    env: { ...process.env, PORT: String(port), HOI_DATA: dataDir, LOG_LEVEL: 'warn' },
-    stdio: 'ignore',
-  })
-  while (
-    !(await fetch(`http://127.0.0.1:${port}/readyz`).then(
-      (r) => r.ok,
-      () => false,
-    ))
-  ) {
-    if (child.exitCode !== null) throw new Error('the server ended')
-    await sleep(10)
-  }
-  const ms = performance.now() - began
+  const server = await startServer(dataDir)
   await before?.()
   await sleep(3000)
-  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-  const mb = Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  await ended
-  return { ms, mb }
+  const mb = memoryOf(server.pid())
+  await server.stop()
+  return { ms: server.startedIn(), mb }
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })

@@ -1,13 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { memoryOf, startServer } from '#tests/support/server.ts'
 import { jobsDone } from './jobs-done.ts'
-
-const root = process.cwd()
 
 /** The built server with an open discussion that takes questions from the hall at once. */
 export interface DiscussionSite {
@@ -29,36 +25,8 @@ export interface DiscussionSite {
 
 export async function startDiscussionSite(): Promise<DiscussionSite> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hoi-bench-'))
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const own = path.join(root, 'node_modules/.bin/node')
-  const run = (): ChildProcess =>
-    spawn(
-      existsSync(own) ? own : process.execPath,
-      [
-        // For profiling: BENCH_NODE='--cpu-prof --cpu-prof-dir=/tmp/prof'.
-        ...(process.env['BENCH_NODE']?.split(' ') ?? []),
-        process.env['BENCH_HOI'] ?? path.join(root, 'bin/hoi.js'),
-        'start',
-      ],
-      {
-        env: { ...process.env, PORT: String(port), BASE_URL: url, HOI_DATA: dataDir, LOG_LEVEL: 'warn' },
-        stdio: ['ignore', 'ignore', 'inherit'],
-      },
-    )
-  let child = run()
-  const ready = async () => {
-    while (
-      !(await fetch(`${url}/readyz`).then(
-        (r) => r.ok,
-        () => false,
-      ))
-    ) {
-      if (child.exitCode !== null) throw new Error('the server ended')
-      await sleep(20)
-    }
-  }
-  await ready()
+  const server = await startServer(dataDir)
+  const { url, port } = server
 
   const post = (
     to: string,
@@ -112,7 +80,7 @@ export async function startDiscussionSite(): Promise<DiscussionSite> {
     eventId,
     hallCode,
     live: `/events/vsir-2026/sessions/${code}/discussion/live`,
-    residentKb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]),
+    residentKb: () => memoryOf(server.pid()) * 1024,
     async ask(body, cookie) {
       const response = await post(
         `${base}/questions`,
@@ -135,18 +103,10 @@ export async function startDiscussionSite(): Promise<DiscussionSite> {
       }
       return new Map(props.board.questions.map((q) => [q.id, q.votes]))
     },
-    async crash() {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGKILL')
-      await ended
-      child = run()
-      await ready()
-    },
+    crash: server.crash,
     async stop() {
       agent.destroy()
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
+      await server.stop()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
@@ -175,11 +135,3 @@ function postForm(agent: Agent, url: string, body: string, headers: Record<strin
     sent.end(body)
   })
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })

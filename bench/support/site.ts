@@ -1,22 +1,17 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { changeEventState } from '#src/domains/events/event/event-commands.ts'
 import { importNewEvent } from '#src/domains/events/working-copy/import-commands.ts'
 import { release } from '#src/domains/events/release/release-commands.ts'
 import { closeContext, createContext, migrateAll } from '#src/main.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import { readConfig } from '#src/platform/config.ts'
-
-const root = process.cwd()
+import { startServer } from '#tests/support/server.ts'
 
 /** The built server in a process of its own over a folder that already holds an instance. */
 export interface RunningSite {
   readonly url: string
-  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -49,37 +44,12 @@ export async function instanceWith36c3(): Promise<string | null> {
 
 /** Starts the server over the folder; `stop` removes the folder too. */
 export async function serve(dataDir: string): Promise<RunningSite> {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, [path.join(root, 'bin/hoi.js'), 'start'], {
-    env: { ...process.env, PORT: String(port), BASE_URL: url, HOI_DATA: dataDir, LOG_LEVEL: 'warn' },
-    stdio: 'ignore',
-  })
-  while (
-    !(await fetch(`${url}/readyz`).then(
-      (r) => r.ok,
-      () => false,
-    ))
-  ) {
-    if (child.exitCode !== null) throw new Error('the server ended')
-    await sleep(20)
-  }
+  const server = await startServer(dataDir)
   return {
-    url,
-    pid: child.pid!,
+    url: server.url,
     async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
+      await server.stop()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })

@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { connect, type Connected } from '#src/platform/db/connect.ts'
+import { freePort } from './free-port.ts'
 
 const ROOT = '/usr/lib/postgresql'
 
@@ -136,11 +136,3 @@ async function answers(url: string): Promise<void> {
   }
   throw new Error('PostgreSQL did not start within ten seconds')
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { freePort } from '#tests/support/free-port.ts'
 import { readDicom } from '#src/lib/dicom/index.ts'
 import { browser, somebody } from '#src/domains/people/testing.ts'
 import { type ImagingWorld, imagingWorld, testImage } from '../testing.ts'
@@ -33,19 +34,14 @@ async function listen(...given: Parameters<typeof save>): Promise<void> {
   await expect.poll(() => page()).toContain('Listening on')
 }
 
-/** A port that nothing had a moment ago, and the one that keeps it for as long as it is not closed. */
-async function port(): Promise<{ port: number; free(): Promise<void> }> {
+/** A port that something of ours has until it is freed. */
+async function takenPort(): Promise<{ port: number; free(): Promise<void> }> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as { port: number }).port,
     free: () => new Promise((resolve) => server.close(() => resolve())),
   }
-}
-async function freePort(): Promise<number> {
-  const taken = await port()
-  await taken.free()
-  return taken.port
 }
 
 /** What a peer is told when it asks for an association: 2 accepted, 3 refused; 0 where nothing listens. */
@@ -122,7 +118,7 @@ test('the page says when each peer last brought something, and what to do where 
   const shown = await page()
   expect(shown).toMatch(/>3<[\s\S]*US3[\s\S]*none yet/)
 
-  const taken = await port()
+  const taken = await takenPort()
   await save(taken.port, `CT1 * ${admin.email}`)
   expect(await page('vi')).toContain('đang được chương trình khác')
   await taken.free()
