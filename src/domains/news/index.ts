@@ -9,6 +9,7 @@ import { talkSection } from './comments/section.tsx'
 import { eraseOwn, exportOwn, movePerson } from './personal.ts'
 import { commentRoutes } from './routes/comments.tsx'
 import { feedRoutes, newsEndpoints } from './routes/endpoints.ts'
+import { issueRoutes } from './routes/issues.tsx'
 import { newsletterRoutes } from './routes/newsletter.tsx'
 import { publicRoutes } from './routes/public.tsx'
 import { siteRoutes } from './routes/site.tsx'
@@ -32,6 +33,7 @@ export const newsDomain: Domain = {
     publicRoutes(app)
     commentRoutes(app)
     newsletterRoutes(app)
+    issueRoutes(app)
     siteRoutes(app)
   },
   endpoints: newsEndpoints,

@@ -8,6 +8,7 @@ import { indexDue } from './articles/search.ts'
 import { tellModerators } from './comments/digest.ts'
 import { tellWatchers } from './comments/watch.ts'
 import { markRefused } from './newsletter/bounces.ts'
+import { indexIssueDue } from './newsletter/issues.ts'
 import { sendNext } from './newsletter/mailing.ts'
 import { makeFormats } from './photos/jobs.ts'
 import { RETENTION_DAYS } from './retention.ts'
@@ -54,6 +55,7 @@ export const newsJobs: Readonly<Record<string, JobHandler>> = {
   'news:photo-formats': makeFormats,
   'news:comment-public': tellWatchers,
   'news:send-mailing': sendNext,
+  'news:index-issue': indexIssueDue,
   'news:refused': markRefused,
   'news:moderation-mail': tellModerators,
   'news:forget': forget,

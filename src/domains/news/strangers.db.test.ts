@@ -21,6 +21,7 @@ beforeEach(async () => {
   photo = (await somePhotos(ctx, draft.id, 1))[0]!
   const made = await saveMailing(ctx, system, null, {
     audience: { group: 'members' },
+    isPublic: false,
     subject: { vi: 'Thư' },
     body: { vi: 'Nội dung' },
   })

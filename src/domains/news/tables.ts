@@ -163,6 +163,10 @@ export interface MailingTable {
   created_at: number
   sent_at: number | null
   revision: number
+  /** 1: may be read on the site once it was sent; newsletters to all subscribers only. */
+  is_public: number
+  /** Address of the issue on the site, given when it is opened and kept. */
+  slug: string | null
 }
 
 export interface MailingRecipientTable {

@@ -2,6 +2,7 @@ import { LANGS } from '#src/lib/text/multilingual.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { SitemapEntry } from '#src/platform/domain.ts'
 import { to } from '#src/ui/link.ts'
+import { issuePath, issues } from '../newsletter/issues.ts'
 import { pageSlugs } from '../site/settings.ts'
 import { el, txt, xmlDocument } from './xml.ts'
 
@@ -17,6 +18,7 @@ export async function newsSitemap(ctx: Context): Promise<SitemapEntry[]> {
     .orderBy('publish_at', 'desc')
     .limit(10_000)
     .execute()
+  const { issues: letters } = await issues(ctx.db, { limit: 2_000 })
   const tags = await ctx.db
     .selectFrom('article_tag')
     .innerJoin('article', 'article.id', 'article_tag.article_id')
@@ -29,6 +31,8 @@ export async function newsSitemap(ctx: Context): Promise<SitemapEntry[]> {
     { path: '/' },
     { path: '/news' },
     ...articles.map((article) => ({ path: `/news/${article.slug}`, at: article.updated_at })),
+    ...(letters.length > 0 ? [{ path: '/newsletter' }, { path: '/newsletter/issues' }] : []),
+    ...letters.map((issue) => ({ path: issuePath(issue.slug), at: issue.at })),
     ...tags.map(({ tag }) => ({ path: `/news/tags/${encodeURIComponent(tag)}` })),
     ...[...pages].map((slug) => ({ path: `/${slug}` })),
   ]

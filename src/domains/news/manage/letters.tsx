@@ -4,7 +4,7 @@ import { OWN_NAMES } from '#src/ui/messages.ts'
 import { Section } from '#src/ui/listing.tsx'
 import { manageWords } from '../messages/manage.ts'
 import { letterOf, type MailingWords } from '../newsletter/letter.ts'
-import { noLeave } from '../newsletter/mailing.ts'
+import { noIssue, noLeave } from '../newsletter/mailing.ts'
 
 /** A mailing in each language that it is written in, word for word as it arrives. */
 export function Letters({
@@ -23,7 +23,13 @@ export function Letters({
   return (
     <Section title={t(unsaved ? 'asSentUnsaved' : 'asSent')} id="letter">
       {written.map((lang) => {
-        const { subject, text } = letterOf(words, society, lang, noLeave(c.var.ctx, lang))
+        const { subject, text } = letterOf(
+          words,
+          society,
+          lang,
+          noLeave(c.var.ctx, lang),
+          noIssue(c.var.ctx, lang, words.isPublic),
+        )
         return (
           <article key={lang} class="letter">
             <p class="quiet">{OWN_NAMES[lang]}</p>

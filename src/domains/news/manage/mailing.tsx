@@ -3,8 +3,6 @@ import type { App, Ctx } from '#src/platform/http/env.ts'
 import { invalid, type Outcome } from '#src/platform/outcome.ts'
 import { Notice, Tag } from '#src/ui/feedback.tsx'
 import { Actions, Button, Field, Form, MultilingualField, type Option } from '#src/ui/forms.tsx'
-import { to } from '#src/ui/link.ts'
-import { Section } from '#src/ui/listing.tsx'
 import { eventNames } from '../articles/report.ts'
 import { posted } from '#src/platform/http/form.ts'
 import { errorsOf, path, seeOther, statusOf, Summary, wrong, wrongIn, type Errors, type Status } from '../kit.tsx'
@@ -12,17 +10,19 @@ import { groupWords } from '../messages/groups.ts'
 import { manageWords } from '../messages/manage.ts'
 import { audienceKey, eventGroups, parseAudience } from '../newsletter/audience.ts'
 import { groupKey, societyNameOf } from '../newsletter/letter.ts'
+import { setPublic } from '../newsletter/issues.ts'
 import { reachable } from '../newsletter/lists.ts'
-import { BATCH, LIMITS, PAUSE_MS, saveMailing, sendMailing, sendTrial, stopMailing } from '../newsletter/mailing.ts'
-import { mailingById, progressOf, type MailingView, type Progress } from '../newsletter/queries.ts'
+import { LIMITS, saveMailing, sendMailing, sendTrial, stopMailing } from '../newsletter/mailing.ts'
+import { mailingById, progressOf, type MailingView } from '../newsletter/queries.ts'
 import { framed, guarded } from './frame.tsx'
 import { Letters } from './letters.tsx'
+import { HowFar, OnSite, Send } from './mailing-parts.tsx'
 
 /** One mailing: writing it, seeing how many it goes to, sending it, stopping it. */
 export function mailingManage(app: App): void {
   app.get(
     '/manage/newsletter/new',
-    guarded((c) => form(c, null, { audience: 'subscribers', subject: {}, body: {} })),
+    guarded((c) => form(c, null, { audience: 'subscribers', subject: {}, body: {}, isPublic: false })),
   )
   app.post(
     '/manage/newsletter/new',
@@ -42,6 +42,13 @@ export function mailingManage(app: App): void {
     guarded(async (c) => after(c, await sendTrial(c.var.ctx, c.var.actor, idOf(c)), 'trial')),
   )
   app.post(
+    '/manage/newsletter/:id/public',
+    guarded(async (c) => {
+      const wanted = (await posted(c)).get('do') === 'open'
+      return after(c, await setPublic(c.var.ctx, c.var.actor, idOf(c), wanted))
+    }),
+  )
+  app.post(
     '/manage/newsletter/:id/stop',
     guarded(async (c) => after(c, await stopMailing(c.var.ctx, c.var.actor, idOf(c)))),
   )
@@ -53,6 +60,7 @@ interface Shown {
   readonly audience: string
   readonly subject: Text
   readonly body: Text
+  readonly isPublic: boolean
   readonly errors?: Errors
   readonly status?: Status
   /** Shows what was typed as it would arrive. */
@@ -77,12 +85,12 @@ async function groups(c: Ctx): Promise<Option[]> {
 async function form(
   c: Ctx,
   mailing: MailingView | null,
-  { audience, subject, body, errors = {}, status, preview = false }: Shown,
+  { audience, subject, body, isPublic, errors = {}, status, preview = false }: Shown,
 ): Promise<Response> {
   const { ctx, lang, csrf } = c.var
   const t = manageWords(lang)
   const group = parseAudience(audience)
-  const shown = group && (preview || mailing) ? { audience: group, subject, body } : null
+  const shown = group && (preview || mailing) ? { audience: group, subject, body, isPublic } : null
   const title = mailing ? pick(mailing.subject, lang).text : t('newMailing')
   return framed(
     c,
@@ -92,7 +100,13 @@ async function form(
       <Summary
         lang={lang}
         errors={errors}
-        labels={{ audience: t('to'), subject: t('subject'), body: t('mailBody'), sure: t('sendSure') }}
+        labels={{
+          audience: t('to'),
+          subject: t('subject'),
+          body: t('mailBody'),
+          public: t('onSite'),
+          sure: t('sendSure'),
+        }}
       />
       <Form action={path(c, `/manage/newsletter/${mailing?.id ?? 'new'}`)} csrf={csrf} label={t('newMailing')}>
         <Field
@@ -123,6 +137,14 @@ async function form(
           required
           maxlength={LIMITS.body}
         />
+        <Field
+          name="public"
+          type="checkbox"
+          label={t('openToAll')}
+          hint={t('openToAllHint')}
+          value={isPublic}
+          error={wrong(lang, errors, 'public')}
+        />
         <Actions>
           <Button kind="primary" name="do" value="save">
             {t('save')}
@@ -137,27 +159,6 @@ async function form(
         <Send c={c} mailing={mailing} errors={errors} people={(await reachable(ctx.db, mailing.audience)).length} />
       ) : null}
     </>,
-  )
-}
-
-function Send({ c, mailing, errors, people }: { c: Ctx; mailing: MailingView; errors: Errors; people: number }) {
-  const { lang, csrf } = c.var
-  const t = manageWords(lang)
-  return (
-    <Section title={t('sendNow')} id="send">
-      <Form action={path(c, `/manage/newsletter/${mailing.id}/trial`)} csrf={csrf} label={t('trial')}>
-        <Actions>
-          <Button>{t('trial')}</Button>
-        </Actions>
-      </Form>
-      <p>{people > 0 ? t('sendTo', { n: people }) : t('reachNobody')}</p>
-      <Form action={path(c, `/manage/newsletter/${mailing.id}/send`)} csrf={csrf} label={t('sendNow')}>
-        <Field name="sure" type="checkbox" label={t('sendSure')} error={wrong(lang, errors, 'sure')} required />
-        <Actions>
-          <Button kind="primary">{t('sendNow')}</Button>
-        </Actions>
-      </Form>
-    </Section>
   )
 }
 
@@ -197,6 +198,9 @@ async function one(c: Ctx, errors: Errors = {}, status?: Status): Promise<Respon
           </Actions>
         </Form>
       ) : null}
+      {mailing.audience.group === 'subscribers' && mailing.state !== 'stopped' ? (
+        <OnSite c={c} mailing={mailing} />
+      ) : null}
       <Letters c={c} words={mailing} society={await societyNameOf(ctx)} />
     </>,
   )
@@ -204,28 +208,6 @@ async function one(c: Ctx, errors: Errors = {}, status?: Status): Promise<Respon
 
 /** Seconds after which a page of a mailing that goes on is read anew. */
 const REFRESH = 10
-
-function HowFar({ c, progress }: { c: Ctx; progress: Progress }) {
-  const { lang } = c.var
-  const t = manageWords(lang)
-  const { total, waiting, sent, failed, skipped } = progress
-  const minutes = Math.max(1, Math.ceil(((waiting / BATCH) * PAUSE_MS) / 60_000))
-  return (
-    <Section title={t('progress')} id="progress">
-      <p>
-        <label for="mailing-progress">{t('progressSent', { sent, total })}</label>
-      </p>
-      <progress id="mailing-progress" class="mailing-progress" max={Math.max(1, total)} value={sent} />
-      <p class="article-facts">
-        {waiting > 0 ? <span>{t('progressWaiting', { n: waiting })}</span> : null}
-        {failed > 0 ? <span>{t('progressFailed', { n: failed })}</span> : null}
-        {skipped > 0 ? <span>{t('progressSkipped', { n: skipped })}</span> : null}
-        {failed > 0 ? <a href={to(lang, '/manage/outbox')}>{t('outbox')}</a> : null}
-      </p>
-      {waiting > 0 ? <p class="hint">{t('progressMinutes', { n: minutes })}</p> : null}
-    </Section>
-  )
-}
 
 function flashOf(c: Ctx) {
   const said = (['trial', 'sent'] as const).find((one) => c.req.query(one) !== undefined)
@@ -237,7 +219,12 @@ function flashOf(c: Ctx) {
 async function save(c: Ctx, id: string | null): Promise<Response> {
   const { ctx, actor } = c.var
   const given = await posted(c)
-  const shown = { audience: given.get('audience'), subject: given.text('subject'), body: given.text('body') }
+  const shown = {
+    audience: given.get('audience'),
+    subject: given.text('subject'),
+    body: given.text('body'),
+    isPublic: given.checked('public'),
+  }
   const audience = parseAudience(shown.audience)
   const known = id ? await mailingById(ctx, actor, id) : null
   if (id && known?.state !== 'draft') return c.notFound()

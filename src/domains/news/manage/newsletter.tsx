@@ -81,7 +81,12 @@ async function desk(c: Ctx, { errors = {}, status, given = {}, judged }: Told = 
             key: 'state',
             head: t('state'),
             size: 'tight',
-            cell: (row) => <Tag tone={TONE[row.state]}>{t(row.state)}</Tag>,
+            cell: (row) => (
+              <>
+                <Tag tone={TONE[row.state]}>{t(row.state)}</Tag>
+                {row.isPublic ? <Tag tone="quiet">{t('publicTag')}</Tag> : null}
+              </>
+            ),
           },
           {
             key: 'recipients',

@@ -15,6 +15,11 @@ const errors = messages({
     ko: '주소는 소문자, 숫자, 하이픈만 사용할 수 있으며 사이트의 다른 메뉴와 겹칠 수 없습니다.',
   },
   'slug-taken': { vi: 'Địa chỉ này đã được dùng.', en: 'This address is taken.', ko: '이미 사용 중인 주소입니다.' },
+  'public-subscribers': {
+    vi: 'Chỉ bản tin gửi tới mọi người đăng ký mới công khai được.',
+    en: 'Only a newsletter to all subscribers can be read by everyone.',
+    ko: '전체 구독자에게 보내는 뉴스레터만 공개할 수 있습니다.',
+  },
   'too-many-tags': { vi: 'Tối đa 12 chủ đề.', en: 'At most 12 topics.', ko: '주제는 최대 12개입니다.' },
   when: {
     vi: 'Chọn ngày giờ trong tương lai.',

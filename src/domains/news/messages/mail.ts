@@ -27,6 +27,11 @@ export const mailWords = messages({
     en: 'This address was given to receive the newsletter of {society}.\n\nIf that was you, open this link and press the button (it works for 7 days):\n{url}\n\nIf not, ignore this mail; the address will be removed after 7 days.',
     ko: '{society} 뉴스레터 구독 신청에 이 주소가 입력되었습니다.\n\n본인이 신청하셨다면 아래 링크를 열어 확인 버튼을 눌러 주세요(7일간 유효).\n{url}\n\n신청하지 않으셨다면 이 메일을 무시해 주세요. 주소는 7일 후 삭제됩니다.',
   },
+  inBrowser: {
+    vi: 'Đọc trên trình duyệt: {url}',
+    en: 'Read in the browser: {url}',
+    ko: '웹에서 보기: {url}',
+  },
   newsletterEnd: {
     vi: 'Quý vị nhận thư này vì đã đăng ký bản tin của {society}. Ngừng nhận: {leave}',
     en: 'You receive this because you subscribed to the newsletter of {society}. Unsubscribe: {leave}',

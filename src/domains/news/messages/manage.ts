@@ -1,4 +1,5 @@
 import { messages } from '#src/lib/text/messages.ts'
+import { mailingTable } from './mailing.ts'
 
 /** The secretariat's pages of the news. */
 export const manageWords = messages({
@@ -198,112 +199,5 @@ export const manageWords = messages({
   'held.links': { vi: 'nhiều liên kết', en: 'many links', ko: '링크 다수' },
   'held.reported': { vi: 'bị báo nhiều lần', en: 'reported', ko: '여러 번 신고됨' },
   goneSubject: { vi: '(không còn)', en: '(gone)', ko: '(삭제됨)' },
-  // newsletter
-  newMailing: { vi: 'Thư mới', en: 'New mailing', ko: '새 메일' },
-  noMailings: { vi: 'Chưa gửi thư nào', en: 'Nothing has been sent yet', ko: '아직 보낸 메일이 없습니다' },
-  noMailingsHint: {
-    vi: 'Bản tin cho người đăng ký, hoặc thông báo cho đại biểu, phản biện, báo cáo viên.',
-    en: 'A newsletter to subscribers, or a notice to delegates, reviewers, speakers.',
-    ko: '구독자 뉴스레터 또는 참가자, 심사위원, 연자에게 보내는 알림을 작성하세요.',
-  },
-  to: { vi: 'Gửi tới', en: 'To', ko: '받는 사람' },
-  subject: { vi: 'Tiêu đề thư', en: 'Subject', ko: '제목' },
-  mailBody: { vi: 'Nội dung', en: 'Text', ko: '내용' },
-  mailBodyHint: {
-    vi: 'Dùng được Markdown; thư đi ở dạng chữ thường, địa chỉ liên kết (đủ cả https://) ghi sau chữ. Mỗi người nhận thư bằng ngôn ngữ của họ nếu có. Chân thư và liên kết ngừng nhận được thêm tự động.',
-    en: 'Markdown works; the mail goes as plain text, with the address of a link (whole, with https://) behind its words. Everyone gets it in their own language where there is one. The link to unsubscribe is added.',
-    ko: '마크다운을 쓸 수 있으며, 메일은 일반 텍스트로 발송되고 링크 주소(https://부터 전체)는 글자 뒤에 표시됩니다. 각자의 언어로 발송됩니다(있는 경우). 수신 거부 링크는 자동으로 추가됩니다.',
-  },
-  groupOf: { vi: '{group}: {event}', en: '{group}: {event}', ko: '{event} {group}' },
-  nPeople: { vi: '{n} người', en: '{n} {n#person|people}', ko: '{n}명' },
-  sendNow: { vi: 'Gửi', en: 'Send', ko: '발송' },
-  sendTo: {
-    vi: 'Sẽ gửi tới {n} địa chỉ. Người đã ngừng nhận và địa chỉ hỏng được bỏ qua.',
-    en: 'Goes to {n} {n#address|addresses}. Who has unsubscribed and what bounced is left out.',
-    ko: '주소 {n}개로 발송됩니다. 수신 거부자와 반송 주소는 제외됩니다.',
-  },
-  reachNobody: {
-    vi: 'Nhóm này hiện chưa có ai nhận được thư. Chọn nhóm khác, hoặc chờ có người đăng ký.',
-    en: 'Nobody in this group can be reached yet. Choose another group, or wait until somebody subscribes.',
-    ko: '이 그룹에는 아직 수신 가능한 사람이 없습니다. 다른 그룹을 선택하거나 구독자가 생긴 뒤 발송하세요.',
-  },
-  asSent: { vi: 'Thư như người nhận đọc', en: 'As it arrives', ko: '받는 사람에게 보이는 메일' },
-  asSentUnsaved: {
-    vi: 'Thư như người nhận đọc (chưa lưu)',
-    en: 'As it arrives (not saved)',
-    ko: '받는 사람에게 보이는 메일(저장 전)',
-  },
-  trial: { vi: 'Gửi thử cho tôi', en: 'Send me a copy', ko: '나에게 시험 발송' },
-  trialSubject: { vi: '[Thư thử] {subject}', en: '[Trial] {subject}', ko: '[시험 발송] {subject}' },
-  mailingOut: {
-    vi: 'Thư đã vào hộp thư đi và đang được gửi dần.',
-    en: 'The letter is in the outbox and goes out bit by bit.',
-    ko: '메일이 발신함에 등록되어 순차적으로 발송됩니다.',
-  },
-  trialSent: {
-    vi: 'Thư thử đang tới hộp thư của bạn.',
-    en: 'A copy is on its way to your own address.',
-    ko: '시험 메일을 본인 주소로 보냈습니다.',
-  },
-  progress: { vi: 'Tiến độ', en: 'Progress', ko: '진행 상황' },
-  progressSent: {
-    vi: 'Đã gửi {sent} trên {total} thư',
-    en: '{sent} of {total} sent',
-    ko: '전체 {total}통 중 {sent}통 발송',
-  },
-  progressWaiting: { vi: 'Đang chờ: {n}', en: 'Waiting: {n}', ko: '대기 중: {n}통' },
-  progressFailed: { vi: 'Lỗi hoặc bị huỷ: {n}', en: 'Failed or discarded: {n}', ko: '실패·취소: {n}통' },
-  progressSkipped: {
-    vi: 'Bỏ qua (đã ngừng nhận, địa chỉ hỏng hoặc bị dừng): {n}',
-    en: 'Left out (unsubscribed, bounced or stopped): {n}',
-    ko: '제외(수신 거부, 반송 또는 중지): {n}통',
-  },
-  progressMinutes: {
-    vi: 'Thư được gửi dần để máy chủ thư không chặn: còn khoảng {n} phút. Trang tự cập nhật.',
-    en: 'Sent little by little, so that no mail server blocks it: about {n} more {n#minute|minutes}. The page renews itself.',
-    ko: '메일 서버의 차단을 피하기 위해 나누어 발송합니다. 약 {n}분 남았습니다. 화면은 자동으로 갱신됩니다.',
-  },
-  outbox: { vi: 'Xem hộp thư đi', en: 'Look at the outbox', ko: '보낼 편지함 보기' },
-  sendSure: { vi: 'Tôi đã đọc lại thư này', en: 'I have read this mail again', ko: '메일 내용을 다시 확인했습니다' },
-  stop: { vi: 'Dừng gửi', en: 'Stop', ko: '발송 중지' },
-  sending: { vi: 'đang gửi', en: 'sending', ko: '발송 중' },
-  sent: { vi: 'đã vào hộp thư đi', en: 'in the outbox', ko: '발송 대기열 등록 완료' },
-  allSent: { vi: 'đã gửi xong', en: 'sent', ko: '발송 완료' },
-  stopped: { vi: 'đã dừng', en: 'stopped', ko: '중지됨' },
-  recipients: { vi: 'Người nhận', en: 'Recipients', ko: '수신자' },
-  subscribers: { vi: 'Người đăng ký bản tin: {n}', en: 'Newsletter subscribers: {n}', ko: '뉴스레터 구독자: {n}명' },
-  bounces: { vi: 'Địa chỉ hỏng', en: 'Addresses that bounced', ko: '반송된 주소' },
-  bouncesHint: {
-    vi: 'Bản tin và thông báo không gửi tới các địa chỉ này nữa. Địa chỉ mà máy chủ thư từ chối hẳn được đánh dấu tự động.',
-    en: 'No newsletters and notices go to these any more. An address that a mail server refuses for good is marked by itself.',
-    ko: '이 주소로는 뉴스레터와 알림을 더 이상 발송하지 않습니다. 메일 서버가 영구 거부한 주소는 자동으로 표시됩니다.',
-  },
-  'judged.marked': {
-    vi: '{email}: đã đánh dấu, không gửi nữa.',
-    en: '{email}: marked, nothing is sent there any more.',
-    ko: '{email}: 반송 주소로 표시했습니다.',
-  },
-  'judged.passing': {
-    vi: '{email}: lỗi tạm thời ({status}), không đánh dấu.',
-    en: '{email}: this may pass ({status}); not marked.',
-    ko: '{email}: 일시적인 오류({status})이므로 표시하지 않았습니다.',
-  },
-  'judged.foreign': {
-    vi: '{email}: báo cáo không kèm thư nào của chúng ta gửi tới địa chỉ này, nên không đánh dấu. Nếu chắc chắn, hãy đánh dấu bằng tay.',
-    en: '{email}: no mail of ours to this address came back with the report, so it is not marked. Mark it by hand if you are sure.',
-    ko: '{email}: 이 주소로 보낸 우리 메일이 보고서에 없어 표시하지 않았습니다. 확실하면 직접 표시해 주세요.',
-  },
-  noBounces: { vi: 'Chưa có địa chỉ hỏng.', en: 'None so far.', ko: '반송된 주소가 없습니다.' },
-  markBounced: { vi: 'Đánh dấu địa chỉ hỏng', en: 'Mark an address', ko: '반송 주소로 표시' },
-  mark: { vi: 'Đánh dấu', en: 'Mark', ko: '표시' },
-  unmark: { vi: 'Gửi lại được', en: 'It works again', ko: '다시 발송' },
-  dsn: { vi: 'Báo cáo không gửi được', en: 'Report of non-delivery', ko: '전송 실패 보고서' },
-  dsnHint: {
-    vi: 'Dán toàn bộ thư bị trả lại (RFC 3464).',
-    en: 'Paste the returned mail as it is (RFC 3464).',
-    ko: '반송된 메일 원문을 그대로 붙여 넣으세요(RFC 3464).',
-  },
-  read: { vi: 'Đọc báo cáo', en: 'Read it', ko: '읽기' },
-  email: { vi: 'Thư điện tử', en: 'E-mail', ko: '이메일' },
-  detail: { vi: 'Chi tiết', en: 'Detail', ko: '상세' },
+  ...mailingTable,
 })

@@ -8,6 +8,15 @@ export const newsletterWords = messages({
     en: 'Meetings, lectures and announcements of {society} by e-mail, a few times a year.',
     ko: '{society}의 학술 행사, 강의, 공지를 이메일로 보내 드립니다(연 몇 회).',
   },
+  issues: { vi: 'Các số bản tin đã gửi', en: 'Past newsletters', ko: '지난 뉴스레터' },
+  issuesLead: {
+    vi: 'Những số bản tin đã gửi tới người đăng ký và được công khai.',
+    en: 'Newsletters that went to all subscribers, to be read by everyone.',
+    ko: '구독자에게 발송된 뉴스레터 중 공개된 호를 모았습니다.',
+  },
+  noIssues: { vi: 'Chưa có số nào.', en: 'There are none yet.', ko: '아직 공개된 호가 없습니다.' },
+  allIssues: { vi: 'Tất cả các số', en: 'All past newsletters', ko: '지난 뉴스레터 모두 보기' },
+  joinToo: { vi: 'Đăng ký nhận bản tin', en: 'Subscribe to the newsletter', ko: '뉴스레터 구독하기' },
   email: { vi: 'Thư điện tử', en: 'E-mail', ko: '이메일' },
   consent: {
     vi: 'Địa chỉ chỉ dùng để gửi bản tin. Quý vị xác nhận qua thư và ngừng nhận bất cứ lúc nào bằng một lần bấm. Xem',

@@ -13,23 +13,30 @@ export interface MailingWords {
   readonly subject: Text
   /** Markdown, sent as plain text. */
   readonly body: Text
+  /** Whether everyone may read it on the site once it is sent. */
+  readonly isPublic: boolean
 }
 
 export const societyNameOf = (ctx: Context): Promise<Text> => getSetting<Text>(ctx, 'society.name', SOCIETY_NAME)
 
 export const groupKey = (audience: Audience) => (audience.group === 'role' ? audience.role : audience.group)
 
-/** The mail as a reader of that language gets it; `leave` is their way out. Pure. */
+/** The mail as a reader of that language gets it; `leave` is their way out, `web` where it can be read on the site. Pure. */
 export function letterOf(
   { audience, subject, body }: MailingWords,
   society: Text,
   lang: Lang,
   leave: string,
+  web: string | null = null,
 ): { subject: string; text: string } {
-  const end = mailWords(lang)(audience.group === 'subscribers' ? 'newsletterEnd' : 'noticeEnd', {
+  const t = mailWords(lang)
+  const end = t(audience.group === 'subscribers' ? 'newsletterEnd' : 'noticeEnd', {
     society: say(society, lang),
     group: groupWords(lang)(groupKey(audience)),
     leave,
   })
-  return { subject: say(subject, lang), text: `${plainText(say(body, lang), { links: true })}\n\n-- \n${end}\n` }
+  return {
+    subject: say(subject, lang),
+    text: `${plainText(say(body, lang), { links: true })}\n\n-- \n${web === null ? '' : `${t('inBrowser', { url: web })}\n`}${end}\n`,
+  }
 }

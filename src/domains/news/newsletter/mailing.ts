@@ -1,5 +1,5 @@
 import { mailLangs } from '#src/domains/people/index.ts'
-import { LANGS, tooLong } from '#src/lib/text/multilingual.ts'
+import { LANGS, tooLong, type Lang } from '#src/lib/text/multilingual.ts'
 import { systemActor, type Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
@@ -10,6 +10,7 @@ import { manageWords } from '../messages/manage.ts'
 import { mayManageNews } from '../policy.ts'
 import type { MailingTable } from '../tables.ts'
 import type { Audience } from './audience.ts'
+import { giveSlug, indexIssue, issueUrl } from './issues.ts'
 import { letterOf, societyNameOf, type MailingWords } from './letter.ts'
 import { reachable, unreachable, unsubscribeUrl } from './lists.ts'
 
@@ -36,12 +37,15 @@ export async function saveMailing(
     if (draft.subject[lang] !== undefined && draft.body[lang] === undefined) errors[`body.${lang}`] = 'required'
     if (draft.subject[lang] === undefined && draft.body[lang] !== undefined) errors[`subject.${lang}`] = 'required'
   }
+  // What goes to a group is theirs; only what everybody may subscribe to can be everybody's to read.
+  if (draft.isPublic && draft.audience.group !== 'subscribers') errors['public'] = 'public-subscribers'
   if (Object.keys(errors).length > 0) return invalid(errors)
   const values = {
     kind: draft.audience.group === 'subscribers' ? ('newsletter' as const) : ('notice' as const),
     audience: JSON.stringify(draft.audience),
     subject: JSON.stringify(draft.subject),
     body: JSON.stringify(draft.body),
+    is_public: draft.isPublic ? 1 : 0,
   }
   return write(ctx, actor, async (tx) => {
     if (id === null) {
@@ -56,6 +60,7 @@ export async function saveMailing(
           created_at: tx.now,
           sent_at: null,
           revision: 1,
+          slug: null,
         })
         .execute()
       await tx.audit({ action: 'mailing.create', entity: 'mailing', id: made, after: { audience: draft.audience } })
@@ -82,7 +87,7 @@ export async function sendMailing(ctx: Context, actor: Actor, id: string): Promi
       .set({ state: 'sending', sent_at: tx.now })
       .where('id', '=', id)
       .where('state', '=', 'draft')
-      .returning('audience')
+      .returning(['audience', 'is_public', 'subject', 'slug'])
       .executeTakeFirst()
     if (!taken) return fail('not-found')
     const rows = await reachable(tx.db, parsed<Audience>(taken.audience))
@@ -102,8 +107,13 @@ export async function sendMailing(ctx: Context, actor: Actor, id: string): Promi
         )
         .execute()
     }
+    if (taken.is_public === 1) {
+      await giveSlug(tx, id, taken)
+      await indexIssue(tx, id)
+    }
     await tx.enqueue('news:send-mailing', { id })
-    await tx.audit({ action: 'mailing.send', entity: 'mailing', id, after: { recipients: rows.length } })
+    const after = { recipients: rows.length, public: taken.is_public === 1 }
+    await tx.audit({ action: 'mailing.send', entity: 'mailing', id, after })
     return ok({ recipients: rows.length })
   })
 }
@@ -125,6 +135,7 @@ export async function stopMailing(ctx: Context, actor: Actor, id: string): Promi
       .where('mailing_id', '=', id)
       .where('state', '=', 'waiting')
       .execute()
+    await indexIssue(tx, id)
     await tx.audit({ action: 'mailing.stop', entity: 'mailing', id })
     return ok()
   })
@@ -144,7 +155,13 @@ export async function sendTrial(ctx: Context, actor: Actor, id: string): Promise
       .executeTakeFirst()
     if (!mailing || !me) return fail('not-found')
     const lang = (await mailLangs(tx.db))(me)
-    const { subject, text } = letterOf(wordsOf(mailing), society, lang, noLeave(ctx, lang))
+    const { subject, text } = letterOf(
+      wordsOf(mailing),
+      society,
+      lang,
+      noLeave(ctx, lang),
+      noIssue(ctx, lang, mailing.is_public === 1),
+    )
     await tx.mail({
       to: me.email,
       personId: actor.personId!,
@@ -161,10 +178,15 @@ export async function sendTrial(ctx: Context, actor: Actor, id: string): Promise
 /** Stands where a reader's own way out will be: nobody is to be unsubscribed by a trial. */
 export const noLeave = (ctx: Context, lang: string): string => `${ctx.config.baseUrl}/${lang}/unsubscribe/…`
 
+/** Stands where the issue's address will be, which it gets when it is sent; null for what stays in mailboxes. */
+export const noIssue = (ctx: Context, lang: Lang, isPublic: boolean): string | null =>
+  isPublic ? issueUrl(ctx, lang, '…') : null
+
 const wordsOf = (row: MailingTable): MailingWords => ({
   audience: parsed<Audience>(row.audience),
   subject: textOf(row.subject),
   body: textOf(row.body),
+  isPublic: row.is_public === 1,
 })
 
 /** The next mails of a mailing into the outbox, each in its reader's language; then again after a pause until all are there. */
@@ -193,6 +215,8 @@ export const sendNext: JobHandler = async (ctx: Context, { id }: { id: string })
       list,
     )
     const words = wordsOf(mailing)
+    const { slug } = mailing
+    const web = (lang: Lang) => (words.isPublic && slug !== null ? issueUrl(ctx, lang, slug) : null)
     for (const one of next) {
       const { email, lang } = one
       await tx.db
@@ -209,7 +233,7 @@ export const sendNext: JobHandler = async (ctx: Context, { id }: { id: string })
         ...(one.person_id ? { personId: one.person_id } : {}),
         batch: batchOf(id),
         lang,
-        ...letterOf(words, society, lang, leave),
+        ...letterOf(words, society, lang, leave, web(lang)),
         listUnsubscribe: leave,
       })
     }

@@ -17,6 +17,8 @@ export interface MailingView {
   readonly createdAt: number
   readonly sentAt: number | null
   readonly recipients: number
+  readonly isPublic: boolean
+  readonly slug: string | null
 }
 
 const view = (row: MailingTable, recipients: number): MailingView => ({
@@ -28,6 +30,8 @@ const view = (row: MailingTable, recipients: number): MailingView => ({
   createdAt: row.created_at,
   sentAt: row.sent_at,
   recipients,
+  isPublic: row.is_public === 1,
+  slug: row.slug,
 })
 
 /** All mailings, the latest first, the number of subscribers, and addresses that bounced. Four statements. */

@@ -5,12 +5,15 @@ import { fail } from '#src/platform/outcome.ts'
 import { Notice } from '#src/ui/feedback.tsx'
 import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
+import { Section } from '#src/ui/listing.tsx'
 import { shellOf } from '#src/ui/shell.ts'
 import { posted } from '#src/platform/http/form.ts'
-import { errorsOf, show, statusOf, Summary, wrong, type Errors, type Status } from '../kit.tsx'
+import { errorsOf, show, societyZone, statusOf, Summary, wrong, type Errors, type Status } from '../kit.tsx'
 import { newsletterWords } from '../messages/newsletter.ts'
+import { issues } from '../newsletter/issues.ts'
 import { leaveList, readUnsubscribe } from '../newsletter/lists.ts'
 import { askToSubscribe, confirmSubscription, readJoin } from '../newsletter/subscribe.ts'
+import { IssueList } from '../pages/issues.tsx'
 import { expired } from './comments.tsx'
 
 /** Joining and leaving the society's mails. */
@@ -36,10 +39,15 @@ export const oneClick = (app: App): void => {
   })
 }
 
+/** So many past issues stand below the form. */
+const ON_JOIN_PAGE = 5
+
 async function joinPage(c: Ctx, email = '', errors: Errors = {}, status: Status = 200): Promise<Response> {
   const { lang, csrf } = c.var
   const t = newsletterWords(lang)
   const society = say((await shellOf(c)).society.name, lang)
+  const past = await issues(c.var.ctx.db, { limit: ON_JOIN_PAGE })
+  const zone = await societyZone(c.var.ctx)
   return show(
     c,
     { title: t('newsletter'), noindex: false },
@@ -65,6 +73,16 @@ async function joinPage(c: Ctx, email = '', errors: Errors = {}, status: Status 
           <Button kind="primary">{t('subscribe')}</Button>
         </Actions>
       </Form>
+      {past.total === 0 ? null : (
+        <Section title={t('issues')} id="issues">
+          <IssueList lang={lang} zone={zone} issues={past.issues} />
+          {past.total > ON_JOIN_PAGE ? (
+            <p>
+              <a href={to(lang, '/newsletter/issues')}>{t('allIssues')}</a>
+            </p>
+          ) : null}
+        </Section>
+      )}
     </>,
     status,
   )
