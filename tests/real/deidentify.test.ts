@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { basicProfile, createDeidentifier, defaultProfile } from '#src/lib/dicom/index.ts'
+import { basicProfile, createDeidentifier, defaultProfile, type DeidentifyProfile } from '#src/lib/dicom/index.ts'
 import { startOrthanc } from '../../bench/support/receivers.ts'
 import { imaging, missing, python, realFiles, tool } from './deidentify-data.ts'
 
@@ -49,7 +49,8 @@ const safePrivate =
   /^\((0019, 10(23|24|27|0c|0d|0e)|0025, 1007|0043, 10(39|6f)|0045, 100[12]|01f1, 10(01|07|26|27)|01e1, 1026|00e1, 10(21|50)|2001, 10(0[123489ab]|1[3478ab]|2[23])|2005, 100[de]|7053, 100[09]|[0-9a-f]{4}, 0010)\)/
 
 describe.skipIf(absent.length > 0)('de-identification of real files, judged by tools of others', () => {
-  const profiles = [basicProfile, defaultProfile]
+  const graphics: DeidentifyProfile = { ...basicProfile, name: 'graphics', graphics: 'clean' }
+  const profiles = [basicProfile, defaultProfile, graphics]
   const secret = new Uint8Array(32).fill(11)
   const outputs = new Map<string, string>()
   let folder = ''
@@ -118,13 +119,17 @@ describe.skipIf(absent.length > 0)('de-identification of real files, judged by t
   }, 300_000)
 
   it('leaves nothing with the basic profile, and with the default one only what its options name', async () => {
-    const [basic, byDefault] = await audit(allRows())
+    const [basic, byDefault, drawn] = await audit(allRows())
     expect(basic?.leaks).toEqual([])
     expect(basic?.privateAfter).toBe(0)
     expect(basic?.values).toBeGreaterThan(9000)
     expect(byDefault?.leaks.filter((leak) => !isNamedByDefault(leak))).toEqual([])
     expect(byDefault?.privateLeft.filter((line) => !safePrivate.test(line))).toEqual([])
-    for (const found of [basic, byDefault]) {
+    // Over the basic profile, graphics are all that the option adds; words in them are looked at by graphics.test.ts.
+    expect(drawn?.leaks.filter(({ options }) => options.cleanGraphOpt !== 'C')).toEqual([])
+    expect(drawn?.leaks.filter(({ tag }) => !/^(60xx3000|00700001)$/i.test(tag))).toEqual([])
+    expect(drawn?.privateAfter).toBe(0)
+    for (const found of [basic, byDefault, drawn]) {
       expect(found?.names).toEqual([])
       expect(found?.pixels).toEqual([])
       expect(found?.record).toEqual([])

@@ -15,17 +15,21 @@ import {
   tableEdition,
   textOf,
 } from '#src/lib/dicom/index.ts'
+import { optionLines, withOptions } from './cli-options.ts'
 
 export interface CommandIo {
   out(line: string): void
   err(line: string): void
 }
 
-const usage = `hoi deidentify IN OUT --profile basic|default [--keep-names] [--report FILE] [--secret-file FILE]
+const usage = `hoi deidentify IN OUT --profile basic|default [--set OPTION=VALUE]... [--keep-names] [--report FILE]
+               [--secret-file FILE]
 
 IN            a DICOM file, or a folder that is walked
 OUT           a file for a file, otherwise a folder; nothing in IN is changed
 --profile     basic: PS3.15 Basic Profile; default: dates shifted, age, sex and device kept, descriptions cleaned
+--set         an option of PS3.15 otherwise than the profile has it:
+${optionLines()}
 --keep-names  keep file and folder names, which often name the patient; without it they are replaced
 --report      what was done to what, as JSON without values
 --secret-file at least 16 bytes that pseudonyms derive from; also HOI_DEIDENTIFY_SECRET. Without one a random secret is
@@ -108,6 +112,7 @@ async function parseRequest(argv: string[], io: CommandIo): Promise<Request | un
       allowPositionals: true,
       options: {
         profile: { type: 'string' },
+        set: { type: 'string', multiple: true, default: [] },
         'keep-names': { type: 'boolean', default: false },
         report: { type: 'string' },
         'secret-file': { type: 'string' },
@@ -121,12 +126,14 @@ async function parseRequest(argv: string[], io: CommandIo): Promise<Request | un
   if (!input || !output || rest.length > 0) return refuse('IN and OUT are needed')
   const profile = values.profile === 'basic' ? basicProfile : values.profile === 'default' ? defaultProfile : undefined
   if (!profile) return refuse('--profile is basic or default')
+  const chosen = withOptions(profile, values.set)
+  if (typeof chosen === 'string') return refuse(`--set ${chosen} is no option`)
   const secret = await readSecret(values['secret-file'], io)
   if (!secret) return refuse('the secret cannot be read or is shorter than 16 bytes')
   const paths = { input: resolve(input), output: resolve(output) }
   if (!(await stat(paths.input).catch(() => undefined))) return refuse(`${input} cannot be read`)
   if (paths.input === paths.output) return refuse('OUT must not be IN')
-  return { ...paths, profile, keepNames: values['keep-names'], report: values.report, secret }
+  return { ...paths, profile: chosen, keepNames: values['keep-names'], report: values.report, secret }
 }
 
 async function readSecret(file: string | undefined, io: CommandIo): Promise<Uint8Array | undefined> {

@@ -1,6 +1,7 @@
 import { bannerRules, riskyClasses, riskyModalities, videoSyntax } from './burned-in-rules.ts'
 import { defaultCharset } from './charset.ts'
 import { type DicomElement, findElement } from './element.ts'
+import { regionOverlays } from './overlay.ts'
 import type { DicomFile } from './reader.ts'
 import { numbersOf, textOf } from './values.ts'
 
@@ -28,8 +29,11 @@ export interface BurnedInAssessment {
   readonly blankBoxes: readonly Box[]
 }
 
-/** Judges from the header alone, before or after de-identification. Never proof of absence: text detection may add to it. */
-export function assessBurnedIn(file: DicomFile): BurnedInAssessment {
+/**
+ * Judges from the header alone, before or after de-identification. Never proof of absence: text detection may add to it.
+ * `graphics`: overlays of regions stay (clean graphics), so somebody has to see that they are regions.
+ */
+export function assessBurnedIn(file: DicomFile, graphics = true): BurnedInAssessment {
   const { bytes, elements } = file
   const text = (tag: number): string => textOf(bytes, elements, tag, defaultCharset)
   const modality = text(0x00080060)
@@ -50,6 +54,7 @@ export function assessBurnedIn(file: DicomFile): BurnedInAssessment {
   if (samples > 1 && /^(CT|MR|CR|DX|MG|XA|RF|NM|PT)$/.test(modality)) reasons.add('colour-capture')
   if (findElement(elements, 0x00181012) || text(0x00080064) !== '') reasons.add('secondary-capture')
   if (hasOverlayBits(bytes, elements)) reasons.add('overlay-in-pixel-bits')
+  if (graphics && regionOverlays(bytes, elements).size > 0) reasons.add('overlay')
   if (modality === '' && findElement(elements, 0x7fe00010)) reasons.add('modality-unknown')
   if (annotation === 'YES') reasons.add('declared')
 
@@ -77,7 +82,11 @@ function bannerBoxes(text: (tag: number) => string, modality: string, rows: numb
 /** Overlay planes of old writers live in unused high bits of the pixels (PS3.3 C.9.2, retired): the header part goes, they stay. */
 function hasOverlayBits(bytes: Uint8Array, elements: readonly DicomElement[]): boolean {
   return elements.some(
-    ({ tag }) => tag >>> 24 === 0x60 && (tag & 0xffff) === 0x0102 && (numbersOf(bytes, elements, tag)[0] ?? 0) > 0,
+    // Implicit encodings do not tell the VR of repeating groups.
+    (element) =>
+      element.tag >>> 24 === 0x60 &&
+      (element.tag & 0xffff) === 0x0102 &&
+      (numbersOf(bytes, [{ ...element, vr: 'US' }], element.tag)[0] ?? 0) > 0,
   )
 }
 

@@ -39,7 +39,7 @@ for (const line of tableRows.trim().split('\n')) {
 
 /** Keyword of a tag that Table E.1-1 lists, or ''. */
 export function tableKeyword(tag: number): string {
-  return rows.get(tag)?.keyword ?? extraKeywords[tag] ?? ''
+  return rows.get(tag)?.keyword ?? extraKeywords[tag] ?? (isOverlayData(tag) ? 'OverlayData' : '')
 }
 
 const extraKeywords: Readonly<Record<number, string>> = {
@@ -117,6 +117,7 @@ function actionFor(tag: number, row: Row, profile: DeidentifyProfile): Action {
     return basicAction(tag, row, sequence)
   }
   if (options.includes('c') && profile.descriptors === 'clean') return sequence ? 'enter' : 'descriptor'
+  if (options.includes('g') && profile.graphics === 'clean') return 'enter'
   if (options.includes('s') && profile.structuredContent === 'clean') return 'enter'
   return basicAction(tag, row, sequence)
 }
@@ -160,8 +161,10 @@ function basicAction(tag: number, { action }: Row, sequence: boolean): Action {
 
 /** The letters of the options that may change a row (see confidentiality-data.ts), '' for unlisted tags. */
 export function tableOptions(tag: number): string {
-  return rows.get(tag)?.options ?? ''
+  return rows.get(tag)?.options ?? (isOverlayData(tag) ? 'g' : '')
 }
+
+const isOverlayData = (tag: number): boolean => tag >>> 24 === 0x60 && (tag & 0xffff) === 0x3000
 
 const petImage = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.128$/
 const report = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\./

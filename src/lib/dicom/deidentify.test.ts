@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { caseSecret, createCaseKey, patientCase } from './case-key.ts'
+import { defaultCharset } from './charset.ts'
 import { createDeidentifier, type Deidentified, deidentify } from './deidentify.ts'
 import { findElement } from './element.ts'
 import { basicProfile, defaultProfile, type DeidentifyProfile } from './profile.ts'
@@ -185,6 +186,23 @@ describe('de-identifying', () => {
 describe('rules for special content', () => {
   const base = ctElements()
   const withExtra = (...extra: TestElement[]): TestElement[] => [...base, ...extra].toSorted((a, b) => a.tag - b.tag)
+
+  it('cleans what windows and tables of values are called alike: people name presets', () => {
+    const voi: TestElement = {
+      tag: 0x00283010,
+      vr: 'SQ',
+      items: [
+        [{ tag: 0x00283003, vr: 'LO', value: 'HARDER Dr Lam' }],
+        [{ tag: 0x00283003, vr: 'LO', value: 'Dr Lam' }],
+      ],
+    }
+    const { file } = run(withExtra({ tag: 0x00281055, vr: 'LO', value: 'HARDER\\Dr Lam' }, voi))
+    const items = findElement(file.elements, 0x00283010)!.items!
+    const called = [file.elements, ...items.map(({ elements }) => elements)].map((elements) =>
+      textOf(file.bytes, elements, elements === file.elements ? 0x00281055 : 0x00283003, defaultCharset),
+    )
+    expect(called).toEqual(['HARDER\\', 'HARDER', 'REMOVED'])
+  })
 
   it('takes overlays and curves out as whole groups', () => {
     const { file } = run(

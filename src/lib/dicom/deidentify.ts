@@ -117,6 +117,7 @@ function rewriteFile(
     sealed,
     actionOf: (tag: number) => actionInClass(actionOf(tag), tag, sopClass, animal),
     safePrivate: profile.safePrivate,
+    graphics: profile.graphics === 'clean',
     deviceNames: profile.deviceIdentity,
     log,
   }
@@ -139,7 +140,7 @@ function rewriteFile(
         entries: log.entries(),
         privateRemoved: log.privateRemoved,
         privateKept: log.privateKept,
-        burnedIn: assessBurnedIn(file),
+        burnedIn: assessBurnedIn(file, profile.graphics === 'clean'),
         unchanged: !changed,
       },
     }),

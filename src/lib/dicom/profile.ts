@@ -13,6 +13,11 @@ export interface DeidentifyProfile {
   readonly descriptors: 'remove' | 'clean'
   /** Content of structured reports: cleaned element by element; otherwise replaced by one dummy item. */
   readonly structuredContent: 'remove' | 'clean'
+  /**
+   * Overlays of regions and what presentation states draw: shapes kept, text cleaned like descriptions; otherwise removed.
+   * Profiles kept from before this option lack it.
+   */
+  readonly graphics?: 'remove' | 'clean'
   /** Private elements of the safe list; all others always go. */
   readonly safePrivate: boolean
 }
@@ -27,6 +32,7 @@ export const basicProfile: DeidentifyProfile = {
   uids: 'remap',
   descriptors: 'remove',
   structuredContent: 'remove',
+  graphics: 'remove',
   safePrivate: false,
 }
 
@@ -51,6 +57,7 @@ export function profileCodes(profile: DeidentifyProfile, pixelsCleaned: boolean)
   const codes: [boolean, string, string][] = [
     [true, '113100', 'Basic Application Confidentiality Profile'],
     [pixelsCleaned, '113101', 'Clean Pixel Data Option'],
+    [profile.graphics === 'clean', '113103', 'Clean Graphics Option'],
     [profile.structuredContent === 'clean', '113104', 'Clean Structured Content Option'],
     [profile.descriptors === 'clean', '113105', 'Clean Descriptors Option'],
     [profile.dates === 'keep', '113106', 'Retain Longitudinal Temporal Information Full Dates Option'],

@@ -1,9 +1,11 @@
 import type { Charset } from './charset.ts'
+import { hasPublicScheme, namesDevice } from './coded.ts'
 import { type Action, tableKeyword, tableOptions } from './confidentiality.ts'
 import { dictionaryVr, tagLabel } from './dictionary.ts'
 import { dummyContent, dummyDocument } from './dummies.ts'
 import { type DicomElement, type DicomItem, findElement } from './element.ts'
 import { encodeElement, encodeHeader, encodeTag, putU32 } from './encode.ts'
+import { couldBeWriting, isOverlay, overlayRule, regionOverlays } from './overlay.ts'
 import type { Done, ReportLog } from './report.ts'
 import { rewriteValue, type ValueContext } from './rewrite-value.ts'
 import { safePrivateElements } from './safe-private.ts'
@@ -14,21 +16,17 @@ import { asciiValue, charsetIn } from './values.ts'
 const pixelData = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010])
 const contentSequence = 0x0040a730
 const graphicData = 0x00700022
+/** Path of Graphic Annotation Sequence: coordinates of structured reports, which bear the same tag, are measurements. */
+const drawings = '(0070,0001)'
 const textValue = 0x0040a160
 const encapsulatedDocument = 0x00420011
 const encapsulatedLength = 0x00420015
 
-/** Published coding schemes: their meanings are the same for every patient. */
-const publicSchemes = new Set(
-  `DCM SCT SRT SNM3 SNM 99SDM LN UCUM FMA RADLEX NCIt UMLS MA MSH I9 I9C I10 I10C I10P ICDO3 ATC NDC BARI BI ACR CPT4 CPT5 C4
-  CD2 DCMUID IBSI UBERON RXNORM ISO639_2 ISO639_1 ISO3166_1 RFC3066 RFC5646 NEU ITIS_TSN PUBCHEM_CID MDC HUGO_GENE`.split(
-    /\s+/,
-  ),
-)
-
 export interface RewriteContext extends ValueContext {
   readonly actionOf: (tag: number) => Action
   readonly safePrivate: boolean
+  /** Clean graphics: what may stay of overlays and drawings does. */
+  readonly graphics: boolean
   /** Device identity is retained: so are the names of devices and algorithms in structured content. */
   readonly deviceNames: boolean
   readonly log: ReportLog
@@ -57,7 +55,8 @@ export function rewriteDataset(
   const out = new Splice(context.bytes)
   const charset = charsetIn(context.bytes, elements, outerCharset)
   const safe = context.safePrivate ? safePrivateElements(context.bytes, elements) : noElements
-  const scope: Scope = { elements, encoding, charset, path, scrub, publicScheme: undefined }
+  const overlays = context.graphics && path === '' ? regionOverlays(context.bytes, elements) : noGroups
+  const scope: Scope = { elements, encoding, charset, path, scrub, overlays, publicScheme: undefined }
   let next = 0
   for (const element of elements) {
     for (let add = insertions[next]; add && add.tag < element.tag; add = insertions[next]) {
@@ -78,6 +77,8 @@ interface Scope {
   readonly charset: Charset
   readonly path: string
   readonly scrub: boolean
+  /** Groups of the overlays that stay. */
+  readonly overlays: ReadonlySet<number>
   publicScheme: boolean | undefined
 }
 
@@ -99,8 +100,10 @@ function rewriteElement(context: RewriteContext, element: DicomElement, scope: S
     return
   }
   const note = (done: Done): void => context.log.add(scope.path + tagLabel(tag), tableKeyword(tag), done)
-  const listed = context.actionOf(tag)
-  const ofDevice = tag === textValue && listed === 'text' && context.deviceNames && namesDevice(context, scope.elements)
+  const overlay = isOverlay(tag) && scope.overlays.has(tag >>> 16) ? overlayRule(tag) : undefined
+  const listed = overlay?.action ?? context.actionOf(tag)
+  const ofDevice =
+    tag === textValue && listed === 'text' && context.deviceNames && namesDevice(context.bytes, scope.elements)
   const action = ofDevice ? 'machine' : listed
   if (action === 'method') {
     out.drop()
@@ -115,12 +118,16 @@ function rewriteElement(context: RewriteContext, element: DicomElement, scope: S
     rewriteDocument(context, element, scope, out, note)
     return
   }
-  const vr = dictionaryVr(tag) ?? element.vr
+  const vr = overlay?.vr ?? dictionaryVr(tag) ?? element.vr
   if (action === 'code-meaning' || action === 'code-value')
-    scope.publicScheme ??= hasPublicScheme(context, scope.elements)
+    scope.publicScheme ??= hasPublicScheme(context.bytes, scope.elements)
   const input = { element, vr, charset: scope.charset, publicScheme: scope.publicScheme === true }
   const outcome = rewriteValue(context, input, scope.scrub ? scrubAction(tag, action, vr) : action)
-  if (outcome === 'same') {
+  if (tag === graphicData && scope.path.startsWith(drawings) && couldBeWriting(context.bytes, scope.elements)) {
+    note('replaced')
+    const value = firstPointOnly(context.bytes.subarray(element.value, element.valueEnd))
+    out.insert(encodeElement(tag, element.vr, value, scope.encoding, vr))
+  } else if (outcome === 'same') {
     if ((action === 'keep' || action === 'date' || action === 'age') && tableOptions(tag) !== '') note('kept')
     copyElement(out, element, scope.encoding)
   } else if (outcome === 'remove') {
@@ -138,24 +145,6 @@ function scrubAction(tag: number, action: Action, vr: string): Action {
   if (action === 'code-string' || action === 'number' || action === 'keep')
     return tag === graphicData ? 'dummy' : action
   return action === 'machine' && vr === 'SH' ? 'machine' : 'scrub'
-}
-
-/**
- * Whether a text item of a structured report holds what a machine calls itself (PS3.16: Algorithm Name and Version of TID
- * 4019, Device Observer Name, Manufacturer and Model of TID 1004): text of equipment like (0008,1090), typed by nobody.
- */
-function namesDevice(context: RewriteContext, elements: readonly DicomElement[]): boolean {
-  const concept = findElement(elements, 0x0040a043)?.items?.[0]?.elements ?? []
-  const value = (tag: number): string => {
-    const element = findElement(concept, tag)
-    return element ? asciiValue(context.bytes, element) : ''
-  }
-  return value(0x00080102) === 'DCM' && /^(?:11100[13]|12101[345])$/.test(value(0x00080100))
-}
-
-function hasPublicScheme(context: RewriteContext, elements: readonly DicomElement[]): boolean {
-  const scheme = findElement(elements, 0x00080102)
-  return scheme !== undefined && publicSchemes.has(asciiValue(context.bytes, scheme))
 }
 
 function rewriteSequence(
@@ -269,7 +258,13 @@ function rewriteDocument(
   out.insert(encoded)
 }
 
+/** Points of FL, all where the first one is: as many and as long as they were. */
+function firstPointOnly(points: Uint8Array): Uint8Array {
+  return points.map((_, i) => points[i % 8] ?? 0)
+}
+
 const noElements: ReadonlySet<DicomElement> = new Set()
+const noGroups: ReadonlySet<number> = new Set()
 
 function rewritePrivate(
   context: RewriteContext,

@@ -48,6 +48,7 @@ pneumonia tuberculosis covid effusion pneumothorax atelectasis emphysema fibrosi
 acquisition adult child pediatric paediatric infant neonate newborn male female patient phantom water quality qa qc test
 rest stress exercise hyperemia systole systolic diastole diastolic short axis chamber apical parasternal subcostal
 attenuation corrected correction uncorrected ac nac wb iterative fbp osem asir safire admire idose deep learning
+harder softer linear sigmoid lut window1 window2 window3 algo1 algo2 algo3 user selection regional blood
 planar static tomographic lossless lossy compressed uncompressed jpeg rle grayscale palette monochrome rgb
 `
 

@@ -229,11 +229,13 @@ export async function rendered(
 function renderOptions(
   query: URLSearchParams,
   side?: number,
-): Pick<RenderInput, 'window' | 'width' | 'height' | 'quality'> | null {
+): Pick<RenderInput, 'window' | 'width' | 'height' | 'quality' | 'overlays'> | null {
   const numbers = (name: string): number[] => (query.get(name) ?? '').split(',').slice(0, 2).map(Number)
-  const options: { window?: Window; width?: number; height?: number; quality?: number } = side
+  const options: { window?: Window; width?: number; height?: number; quality?: number; overlays?: boolean } = side
     ? { width: side, height: side }
     : {}
+  // Our own: whoever looks for names has to see what other viewers paint over the image.
+  if (query.get('overlays') === '1') options.overlays = true
   if (query.has('window')) {
     const window = readWindowQuery(query.get('window') ?? '')
     if (!window) return null

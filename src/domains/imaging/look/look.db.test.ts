@@ -1,8 +1,14 @@
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browser } from '#src/domains/people/testing.ts'
-import { numbersOf, readDicom } from '#src/lib/dicom/index.ts'
+import { defaultProfile, numbersOf, readDicom } from '#src/lib/dicom/index.ts'
+import { us } from '#src/lib/dicom/testing.ts'
 import { frameBytes, pixelLayout } from '#src/lib/dicom/codecs/index.ts'
+import { systemActor } from '#src/platform/authz.ts'
 import { statements } from '#src/platform/db/connect.ts'
+import { ok } from '#src/platform/outcome.ts'
+import { putSetting } from '#src/platform/settings.ts'
+import { write } from '#src/platform/write.ts'
 import { imagingWorld, type ImagingWorld, stowRequest, testImage } from '../testing.ts'
 
 let world: ImagingWorld
@@ -138,6 +144,42 @@ describe('looking through a study', () => {
           await world.ctx.db.selectFrom('imaging_copy').select('kind').where('blob', '=', blob).execute(),
         ).not.toEqual([])
     expect(await looked(one.id)).toBeNull()
+  })
+
+  it('shows the overlays that clean graphics keeps, and blanks their bits with the pixels', async () => {
+    const profile = { ...defaultProfile, name: 'society', graphics: 'clean' }
+    const set = (value: unknown) =>
+      write(world.ctx, systemActor('test'), async (tx) => ok(await putSetting(tx, 'imaging.profile', value)))
+    await set(profile)
+    try {
+      const bits = new Uint8Array((32 * 32) / 8).fill(255)
+      const one = await study(1, {
+        more: [
+          { tag: 0x60000010, vr: 'US', value: us(32) },
+          { tag: 0x60000011, vr: 'US', value: us(32) },
+          { tag: 0x60000040, vr: 'CS', value: 'R' },
+          { tag: 0x60000050, vr: 'SS', value: Uint8Array.of(1, 0, 1, 0) },
+          { tag: 0x60000100, vr: 'US', value: us(1) },
+          { tag: 0x60003000, vr: 'OW', value: bits },
+        ],
+      })
+      const [image] = await instances(one.id)
+      expect(image!.burned_in).toBe('look')
+      const html = await (await one.own.get(one.page)).text()
+      expect(html).toContain('overlay (region)')
+      const address = /src="([^"]*overlays=1[^"]*)"/.exec(html)![1]!.replaceAll('&amp;', '&')
+      const white = async (): Promise<number> => {
+        const picture = Buffer.from(await (await one.own.get(address)).arrayBuffer())
+        const { data } = await sharp(picture).greyscale().raw().toBuffer({ resolveWithObject: true })
+        return data.filter((value) => value > 200).length
+      }
+      expect(await white()).toBeGreaterThan(980)
+      await one.own.post(`${one.page}/blank`, { image: image!.id, x: '0', y: '0', width: '32', height: '16' })
+      await world.work()
+      expect(await white()).toBeLessThan(560)
+    } finally {
+      await set(defaultProfile)
+    }
   })
 
   it('takes numbers without JavaScript, and refuses a box outside of the image', async () => {

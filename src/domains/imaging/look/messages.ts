@@ -118,6 +118,7 @@ const REASONS = messages({
   'derived-capture': { vi: 'ảnh dẫn xuất', en: 'derived image', ko: '파생 영상' },
   'colour-capture': { vi: 'ảnh màu từ máy ảnh xám', en: 'colour where grey is usual', ko: '컬러 캡처' },
   'overlay-in-pixel-bits': { vi: 'chữ phủ trong điểm ảnh', en: 'overlay in the pixels', ko: '픽셀 내 오버레이' },
+  overlay: { vi: 'lớp phủ (vùng khoanh)', en: 'overlay (region)', ko: '오버레이(관심 영역)' },
   'modality-unknown': { vi: 'không rõ loại máy', en: 'modality unknown', ko: '촬영 종류 불명' },
   declared: { vi: 'tệp tự khai có chữ', en: 'declared', ko: '헤더에 명시' },
   camera: { vi: 'máy ảnh', en: 'camera', ko: '카메라' },

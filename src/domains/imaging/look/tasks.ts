@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import {
   assessBurnedIn,
+  blankOverlays,
   type Box,
   createDeidentifier,
   type DeidentifyProfile,
@@ -55,6 +56,8 @@ export const lookTasks = {
   async blank({ path, boxes, profile, secret, pseudonym }: BlankInput): Promise<BlankResult | Refused> {
     const file = readDicom(await readFile(path))
     if (!file.ok) return refused(file.code)
+    // The bytes are of this task alone.
+    blankOverlays(file.bytes, file.elements, boxes)
     const blanked = await blankPixels(file, boxes, codecs)
     if (!blanked.ok) return refused(blanked.code)
     // Records that pixels were cleaned (code 113101, Burned In Annotation NO); all else is as it was.

@@ -120,13 +120,21 @@ describe('the society’s settings of imaging', () => {
     const dimse = { aeTitle: 'HOI', port: '11112', host: '127.0.0.1', peers: '' }
     expect((await secretariat.post('/en/manage/imaging/dimse', dimse)).status).toBe(404)
     expect(
-      (await secretariat.post('/en/manage/imaging/profile', { dates: 'remove', patient: 'none', device: '1' })).status,
+      (
+        await secretariat.post('/en/manage/imaging/profile', {
+          dates: 'remove',
+          patient: 'none',
+          device: '1',
+          graphics: '1',
+        })
+      ).status,
     ).toBe(303)
     expect(await getSetting(world.ctx, 'imaging.profile', defaultProfile)).toMatchObject({
       dates: 'remove',
       patientCharacteristics: 'none',
       deviceIdentity: true,
       descriptors: 'remove',
+      graphics: 'clean',
       uids: 'remap',
     })
   })

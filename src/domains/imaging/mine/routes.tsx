@@ -170,6 +170,7 @@ const profileOf = (values: Readonly<Record<string, string>>): Omit<DeidentifyPro
   institutionIdentity: values['institution'] !== undefined,
   descriptors: values['descriptors'] === undefined ? 'remove' : 'clean',
   structuredContent: values['structured'] === undefined ? 'remove' : 'clean',
+  graphics: values['graphics'] === undefined ? 'remove' : 'clean',
   safePrivate: values['safePrivate'] !== undefined,
 })
 

@@ -34,7 +34,7 @@ export function LookCards({ lang, csrf, look, base }: Cards) {
 
 /** Address of a frame as a picture; JPEG, since it is made while somebody waits. */
 export const frameUrl = (studyUid: string, image: Pick<LookImage, 'seriesUid' | 'sopUid'>, frame: number): string =>
-  `/dicomweb/studies/${studyUid}/series/${image.seriesUid}/instances/${image.sopUid}/frames/${frame}/rendered?viewport=768,768&quality=80&accept=image/jpeg`
+  `/dicomweb/studies/${studyUid}/series/${image.seriesUid}/instances/${image.sopUid}/frames/${frame}/rendered?viewport=768,768&quality=80&overlays=1&accept=image/jpeg`
 
 interface PictureProps {
   readonly lang: Lang

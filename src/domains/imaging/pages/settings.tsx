@@ -33,7 +33,13 @@ export function ImagingSettings({ lang, csrf, profile, dimse, now, wrong }: Imag
     message: `${t(field as DimseField)}: ${wrongText(lang, field, code)}`,
   }))
   const check = (name: keyof typeof CHECKS) => (
-    <Field name={name} label={t(CHECKS[name])} type="checkbox" value={CHECKED[name](profile)} />
+    <Field
+      name={name}
+      label={t(CHECKS[name])}
+      hint={name === 'graphics' ? t('graphicsHint') : undefined}
+      type="checkbox"
+      value={CHECKED[name](profile)}
+    />
   )
   return (
     <>
@@ -62,6 +68,7 @@ export function ImagingSettings({ lang, csrf, profile, dimse, now, wrong }: Imag
           {check('institution')}
           {check('descriptors')}
           {check('structured')}
+          {check('graphics')}
           {check('safePrivate')}
           <Actions>
             <Button kind="primary">{t('save')}</Button>
@@ -120,6 +127,7 @@ const CHECKS = {
   institution: 'institution',
   descriptors: 'descriptors',
   structured: 'structured',
+  graphics: 'graphics',
   safePrivate: 'safePrivate',
 } as const
 
@@ -128,6 +136,7 @@ const CHECKED: Readonly<Record<keyof typeof CHECKS, (profile: DeidentifyProfile)
   institution: (profile) => profile.institutionIdentity,
   descriptors: (profile) => profile.descriptors === 'clean',
   structured: (profile) => profile.structuredContent === 'clean',
+  graphics: (profile) => profile.graphics === 'clean',
   safePrivate: (profile) => profile.safePrivate,
 }
 

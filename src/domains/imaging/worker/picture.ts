@@ -1,7 +1,8 @@
 import type { Frame } from '#src/lib/dicom/codecs/index.ts'
 import { pixelLayout } from '#src/lib/dicom/codecs/index.ts'
 import type { Mask, Window } from '#src/lib/imaging/view.ts'
-import { type Display, displayOf, pictureOf } from '../display.ts'
+import { type DicomFile, eachOverlayPixel, overlayPlanes } from '#src/lib/dicom/index.ts'
+import { type Display, displayOf, type Picture, pictureOf } from '../display.ts'
 import { decode, load, type Refused, refused } from './read.ts'
 import { release } from './release.ts'
 import { subtracted } from './subtracted.ts'
@@ -12,6 +13,8 @@ export interface RenderInput {
   readonly format: 'jpeg' | 'png' | 'webp' | 'avif'
   /** null or none: what the file says first. */
   readonly window?: Window
+  /** Overlay planes are painted over the frame. */
+  readonly overlays?: boolean
   /** Subtracted from the frame; its frames from 1. */
   readonly mask?: Mask
   /** Largest sides of the picture; it keeps its proportions and is never enlarged. */
@@ -29,6 +32,7 @@ export const pictureTasks = {
     frame,
     window,
     mask,
+    overlays = false,
     ...rest
   }: RenderInput): Promise<{ ok: true; bytes: Uint8Array } | Refused> {
     const loaded = await load(path)
@@ -38,7 +42,11 @@ export const pictureTasks = {
     if (!layout.frames[frame]) return refused('no-frame')
     const decoded = await decode(loaded.file, layout, frame)
     if ('ok' in decoded) return refused(decoded.code)
-    if (!mask) return { ok: true, bytes: await painted(decoded, displayOf(loaded.file, frame), rest, window) }
+    if (!mask) {
+      const picture = pictureOf(decoded, displayOf(loaded.file, frame), window)
+      if (overlays) paintOverlays(loaded.file, frame, picture)
+      return { ok: true, bytes: await encoded(picture, rest) }
+    }
     const masks: Frame[] = []
     for (const number of mask.frames) {
       if (!layout.frames[number - 1]) return refused('no-frame')
@@ -52,19 +60,33 @@ export const pictureTasks = {
   },
 }
 
+type PictureFile = Omit<RenderInput, 'path' | 'frame' | 'window' | 'mask' | 'overlays'>
+
 /** A frame as a picture file: windowed, no larger than asked for. */
-export async function painted(
+export const painted = (
   frame: Frame,
   display: Display,
-  options: Omit<RenderInput, 'path' | 'frame' | 'window' | 'mask'>,
+  options: PictureFile,
   window?: RenderInput['window'],
-): Promise<Uint8Array> {
+): Promise<Uint8Array> => encoded(pictureOf(frame, display, window), options)
+
+/** What overlays set is white with a black edge to its right, so that it shows on any ground. */
+function paintOverlays(file: DicomFile, frame: number, { width, height, channels, data }: Picture): void {
+  for (const plane of overlayPlanes(file.bytes, file.elements)) {
+    eachOverlayPixel(file.bytes, plane, frame, { columns: width, rows: height }, (x, y) => {
+      const at = (y * width + x) * channels
+      data.fill(255, at, at + channels)
+      if (x + 1 < width) data.fill(0, at + channels, at + 2 * channels)
+    })
+  }
+}
+
+async function encoded({ width, height, channels, data }: Picture, options: PictureFile): Promise<Uint8Array> {
   // Loaded at the first picture: most of what workers do needs none.
   const { default: sharp } = await import('sharp')
   // Each picture is another one, and there is a thread for each core already.
   sharp.cache(false)
   sharp.concurrency(1)
-  const { width, height, channels, data } = pictureOf(frame, display, window)
   let image = sharp(data, { raw: { width, height, channels } })
   if (options.width || options.height)
     image = image.resize({ width: options.width, height: options.height, fit: 'inside', withoutEnlargement: true })
