@@ -1,4 +1,5 @@
 import type { Word } from './messages.ts'
+import { windowTogether } from './mode/linked.ts'
 import { applyPreset, presetsOf } from './ui/windows.tsx'
 import { chooseStack } from './ui/series-list.tsx'
 import type { ImageViewer } from './viewer.ts'
@@ -19,8 +20,9 @@ const sheet = (name: string) => (viewer: ImageViewer) => {
   viewer.changed()
 }
 
-const flip = (name: 'linked' | 'lines' | 'info') => (viewer: ImageViewer) => {
+export const flip = (name: 'linked' | 'lines' | 'info' | 'levels') => (viewer: ImageViewer) => {
   viewer.state$[name] = !viewer.state$[name]
+  windowTogether(viewer)
   for (const pane of viewer.panes) {
     viewer.corner(pane)
     pane.redraw()

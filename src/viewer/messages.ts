@@ -53,6 +53,7 @@ export const words = messages({
   layout4: { vi: 'Bốn khung', en: 'Two by two', ko: '4분할' },
   scout: { vi: 'Ảnh định vị', en: 'Scout', ko: '위치결정 영상' },
   linked: { vi: 'Lật cùng nhau', en: 'Scroll together', ko: '함께 넘기기' },
+  levels: { vi: 'Cửa sổ đi cùng nhau', en: 'Window together', ko: '윈도우 함께 조절' },
   lines: { vi: 'Đường tham chiếu', en: 'Reference lines', ko: '참조선' },
   info: { vi: 'Thông tin trên ảnh', en: 'Information on the image', ko: '영상 정보 표시' },
   fullscreen: { vi: 'Toàn màn hình', en: 'Full screen', ko: '전체 화면' },
@@ -247,6 +248,10 @@ export const words = messages({
   keysSeries: { vi: 'Chuỗi trước, chuỗi sau', en: 'Previous, next series', ko: '이전·다음 시리즈' },
   keysZoom: { vi: 'Phóng to, thu nhỏ', en: 'Zoom in, out', ko: '확대·축소' },
   keysPresets: { vi: 'Cửa sổ định sẵn', en: 'Window presets', ko: '윈도우 프리셋' },
+  keysUndo: { vi: 'Hoàn tác đánh dấu', en: 'Undo a mark', ko: '표시 실행 취소' },
+  keysRedo: { vi: 'Làm lại đánh dấu', en: 'Redo a mark', ko: '표시 다시 실행' },
+  keysLabel: { vi: 'Ghi nhãn cho đánh dấu đang chọn', en: 'Label the chosen mark', ko: '선택한 표시의 라벨 입력' },
+  keysRemove: { vi: 'Xóa đánh dấu đang chọn', en: 'Delete the chosen mark', ko: '선택한 표시 삭제' },
   mouse: {
     vi: 'Chuột: con lăn lật ảnh, nút trái theo công cụ, nút phải phóng to, nút giữa di chuyển. Ctrl và con lăn phóng to.',
     en: 'Mouse: wheel scrolls, left button does what the tool says, right zooms, middle pans. Ctrl and wheel zooms.',

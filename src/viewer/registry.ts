@@ -25,6 +25,7 @@ export abstract class Registry {
       sheet: null,
       linked: true,
       lines: true,
+      levels: false,
       info: true,
       notices: [],
       preparing: 0,

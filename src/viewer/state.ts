@@ -17,6 +17,8 @@ export interface ViewerState {
   sheet: string | null
   linked: boolean
   lines: boolean
+  /** Panes of one scale are windowed together. */
+  levels: boolean
   info: boolean
   notices: readonly Notice[]
   preparing: number

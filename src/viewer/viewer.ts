@@ -3,15 +3,15 @@ import type { FrameRef, Shape, View } from '#src/lib/imaging/view.ts'
 import type { ViewerConfig } from './config.ts'
 import { Loader } from './load/loader.ts'
 import type { Mode } from './load/plan.ts'
-import { indexOfFrame, type Stack, type Unit } from './load/stack.ts'
+import { indexOfFrame, opening, type Stack, type Unit } from './load/stack.ts'
 import { rememberedMode, rememberMode } from './load/mode-choice.ts'
 import { Cine } from './mode/cine.ts'
 import { DsaMode } from './mode/dsa.ts'
-import { follow } from './mode/linked.ts'
+import { follow, levelIn, windowTogether } from './mode/linked.ts'
 import { MprMode } from './mode/mpr.ts'
 import { grabLine, scoutOf, tapScout } from './mode/scout.ts'
 import { Corners } from './pane/corners.ts'
-import { type Drag, gestures } from './pane/gestures.ts'
+import { type Drag, followPointer, gestures } from './pane/gestures.ts'
 import { referenceLines, shapesLayer } from './pane/lines.ts'
 import { modalityPixels } from './pane/modality.ts'
 import { Pane } from './pane/pane.ts'
@@ -185,6 +185,7 @@ export class ImageViewer extends Registry implements Viewer {
       },
       view: (shown) => {
         this.corner(shown)
+        if (shown === this.activePane) windowTogether(this)
         this.emitter.emit('view', { viewport: shown })
         if (shown === this.activePane) this.changedSoon()
       },
@@ -203,6 +204,7 @@ export class ImageViewer extends Registry implements Viewer {
     this.corners.set(pane, new Corners(pane, this.config.lang))
     this.panes.push(pane)
     this.grid.append(pane.element)
+    followPointer(pane, () => this.corner(pane))
     gestures(pane, {
       tool: () =>
         DRAGS.includes(this.tool)
@@ -260,7 +262,7 @@ export class ImageViewer extends Registry implements Viewer {
       // Other series first; the same one again where there are no others.
       const shown = new Set(this.panes.map((one) => this.stackIn(one)))
       const stack = this.stacks.find((one) => !shown.has(one)) ?? this.stacks[i % this.stacks.length]
-      if (stack) this.showStack(pane, stack, opening(stack))
+      if (stack) this.showStack(pane, stack, levelIn(stack, this.activePane) ?? opening(stack))
     }
     this.emitter.emit('layout', { viewports: this.panes })
     this.changed()
@@ -364,6 +366,3 @@ export class ImageViewer extends Registry implements Viewer {
     this.loader.setMode(mode)
   }
 }
-
-/** Stacks open in the middle, where the organ is; films at their beginning. */
-const opening = ({ units }: Stack): number => (units[0]?.of.frames === 1 && units.length > 2 ? units.length >> 1 : 0)

@@ -82,6 +82,8 @@ export interface Viewport {
   toPatient(point: ImagePoint): Vec3 | null
   /** The image point nearest to a place in the patient, and its distance from the image's plane in mm. */
   fromPatient(place: Vec3): { readonly point: ImagePoint; readonly distance: number } | null
+  /** A mask is taken off what is shown; figures are those of the image as it was taken. */
+  readonly subtracted: boolean
   /** What is decoded now, at the full size of the image; null when nothing is. Do not keep or change it. */
   pixelsNow(): ModalityPixels | null
   /** Every byte of the frame, fetched if need be; null when it cannot be had (colour, no copy). */

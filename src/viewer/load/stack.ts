@@ -40,3 +40,7 @@ export const isColour = ({ samples, photometric }: InstanceIndex): boolean =>
 
 export const indexOfFrame = (stack: Stack, ref: Pick<FrameRef, 'instance' | 'frame'>): number =>
   stack.units.findIndex(({ instance, frame }) => instance === ref.instance && frame === ref.frame)
+
+/** Stacks open in the middle, where the organ is; films at their beginning. */
+export const opening = ({ units }: Stack): number =>
+  units[0]?.of.frames === 1 && units.length > 2 ? units.length >> 1 : 0

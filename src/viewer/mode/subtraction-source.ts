@@ -41,6 +41,10 @@ export class SubtractionSource extends StackSource {
     return { ...usual, center: usual.center + Math.round(this.ground ?? 0) }
   }
 
+  taken(index: number): Picture | null {
+    return super.picture(index, null)
+  }
+
   override picture(index: number): Picture | null {
     const unit = this.unit(index)
     const live = this.from.store.picture(unit)

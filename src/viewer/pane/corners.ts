@@ -67,9 +67,11 @@ export class Corners {
     const levels = windowFigures(t, { ...window, lut: undefined }, (n) => figure(n, this.lang))
     const grey = !unit || !isColour(unit.of)
     const scale = Math.round(pane.scale * 100)
+    const under = more.full && pane.pointer ? pane.valueAt(pane.pointer) : null
+    const probe = under ? `${figure(under.value, this.lang)}${under.unit ? ` ${under.unit}` : ''}` : ''
     this.write(
       'se',
-      [grey ? (lut ? lutName(t, lut, window.lut!) : levels) : '', `${scale} %`].filter(Boolean).join('\n'),
+      [probe, grey ? (lut ? lutName(t, lut, window.lut!) : levels) : '', `${scale} %`].filter(Boolean).join('\n'),
     )
     const sides = place
       ? [times(place.down, -1), times(place.right, -1), place.right, place.down].map(bodySide)

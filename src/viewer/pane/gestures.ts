@@ -170,6 +170,21 @@ export function gestures(pane: Pane, host: GestureHost): void {
   )
 }
 
+/** Tells where the mouse or pen stands over the pane: what is under it is written in the corner. */
+export function followPointer(pane: Pane, changed: () => void): void {
+  const { element } = pane
+  element.addEventListener('pointermove', (event) => {
+    if (event.pointerType === 'touch') return
+    const box = element.getBoundingClientRect()
+    pane.pointer = [event.clientX - box.left, event.clientY - box.top]
+    changed()
+  })
+  element.addEventListener('pointerleave', () => {
+    pane.pointer = null
+    changed()
+  })
+}
+
 const far = (a: ScreenPoint, b: ScreenPoint): number => Math.hypot(a[0] - b[0], a[1] - b[1])
 
 function between(fingers: ReadonlyMap<number, ScreenPoint>): { distance: number; middle: ScreenPoint } {

@@ -41,6 +41,8 @@ export class Pane implements Shown {
   zoom = 1
   center: ImagePoint = [0, 0]
   picture: Picture | null = null
+  /** Where the mouse stands over the image; null while it is elsewhere, and for fingers. */
+  pointer: ScreenPoint | null = null
   /** Painted at least once since another source came; for the first image's time. */
   paintedImages = 0
   private own: Window | null = null
@@ -250,9 +252,29 @@ export class Pane implements Shown {
     return plane ? fromPatient(plane, place) : null
   }
 
+  get subtracted(): boolean {
+    return this.source?.taken !== undefined
+  }
+
   pixelsNow(): ModalityPixels | null {
-    const unit = this.source?.unit(this.index)
-    return unit && this.picture?.pixels ? modalityPixels(unit, this.picture) : null
+    const { source, index } = this
+    const unit = source?.unit(index)
+    const picture = source?.taken ? source.taken(index) : this.picture
+    return unit && picture?.pixels ? modalityPixels(unit, picture) : null
+  }
+
+  /** The value under a point of the screen; null outside, in colour, in differences, and while the image is not exact. */
+  valueAt(at: ScreenPoint): { value: number; unit: string } | null {
+    const { picture, source } = this
+    const unit = source?.unit(this.index)
+    if (!unit || !picture?.pixels || picture.samples !== 1 || picture.quality !== 'exact') return null
+    if (this.subtracted || unit.of.badLut === 'modality') return null
+    const [x, y] = this.toImage(at).map(Math.floor) as [number, number]
+    if (x < 0 || y < 0 || x >= picture.pixelColumns || y >= picture.pixelRows) return null
+    return {
+      value: picture.pixels[y * picture.pixelColumns + x]! * picture.slope + picture.intercept,
+      unit: unit.of.unit,
+    }
   }
 
   pixels(): Promise<ModalityPixels | null> {

@@ -24,6 +24,8 @@ export interface Source {
   fileWindow(index: number): Window | null
   /** Nothing will ever come for this one. */
   failed(index: number): boolean
+  /** Where what is shown is a difference: the image that figures are made of, as the server makes them. */
+  taken?(index: number): Picture | null
 }
 
 const aspectOf = (unit: Unit): number => {

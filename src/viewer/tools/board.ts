@@ -31,13 +31,21 @@ export function newId(): string {
 
 const MOST_UNDO = 100
 
+/** What a mark was; null: it was not there. */
+interface Step {
+  readonly id: string
+  readonly was: Mark | null
+}
+
 /** What tools, layer and panel share: the marks, which one is chosen, what is under way, and the way back. */
 export class Board {
   selected: string | null = null
   draft: Draft | null = null
   held: Held | null = null
   visible = true
-  private readonly past: { id: string; before: Mark | null }[] = []
+  /** States to go back to, and those that one went back from. */
+  private readonly past: Step[] = []
+  private future: Step[] = []
   private readonly listeners = new Listeners()
 
   constructor(
@@ -128,22 +136,40 @@ export class Board {
     )
   }
 
+  get mayUndo(): boolean {
+    return this.past.length > 0
+  }
+  get mayRedo(): boolean {
+    return this.future.length > 0
+  }
   undo(): void {
-    const last = this.past.pop()
-    if (!last) return
-    if (last.before === null) {
-      if (this.selected === last.id) this.selected = null
-      this.store.remove(last.id)
-      return
-    }
-    const { deleted: _deleted, ...before } = last.before
-    this.store.put(before)
-    this.selected = last.id
+    this.step(this.past, this.future)
+  }
+  redo(): void {
+    this.step(this.future, this.past)
   }
 
-  private remember(id: string, before: Mark | null): void {
-    this.past.push({ id, before })
+  /** Takes the last state of one pile back and lays what stands now on the other. */
+  private step(from: Step[], to: Step[]): void {
+    const last = from.pop()
+    if (!last) return
+    const now = this.store.get(last.id)?.mark
+    to.push({ id: last.id, was: now && !now.deleted ? now : null })
+    if (last.was === null) {
+      if (this.selected === last.id) this.selected = null
+      this.store.remove(last.id)
+    } else {
+      const { deleted: _deleted, ...was } = last.was
+      this.selected = last.id
+      this.store.put(was)
+    }
+    this.changed()
+  }
+
+  private remember(id: string, was: Mark | null): void {
+    this.past.push({ id, was })
     if (this.past.length > MOST_UNDO) this.past.shift()
+    this.future = []
   }
 
   /** What a shape measures here and now: the server's figures come with the saved mark. */

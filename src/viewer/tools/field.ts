@@ -1,6 +1,6 @@
 import type { ImagePoint } from '#src/lib/imaging/view.ts'
 import type { Viewport } from '../viewport.ts'
-import type { Board } from './board.ts'
+import { type Board, shapeOf } from './board.ts'
 
 const LONGEST = 200
 
@@ -44,4 +44,16 @@ export function askLabel(
   viewport.element.append(input)
   // After the press that asked for it has ended; it would take the focus back.
   setTimeout(() => input.focus(), 0)
+}
+
+/** Asks for the words of a mark beside it, and keeps them. */
+export function labelMark(board: Board, viewport: Viewport, id: string): void {
+  const mark = board.store.get(id)?.mark
+  const shape = mark ? shapeOf(mark) : null
+  if (!mark || !shape) return
+  askLabel(board, viewport, shape.points[shape.kind === 'arrow' ? 1 : 0]!, mark.text, (text) => {
+    if (text !== null && text !== board.store.get(id)?.mark.text) board.change(id, { text })
+    // A text without words is nothing.
+    else if (mark.kind === 'text' && mark.text === '' && !text) board.store.remove(id)
+  })
 }

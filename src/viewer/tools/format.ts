@@ -17,8 +17,16 @@ function areaText(area: number, unit: 'mm' | 'px', lang: Lang): string {
   return area >= 100 ? `${figure(area / 100, lang)} cm²` : `${figure(area, lang)} mm²`
 }
 
+/** What a reader has to know of figures besides themselves. */
+export interface Circumstances {
+  /** The image is still coming. */
+  readonly preliminary?: boolean
+  /** What is looked at is a difference, and the figures are not of it. */
+  readonly subtracted?: boolean
+}
+
 /** What stands beside a shape: its figures, one line each; at the end what their size comes from, where that matters. */
-export function linesOf(measured: Measured, lang: Lang, preliminary = false): string[] {
+export function linesOf(measured: Measured, lang: Lang, { preliminary, subtracted }: Circumstances = {}): string[] {
   const t = words(lang)
   const out: string[] = []
   if (measured.angle !== undefined) out.push(`${figure(measured.angle, lang)}°`)
@@ -37,6 +45,7 @@ export function linesOf(measured: Measured, lang: Lang, preliminary = false): st
     out.push(`${t('mean')} ${figure(statistics.mean, lang)} ± ${figure(statistics.sd, lang)}${unit}`)
     out.push(`${whole(statistics.min, lang)} … ${whole(statistics.max, lang)}${unit}`)
   }
+  if (statistics && subtracted) out.push(t('unsubtracted'))
   if (preliminary) out.push(t('preliminary'))
   const said = sourceText(measured, lang)
   if (said && (measured.length !== undefined || measured.area !== undefined)) out.push(said)

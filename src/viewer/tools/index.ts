@@ -4,6 +4,7 @@ import { Findings } from './findings.ts'
 import { findingsLayer } from './findings-layer.ts'
 import { marksLayer } from './layer.ts'
 import { mountPanel } from './panel.tsx'
+import { pill } from './pill.ts'
 import { MarkStore, type Shelf } from './store.ts'
 import { iconOf, toolsOf } from './tools.ts'
 import './tools.css'
@@ -39,10 +40,13 @@ export async function install(viewer: Viewer): Promise<void> {
     viewer.registerAction(keyImage(board))
     document.addEventListener('keydown', (event) => {
       const field = event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null
-      if (field || event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return
+      const key = event.key.toLowerCase()
+      if (field || !(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y')) return
       event.preventDefault()
-      board.undo()
+      if (key === 'y' || event.shiftKey) board.redo()
+      else board.undo()
     })
+    pill(board)
   }
   viewer.registerPanel({
     name: 'marks',

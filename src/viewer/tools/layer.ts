@@ -37,7 +37,10 @@ export function marksLayer(board: Board): (viewport: Viewport) => Layer {
         const found = board.measure(viewport, draft.shape)
         if (found)
           drawLabel(context, viewport, draft.shape, {
-            lines: linesOf(found.measured, board.viewer.config.lang, found.preliminary),
+            lines: linesOf(found.measured, board.viewer.config.lang, {
+              preliminary: found.preliminary,
+              subtracted: viewport.subtracted,
+            }),
             colour: CHOSEN,
             reach: radius,
             finger,
@@ -68,12 +71,13 @@ export function marksLayer(board: Board): (viewport: Viewport) => Layer {
     const same = entry?.server && JSON.stringify(entry.server.points) === JSON.stringify(mark.points)
     const lang = board.viewer.config.lang
     const found = same ? null : board.measure(viewport, shape)
+    const { subtracted } = viewport
     const lines = same
       ? mark.measured
-        ? linesOf(mark.measured, lang)
+        ? linesOf(mark.measured, lang, { subtracted })
         : []
       : found
-        ? linesOf(found.measured, lang, found.preliminary)
+        ? linesOf(found.measured, lang, { preliminary: found.preliminary, subtracted })
         : []
     const head = mark.text ? [mark.text] : []
     drawLabel(context, viewport, shape, {

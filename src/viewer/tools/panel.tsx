@@ -76,7 +76,7 @@ function Item({ board, entry: { mark, status } }: { board: Board; entry: Entry }
   const { t, viewer } = board
   const { lang } = viewer.config
   const chosen = board.selected === mark.id
-  const lines = mark.measured ? linesOf(mark.measured, lang) : []
+  const lines = mark.measured ? linesOf(mark.measured, lang, { subtracted: mark.view.mask !== undefined }) : []
   return (
     <li class="mark" data-chosen={chosen || undefined}>
       <button type="button" class="mark-go" aria-pressed={chosen} onClick={() => go(viewer, board, mark)}>

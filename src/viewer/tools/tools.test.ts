@@ -138,6 +138,12 @@ describe('figures', () => {
     expect(linesOf({ unit: 'px', source: 'none', length: 31.25 }, 'en')).toEqual(['31.3 px', 'no scale in mm'])
     expect(linesOf({ unit: 'mm', source: 'detector', length: 4.2, width: 3 }, 'en')[0]).toBe('4.20 × 3.00 mm')
     expect(linesOf({ unit: 'px', source: 'none', angle: 31.25 }, 'en')).toEqual(['31.3°'])
+    // What a difference shows is not what is counted, and a length does not care.
+    const under = { subtracted: true }
+    expect(linesOf({ unit: 'mm', source: 'calibrated', area: 4, statistics }, 'en', under)).toContain(
+      'values before subtraction',
+    )
+    expect(linesOf({ unit: 'mm', source: 'pixel-spacing', length: 4 }, 'en', under)).toEqual(['4.00 mm'])
   })
 
   test('every site has its name', () => {

@@ -3,7 +3,7 @@ import type { ImagePoint, Shape, ShapeKind } from '#src/lib/imaging/view.ts'
 import type { ScreenPoint, Tool, ToolEvent, Viewport } from '../viewport.ts'
 import type { Mark } from '#src/lib/imaging/mark.ts'
 import { type Board, shapeOf, spacingOf } from './board.ts'
-import { askLabel } from './field.ts'
+import { labelMark } from './field.ts'
 import { touches } from './layer.ts'
 import { handlesOf } from '../pane/outline.ts'
 import { isReal, moveBy, moveHandle, PRESSES, shapeFrom } from './shapes.ts'
@@ -61,6 +61,7 @@ export class Hand {
         if (event.touch) board.held = { viewport, at: event.screen }
       }
       if (event.clicks === 2 && under.mark.mine) this.label(viewport, under.mark.id)
+      board.changed()
       return true
     }
     if (kind === null) {
@@ -71,6 +72,7 @@ export class Hand {
     this.pressed = [event.image, event.image]
     this.down = { at: event.screen, first: true }
     this.show(kind, viewport, event)
+    board.changed()
     return true
   }
 
@@ -219,15 +221,7 @@ export class Hand {
   }
 
   private label(viewport: Viewport, id: string): void {
-    const { board } = this
-    const mark = board.store.get(id)?.mark
-    const shape = mark ? shapeOf(mark) : null
-    if (!mark || !shape) return
-    askLabel(board, viewport, shape.points[shape.kind === 'arrow' ? 1 : 0]!, mark.text, (text) => {
-      if (text !== null && text !== board.store.get(id)?.mark.text) board.change(id, { text })
-      // A text without words is nothing.
-      else if (mark.kind === 'text' && mark.text === '' && !text) board.store.remove(id)
-    })
+    labelMark(this.board, viewport, id)
   }
 }
 
@@ -236,7 +230,7 @@ const clean = (shape: Shape): Shape => ({
   points: shape.points.map(([x, y]): ImagePoint => [Math.round(x * 1000) / 1000, Math.round(y * 1000) / 1000]),
 })
 
-const ICONS: Readonly<Record<ShapeKind | 'select' | 'key' | 'list', string>> = {
+const ICONS: Readonly<Record<ShapeKind | 'select' | 'key' | 'list' | 'undo' | 'redo' | 'trash', string>> = {
   select: 'M6 3l12 9-5 1 3 6-2.5 1.2-3-6L6 18z',
   length: 'M4 20 20 4M2.5 18.5l3 3M18.5 2.5l3 3',
   angle: 'M5 4v16h16M5 12a8 8 0 0 1 8 8',
@@ -248,6 +242,9 @@ const ICONS: Readonly<Record<ShapeKind | 'select' | 'key' | 'list', string>> = {
   text: 'M5 5h14M12 5v14M9 19h6',
   point: 'M12 4v16M4 12h16',
   key: 'M12 3l2.6 5.6 6 .7-4.5 4.2 1.2 6L12 16.5 6.7 19.5l1.2-6L3.4 9.3l6-.7z',
+  undo: 'M8 5 4 9l4 4M4 9h10a5 5 0 0 1 0 10H9',
+  redo: 'M16 5l4 4-4 4M20 9H10a5 5 0 0 0 0 10h5',
+  trash: 'M4 6h16M9 6V4h6v2M6 6l1 14h10l1-14M10 10v6M14 10v6',
   list: 'M4 6h3M10 6h10M4 12h3M10 12h10M4 18h3M10 18h10',
 }
 export const iconOf = (name: keyof typeof ICONS): string => ICONS[name]

@@ -49,6 +49,7 @@ export const words = messages({
   remove: { vi: 'Xóa', en: 'Delete', ko: '삭제' },
   removed: { vi: 'Đã xóa', en: 'Deleted', ko: '삭제했습니다' },
   undo: { vi: 'Hoàn tác', en: 'Undo', ko: '실행 취소' },
+  redo: { vi: 'Làm lại', en: 'Redo', ko: '다시 실행' },
   label: { vi: 'Nhãn', en: 'Label', ko: '라벨' },
   labelHint: { vi: 'Ghi gì ở đây?', en: 'What is here?', ko: '내용을 입력하세요' },
   site: { vi: 'Vị trí giải phẫu', en: 'Anatomical site', ko: '해부학적 부위' },
@@ -101,6 +102,7 @@ export const words = messages({
   area: { vi: 'DT', en: 'Area', ko: '면적' },
   around: { vi: 'Chu vi', en: 'Perimeter', ko: '둘레' },
   preliminary: { vi: 'số tạm, ảnh đang tải', en: 'preliminary, image still loading', ko: '임시값, 영상 로딩 중' },
+  unsubtracted: { vi: 'giá trị ảnh chưa xóa nền', en: 'values before subtraction', ko: '감산 전 영상의 값' },
   'from-calibrated': { vi: 'đã hiệu chuẩn', en: 'calibrated', ko: '보정됨' },
   'from-detector': {
     vi: 'tại đầu thu, lớn hơn thực tế',

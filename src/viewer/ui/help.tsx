@@ -25,6 +25,14 @@ export function Help({ viewer }: { viewer: ImageViewer }) {
     ...[...viewer.tools, ...viewer.panels, ...viewer.actions].flatMap(({ key, label }): [string, string][] =>
       key ? [[key.toUpperCase(), label]] : [],
     ),
+    ...(viewer.config.mayMark && viewer.config.marks !== null
+      ? ([
+          ['Ctrl Z', viewer.t('keysUndo')],
+          ['Ctrl Y', viewer.t('keysRedo')],
+          ['Enter', viewer.t('keysLabel')],
+          ['Delete', viewer.t('keysRemove')],
+        ] satisfies [string, string][])
+      : []),
   ]
   return (
     <div class="help">

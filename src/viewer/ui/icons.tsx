@@ -20,6 +20,7 @@ export const ICONS = {
   layout4: 'M4 4h16v16H4zM12 4v16M4 12h16',
   scout: 'M5 3h14v18H5zM2 10h20M8 6h8M8 15h8M9 18h6',
   link: 'M10 14a4 4 0 005.700 0l3-3a4 4 0 00-5.700-5.700l-1 1M14 10a4 4 0 00-5.700 0l-3 3a4 4 0 005.700 5.700l1-1',
+  levels: 'M4 8a4 4 0 018 0 4 4 0 01-8 0M12 16a4 4 0 018 0 4 4 0 01-8 0M11 11l2 2M8 4v8M16 12v8',
   lines: 'M4 4h16v16H4zM4 15L20 8',
   info: 'M4 4h16v16H4zM7 8h5M7 11h3M14 17h3',
   full: 'M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7',

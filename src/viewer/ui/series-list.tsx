@@ -1,4 +1,5 @@
-import type { Stack } from '../load/stack.ts'
+import { opening, type Stack } from '../load/stack.ts'
+import { levelIn } from '../mode/linked.ts'
 import type { ImageViewer } from '../viewer.ts'
 
 /** Series with small pictures, which are asked for once the first image stands. */
@@ -48,6 +49,6 @@ export const seriesName = (viewer: ImageViewer, { series }: Stack): string =>
 
 export function chooseStack(viewer: ImageViewer, stack: Stack): void {
   if (viewer.mpr.on) viewer.mpr.leaveTo()
-  const still = stack.units[0]?.of.frames === 1 && stack.units.length > 2
-  viewer.showStack(viewer.active, stack, still ? stack.units.length >> 1 : 0)
+  // Another phase opens at the level that one looks at.
+  viewer.showStack(viewer.active, stack, levelIn(stack, viewer.active) ?? opening(stack))
 }

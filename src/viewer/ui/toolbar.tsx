@@ -1,4 +1,4 @@
-import { toggleFullscreen, toggleMpr } from '../actions.ts'
+import { flip, toggleFullscreen, toggleMpr } from '../actions.ts'
 import type { Word } from '../messages.ts'
 import { scoutOf } from '../mode/scout.ts'
 import type { ImageViewer, Layout } from '../viewer.ts'
@@ -41,14 +41,6 @@ function groups(viewer: ImageViewer, sheet: (name: string) => () => void, bar: b
         pressed: viewer.tool === name,
         onPress: () => viewer.chooseTool(name),
       }))
-  const flip = (name: 'linked' | 'lines' | 'info') => (): void => {
-    state[name] = !state[name]
-    for (const pane of viewer.panes) {
-      viewer.corner(pane)
-      pane.redraw()
-    }
-    viewer.changed()
-  }
   const stack = viewer.stackIn(viewer.active)
   const scout = stack !== null && scoutOf(viewer.stacks, stack) !== null
   // Of use between panes only.
@@ -116,7 +108,15 @@ function groups(viewer: ImageViewer, sheet: (name: string) => () => void, bar: b
           shortcut: 'Y',
           rare: alone,
           pressed: state.linked,
-          onPress: flip('linked'),
+          onPress: () => flip('linked')(viewer),
+        },
+        {
+          id: 'levels',
+          icon: 'levels',
+          label: t('levels'),
+          rare: alone,
+          pressed: state.levels,
+          onPress: () => flip('levels')(viewer),
         },
         {
           id: 'lines',
@@ -125,7 +125,7 @@ function groups(viewer: ImageViewer, sheet: (name: string) => () => void, bar: b
           shortcut: 'X',
           rare: alone,
           pressed: state.lines,
-          onPress: flip('lines'),
+          onPress: () => flip('lines')(viewer),
         },
       ],
     },
@@ -187,7 +187,7 @@ function groups(viewer: ImageViewer, sheet: (name: string) => () => void, bar: b
           shortcut: 'O',
           rare: true,
           pressed: state.info,
-          onPress: flip('info'),
+          onPress: () => flip('info')(viewer),
         },
         { id: 'full', icon: 'full', label: t('fullscreen'), shortcut: 'U', onPress: toggleFullscreen },
         {
