@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { CHROMIUM, launchBrowser } from '#tests/e2e/support/browser.ts'
 import { atLeast, type Bar, type Bench } from './bar.ts'
 import { writeStudy } from './support/imaging-files.ts'
 import { serve } from './support/site.ts'
 
-const CHROMIUM = process.env['HOI_TEST_BROWSER'] ?? '/usr/bin/chromium'
 const FILES = 200
 const ROUNDS = 2
 
@@ -22,10 +22,7 @@ async function run(): Promise<readonly Bar[]> {
   const bytes = files.reduce((sum, file) => sum + readFileSync(file).length, 0)
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hoi-bench-'))
   const site = await serve(dataDir)
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run'],
-  })
+  const browser = await launchBrowser()
   try {
     const rounds: { clean: number; whole: number }[] = []
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measure(browser, site.url, dataDir, files))

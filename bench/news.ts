@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core'
+import type { Browser, CDPSession, Page } from 'playwright-core'
 import sharp from 'sharp'
+import { launchBrowser } from '#tests/e2e/support/browser.ts'
 import { memoryOf, startServer } from '#tests/support/server.ts'
 import { atMost, type Bar, type Bench } from './bar.ts'
 import { jobsDone } from './support/jobs-done.ts'
@@ -19,19 +20,7 @@ export const bench: Bench = {
   async run() {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hoi-bench-'))
     const site = await start(dataDir)
-    const browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
+    const browser = await launchBrowser()
     try {
       await jobsDone(dataDir)
       site.forgetPeaks()

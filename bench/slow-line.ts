@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { CHROMIUM, launchBrowser } from '#tests/e2e/support/browser.ts'
 import { atMost, type Bar, type Bench } from './bar.ts'
 import { instanceWith36c3, serve } from './support/site.ts'
 
-const CHROMIUM = process.env['HOI_TEST_BROWSER'] ?? '/usr/bin/chromium'
 const RUNS = 3
 /** 400 kbit/s down, 200 up, 400 ms there and back: a phone at the edge of the network. */
 const LINE = { offline: false, downloadThroughput: 50_000, uploadThroughput: 25_000, latency: 400 }
@@ -16,18 +16,7 @@ export const bench: Bench = {
     const dataDir = existsSync(CHROMIUM) ? await instanceWith36c3() : null
     if (!dataDir) return []
     const site = await serve(dataDir)
-    const browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
+    const browser = await launchBrowser()
     const address = `${site.url}/en/events/36c3/programme/2019-12-28`
     const paints: number[] = []
     const shifts: number[] = []

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Browser, chromium, type CDPSession, type Page } from 'playwright-core'
+import type { Browser, CDPSession, Page } from 'playwright-core'
+import { launchBrowser } from '#tests/e2e/support/browser.ts'
 import { atLeast, atMost, type Bar, type Bench } from './bar.ts'
 import { serve } from './support/site.ts'
 import { openStudies, realCt, waitingFiles } from './support/viewer-site.ts'
@@ -47,20 +48,7 @@ export const bench: Bench = {
     }
     const dataDir = await waitingFiles(files)
     const site = await serve(dataDir)
-    const browser = await chromium.launch({
-      executablePath: process.env['HOI_TEST_BROWSER'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--enable-precise-memory-info',
-      ],
-    })
+    const browser = await launchBrowser(['--enable-precise-memory-info'])
     try {
       const addressOf = (study: string | undefined): string => `${site.url}/vi/imaging/studies/${study}/view`
       const [study, small] = await openStudies(dataDir, files.length)

@@ -3,8 +3,11 @@ import { ReadingContext, type Reading } from './context.tsx'
 import { ENTRIES } from './entries.ts'
 import type { Shell } from './page.tsx'
 
-/** Stylesheets of the entries, in order, each once. They are the only thing that painting waits for. */
-export function HeadAssets({ shell, entries }: { shell: Shell; entries: readonly string[] }) {
+/**
+ * Stylesheets of the entries, in order, each once. They are the only thing that painting waits for.
+ * In the head; or where a domain shows something of its own on another's page.
+ */
+export function HeadAssets({ shell, entries }: { shell: Pick<Shell, 'assets'>; entries: readonly string[] }) {
   const sheets = new Set(entries.flatMap((entry) => shell.assets(entry).css))
   return (
     <>

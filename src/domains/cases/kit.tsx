@@ -1,23 +1,13 @@
 import type { ComponentChildren } from 'preact'
 import type { Ctx } from '#src/platform/http/env.ts'
 import { formErrors } from '#src/ui/form-errors.tsx'
-import { Page, type PageProps, type Shell } from '#src/ui/page.tsx'
+import { HeadAssets } from '#src/ui/page-assets.tsx'
+import { Page, type PageProps } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
 import { errorText } from './messages/errors.ts'
 
 /** The entry of the build that holds the styles of cases; its script opens nothing but the form's saving. */
 export const CASE_STYLES = 'src/domains/cases/client/cases.ts'
-
-/** The styles of cases, for a page's head. */
-export function Styles({ shell }: { shell: Shell }) {
-  return (
-    <>
-      {shell.assets(CASE_STYLES).css.map((sheet) => (
-        <link key={sheet} rel="stylesheet" href={sheet} />
-      ))}
-    </>
-  )
-}
 
 export type Props = Omit<PageProps, 'shell' | 'children'>
 export type Status = Parameters<typeof page>[2]
@@ -27,7 +17,7 @@ export async function show(c: Ctx, props: Props, body: ComponentChildren, status
   const shell = await shellOf(c)
   const head = (
     <>
-      <Styles shell={shell} />
+      <HeadAssets shell={shell} entries={[CASE_STYLES]} />
       {props.head}
     </>
   )

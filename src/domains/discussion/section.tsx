@@ -4,6 +4,7 @@ import { href } from '#src/platform/http/language.ts'
 import type { Actor } from '#src/platform/authz.ts'
 import { GeneratedMark } from '#src/ui/feedback.tsx'
 import { Section } from '#src/ui/listing.tsx'
+import { HeadAssets } from '#src/ui/page-assets.tsx'
 import type { ComponentChildren } from 'preact'
 import { onPages } from './page-messages.ts'
 import { placeOf, type ItemKind } from './items.ts'
@@ -49,9 +50,7 @@ export async function itemSection(
   return (
     <Section title={t(board.head.state === 'open' ? 'discussion' : 'record')} id="discussion">
       {/* The page is another domain's: what is shown here brings its own styles. */}
-      {ctx.assets(STYLES).css.map((sheet) => (
-        <link key={sheet} rel="stylesheet" href={sheet} />
-      ))}
+      <HeadAssets shell={ctx} entries={[STYLES]} />
       {board.generated ? <GeneratedMark /> : null}
       {board.head.state === 'open' ? null : <Record board={board} view={view} limit={SHOWN} />}
       <p>

@@ -3,23 +3,13 @@ import type { Ctx } from '#src/platform/http/env.ts'
 import { keep, sendKept } from '#src/platform/http/respond.ts'
 import { renderDocument } from '#src/ui/html.ts'
 import { formErrors } from '#src/ui/form-errors.tsx'
+import { HeadAssets } from '#src/ui/page-assets.tsx'
 import { Page, type PageProps, type Shell } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
 import { errorText } from './messages/errors.ts'
 
 /** The entry of the build that holds the styles of articles, photos and comments; its script is empty and never linked. */
 export const NEWS_STYLES = 'src/domains/news/client/news.ts'
-
-/** The styles of the news, for a page's head. */
-export function Styles({ shell }: { shell: Shell }) {
-  return (
-    <>
-      {shell.assets(NEWS_STYLES).css.map((sheet) => (
-        <link key={sheet} rel="stylesheet" href={sheet} />
-      ))}
-    </>
-  )
-}
 
 export type Props = Omit<PageProps, 'shell' | 'children'>
 export type Status = Parameters<typeof page>[2]
@@ -39,7 +29,7 @@ export async function read(c: Ctx, props: Props, body: ComponentChildren): Promi
 function document(shell: Shell, props: Props, body: ComponentChildren) {
   const head = (
     <>
-      <Styles shell={shell} />
+      <HeadAssets shell={shell} entries={[NEWS_STYLES]} />
       {props.head}
     </>
   )

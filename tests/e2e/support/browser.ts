@@ -1,18 +1,22 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import type { Account, Site } from './site.ts'
 
+export const CHROMIUM = process.env['HOI_TEST_BROWSER'] ?? '/usr/bin/chromium'
+
 /** Debian's Chromium without its calls home: the machine of the tests has no network. */
-export const launchBrowser = (): Promise<Browser> =>
+export const launchBrowser = (args: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env['HOI_TEST_BROWSER'] ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     args: [
       '--no-sandbox',
       '--disable-gpu',
+      '--disable-dev-shm-usage',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...args,
     ],
   })
 

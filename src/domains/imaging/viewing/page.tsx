@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { say } from '#src/lib/text/multilingual.ts'
 import { ENTRIES } from '#src/ui/entries.ts'
 import { embed, type Json } from '#src/ui/island.tsx'
+import { HeadAssets } from '#src/ui/page-assets.tsx'
 import type { Shell } from '#src/ui/page.tsx'
 import type { ViewerConfig } from '#src/viewer/config.ts'
 import { viewing } from './messages.ts'
@@ -36,9 +37,7 @@ export function ViewerPage({ shell, config, plain }: ViewerPageProps) {
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="dark" />
         <meta name="theme-color" content="#000000" />
-        {files.css.map((href) => (
-          <link key={href} rel="stylesheet" href={href} />
-        ))}
+        <HeadAssets shell={shell} entries={[ENTRIES.viewer]} />
         {config.studies.slice(0, 1).map((uid) => (
           <link key={uid} rel="preload" as="fetch" crossorigin="anonymous" href={`/imaging/studies/${uid}/index`} />
         ))}
@@ -79,9 +78,7 @@ export function PlainDocument(props: { shell: Shell; title: string; children: Co
         <title>{`${title} · ${say(shell.society.name, shell.lang)}`}</title>
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="dark" />
-        {shell.assets(ENTRIES.viewer).css.map((href) => (
-          <link key={href} rel="stylesheet" href={href} />
-        ))}
+        <HeadAssets shell={shell} entries={[ENTRIES.viewer]} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       </head>
       <body class="viewer-plain">{props.children}</body>

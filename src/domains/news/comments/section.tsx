@@ -7,6 +7,7 @@ import { Notice, Tag } from '#src/ui/feedback.tsx'
 import { Actions, Button, Field, Form } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
 import { Section } from '#src/ui/listing.tsx'
+import { HeadAssets } from '#src/ui/page-assets.tsx'
 import { Time } from '#src/ui/time.tsx'
 import { NEWS_STYLES, societyZone, wrong, type Errors } from '../kit.tsx'
 import { commentWords } from '../messages/comments.ts'
@@ -100,9 +101,7 @@ export async function talkSection(
   const comments = await commentsOf(ctx, stranger, subject, new Map())
   return (
     <Section title={t('comments')} id="comments" width="text">
-      {ctx.assets(NEWS_STYLES).css.map((sheet) => (
-        <link key={sheet} rel="stylesheet" href={sheet} />
-      ))}
+      <HeadAssets shell={ctx} entries={[NEWS_STYLES]} />
       <div class="comments">
         {comments.length === 0 ? (
           <p class="quiet">{t('none')}</p>
