@@ -49,7 +49,7 @@ export function gestures(pane: Pane, host: GestureHost): void {
 
   element.addEventListener('pointerdown', (event) => {
     // Fields and buttons that tools put into the pane keep their own presses.
-    if (event.target instanceof HTMLElement && event.target.closest('input, textarea, button, a, select')) return
+    if (event.target instanceof Element && event.target.closest('input, textarea, button, a, select')) return
     host.activate(pane)
     const point = pointOf(event)
     fingers.set(event.pointerId, point)
