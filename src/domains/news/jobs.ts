@@ -11,6 +11,7 @@ import { markRefused } from './newsletter/bounces.ts'
 import { indexIssueDue } from './newsletter/issues.ts'
 import { sendNext } from './newsletter/mailing.ts'
 import { makeFormats } from './photos/jobs.ts'
+import { indexPageDue } from './site/search.ts'
 import { RETENTION_DAYS } from './retention.ts'
 
 /** Removes what its time is over for, as the privacy page promises. */
@@ -55,6 +56,7 @@ export const newsJobs: Readonly<Record<string, JobHandler>> = {
   'news:photo-formats': makeFormats,
   'news:comment-public': tellWatchers,
   'news:send-mailing': sendNext,
+  'news:index-page': indexPageDue,
   'news:index-issue': indexIssueDue,
   'news:refused': markRefused,
   'news:moderation-mail': tellModerators,

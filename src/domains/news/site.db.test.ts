@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { statements } from '#src/platform/db/connect.ts'
 import type { App } from '#src/platform/http/env.ts'
+import { search } from '#src/platform/search/index.ts'
 import { erasePerson, exportPerson } from '#src/domains/people/index.ts'
 import { somebody } from '#src/domains/people/testing.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
 import { newsDomain } from './index.ts'
 import { COOKIES } from './site/cookies.ts'
 import { menuOf } from './site/settings.ts'
-import { aPublishedArticle, as, commentFields, secretary, somePhotos, system } from './testing.ts'
+import { aPublishedArticle, as, commentFields, runNewsJobs, secretary, somePhotos, system } from './testing.ts'
 
 let ctx: TestContext
 let app: App
@@ -46,6 +47,23 @@ describe('pages', () => {
     expect((await me.get('/vi/gioi-thieu')).status).toBe(200)
     expect((await me.post('/vi/manage/pages/gioi-thieu/delete', { sure: 'on' })).status).toBe(303)
     expect((await me.get('/vi/gioi-thieu')).status).toBe(404)
+  })
+
+  test('are found while they are published, by the address that they have', async () => {
+    const found = async () => {
+      await runNewsJobs(ctx)
+      return (await search(ctx, 'duoc lap')).found.map((one) => `${one.kind} ${one.url}`)
+    }
+    await me.post('/vi/manage/pages/new', about)
+    expect(await found()).toEqual(['page /about'])
+    await me.post('/vi/manage/pages/about', { ...about, slug: 'gioi-thieu', revision: '1' })
+    expect(await found()).toEqual(['page /gioi-thieu'])
+    const { published: _, ...hidden } = about
+    await me.post('/vi/manage/pages/gioi-thieu', { ...hidden, slug: 'gioi-thieu', revision: '2' })
+    expect(await found()).toEqual([])
+    await me.post('/vi/manage/pages/gioi-thieu', { ...about, slug: 'gioi-thieu', revision: '3' })
+    await me.post('/vi/manage/pages/gioi-thieu/delete', { sure: 'on' })
+    expect(await found()).toEqual([])
   })
 
   test('take no address that the site has itself', async () => {

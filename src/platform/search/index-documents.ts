@@ -16,7 +16,7 @@ export interface SearchDocument {
   readonly members?: boolean
 }
 
-const TITLE = 8
+export const TITLE = 8
 const ALSO = 4
 const BODY = 1
 /** Kept of a body to cut the excerpt from, in characters; all its words are searched. */

@@ -1,7 +1,8 @@
 import { sql, type SqlBool } from 'kysely'
 import type { Text } from '#src/lib/text/multilingual.ts'
-import { prefixRange, queryTerms } from '#src/lib/text/search-keys.ts'
+import { prefixRange, queryTerms, termsOf } from '#src/lib/text/search-keys.ts'
 import type { Context } from '../context.ts'
+import { TITLE } from './index-documents.ts'
 import './tables.ts'
 
 export interface SearchOptions {
@@ -9,8 +10,6 @@ export interface SearchOptions {
   readonly eventId?: string
   readonly limit?: number
   readonly offset?: number
-  /** Instead of the best of all: so many of the best of each kind. */
-  readonly perKind?: number
   /** Also what is for everyone with an account; the caller has asked whether there is one. */
   readonly members?: boolean
 }
@@ -22,6 +21,8 @@ export interface Found {
   readonly url: string
   readonly title: Text
   readonly body: Text
+  /** Likeness to the query; comparable between kinds, and with `titleScore`. */
+  readonly score: number
 }
 
 export interface SearchResult {
@@ -37,7 +38,7 @@ export interface SearchResult {
  * the places where the words stand, a whole word counting double; then the later. Two statements, however many are found.
  */
 export async function search(ctx: Context, query: string, options: SearchOptions = {}): Promise<SearchResult> {
-  const { limit = 20, offset = 0, perKind } = options
+  const { limit = 20, offset = 0 } = options
   const terms = queryTerms(query)
   if (terms.length === 0) return { terms, total: 0, byKind: {}, found: [] }
   const hits = hitsOf(terms)
@@ -50,7 +51,7 @@ export async function search(ctx: Context, query: string, options: SearchOptions
   const byKind = Object.fromEntries(counts.rows.map(({ kind, n }) => [kind, Number(n)]))
   const wanted = counts.rows.filter(({ kind }) => !options.kinds?.length || options.kinds.includes(kind))
   const total = wanted.reduce((sum, { n }) => sum + Number(n), 0)
-  if (total === 0) return { terms, total, byKind, found: [] }
+  if (total === 0 || limit === 0) return { terms, total, byKind, found: [] }
   const rows = await sql<{
     kind: string
     ref: string
@@ -58,14 +59,12 @@ export async function search(ctx: Context, query: string, options: SearchOptions
     url: string
     title: string
     body: string
+    score: number
   }>`
-    select kind, ref, event_id, url, title, body from (
-      select d.kind, d.ref, d.event_id, d.url, d.title, d.body, h.score as score, coalesce(d.at, 0) as at, d.id as id,
-        row_number() over (partition by d.kind order by h.score desc, coalesce(d.at, 0) desc, d.id) as place
-      from (${hits}) h join search_document d on d.id = h.document_id
-      where ${inEvent} and ${open} and ${kinds}
-    ) ranked where place <= ${perKind ?? 1_000_000}
-    order by score desc, at desc, id limit ${limit} offset ${offset}`.execute(ctx.db)
+    select d.kind, d.ref, d.event_id, d.url, d.title, d.body, h.score as score
+    from (${hits}) h join search_document d on d.id = h.document_id
+    where ${inEvent} and ${open} and ${kinds}
+    order by h.score desc, coalesce(d.at, 0) desc, d.id limit ${limit} offset ${offset}`.execute(ctx.db)
   const found = rows.rows.map((row) => ({
     kind: row.kind,
     ref: row.ref,
@@ -73,8 +72,18 @@ export async function search(ctx: Context, query: string, options: SearchOptions
     url: row.url,
     title: JSON.parse(row.title) as Text,
     body: JSON.parse(row.body) as Text,
+    score: Number(row.score),
   }))
   return { terms, total, byKind, found }
+}
+
+/**
+ * The score that a document of this title would have, all words standing in it: for what other tables find (people,
+ * facilities), to be ranked among documents.
+ */
+export function titleScore(terms: readonly string[], title: readonly string[]): number {
+  const words = new Set(title.flatMap((text) => termsOf(text)))
+  return terms.reduce((sum, term) => sum + (words.has(term) ? 2 : 1) * TITLE, 0)
 }
 
 /** For each word the best place in each document; a document counts when every word has one. */

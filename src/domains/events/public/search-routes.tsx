@@ -1,9 +1,11 @@
-import { searchFacilities, searchPeople } from '#src/domains/people/index.ts'
+import { provinceName, searchFacilities, searchPeople } from '#src/domains/people/index.ts'
 import { pick, type Lang } from '#src/lib/text/multilingual.ts'
 import { titledName } from '#src/lib/text/names.ts'
+import { queryTerms } from '#src/lib/text/search-keys.ts'
+import type { Context } from '#src/platform/context.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { LIMITS, tooMany } from '#src/platform/http/rate-limit.ts'
-import { search, type Found } from '#src/platform/search/index.ts'
+import { search, titleScore, type Found } from '#src/platform/search/index.ts'
 import { Empty } from '#src/ui/feedback.tsx'
 import { listEvents } from '../queries.ts'
 import { words } from './messages.ts'
@@ -15,10 +17,9 @@ import {
   type SearchKind,
   type SearchView,
 } from './pages/search-page.tsx'
+import { mergedPage, stretchFrom } from './search-merge.ts'
 import { serve } from './serve.tsx'
 
-/** Shown of each kind where all kinds are, and on a page of one. */
-const FEW = 5
 const PAGE = 20
 /** Other domains' finds are not paged: a name that fifty people bear must be made longer. */
 const MOST = 50
@@ -44,82 +45,76 @@ export function searchPages(app: App): void {
   })
 }
 
-/** Five statements at most, however much is found. */
+/**
+ * Everything that answers, of all kinds together or of one, the likest first. What this index holds is read in the
+ * order of its likeness; people and facilities, which have tables of their own, are put in at their places. Six
+ * statements at most, however much is found.
+ */
 async function find(c: Ctx, q: string): Promise<SearchView> {
   const { ctx, lang, actor } = c.var
   const asked = c.req.query('kind')
   const kind = SEARCH_KINDS.find((one) => one === asked) ?? null
   const page = Math.min(500, Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1))
-  const members = actor.personId !== null
-  const own = kind !== null && kind !== 'facility'
-  const result = await search(
-    ctx,
-    q,
-    own
-      ? { kinds: [kind], limit: PAGE, offset: (page - 1) * PAGE, members }
-      : { perKind: FEW, limit: kind === null ? FEW * SEARCH_KINDS.length : 0, members },
-  )
-  const named =
-    result.terms.length === 0 || (kind !== null && kind !== 'person') ? [] : await searchPeople(ctx, q, MOST)
-  const facilities =
-    result.terms.length === 0 || (kind !== null && kind !== 'facility') ? [] : await searchFacilities(ctx, q, MOST)
-  const events = result.found.length === 0 ? [] : await listEvents(ctx, actor)
+  const terms = queryTerms(q)
+  const named = terms.length === 0 ? [] : await namedHits(ctx, lang, q, terms)
+  const others = named.filter((hit) => kind === null || hit.kind === kind)
+  const offset = (page - 1) * PAGE
+  const from = stretchFrom(offset, others.length)
+  const result = await search(ctx, q, {
+    // Kinds that have no name here are not shown, and so not counted either.
+    kinds: kind === null ? SEARCH_KINDS : [kind],
+    members: actor.personId !== null,
+    offset: from,
+    limit: PAGE + others.length,
+  })
+  const events = result.found.some((found) => found.eventId) ? await listEvents(ctx, actor) : []
   const titles = new Map(events.map((event) => [event.id, pick(event.title, lang, event.langs).text]))
-  const hits: { readonly [K in SearchKind]: readonly Hit[] } = {
-    event: ofKind(result.found, 'event').map((found) => hitOf(found, undefined)),
-    session: ofKind(result.found, 'session').map((found) => hitOf(found, titles)),
-    talk: ofKind(result.found, 'talk').map((found) => hitOf(found, titles)),
-    case: ofKind(result.found, 'case').map((found) => hitOf(found, undefined)),
-    article: ofKind(result.found, 'article').map((found) => hitOf(found, undefined)),
-    person: [
-      ...(page > 1
-        ? []
-        : named.map((person) => ({
-            url: `/people/${person.slug}`,
-            title: { und: titledName(person, lang) },
-            body: {},
-            meta: pick(person.facility, lang).text || undefined,
-          }))),
-      ...ofKind(result.found, 'person').map((found) => hitOf(found, titles)),
-    ],
-    facility: facilities.map((facility) => ({
-      url: `/facilities/${facility.slug}`,
-      title: facility.name,
-      body: {},
-      meta: facility.province || undefined,
-    })),
-  }
-  const counts = {
-    event: result.byKind['event'] ?? 0,
-    session: result.byKind['session'] ?? 0,
-    talk: result.byKind['talk'] ?? 0,
-    case: result.byKind['case'] ?? 0,
-    article: result.byKind['article'] ?? 0,
-    person: (result.byKind['person'] ?? 0) + named.length,
-    facility: facilities.length,
-  }
-  const shown = SEARCH_KINDS.filter((one) => (kind === null ? hits[one].length > 0 : one === kind))
+  const items = result.found.map((found) => hitOf(found, titles))
+  const total = result.total + others.length
+  const count = (one: SearchKind): number => (result.byKind[one] ?? 0) + named.filter((hit) => hit.kind === one).length
   return {
     lang,
     q,
-    terms: result.terms,
+    terms,
     kind,
-    total: kind === null ? 0 : result.total,
-    counts,
-    groups: shown.map((one) => ({ kind: one, hits: kind === null ? hits[one].slice(0, FEW) : hits[one] })),
+    total,
+    counts: Object.fromEntries(SEARCH_KINDS.map((one) => [one, count(one)])) as Record<SearchKind, number>,
+    hits: mergedPage({ from, items }, others, offset, PAGE),
     page,
-    pages: own ? Math.max(1, Math.ceil(result.total / PAGE)) : 1,
+    pages: Math.max(1, Math.ceil(total / PAGE)),
     size: PAGE,
   }
 }
 
-const ofKind = (found: readonly Found[], kind: string): Found[] => found.filter((one) => one.kind === kind)
+/** People with a page and facilities, the likest first, as if their names were titles. Three statements. */
+async function namedHits(ctx: Context, lang: Lang, q: string, terms: readonly string[]): Promise<Hit[]> {
+  const people = (await searchPeople(ctx, q, MOST)).map((person): Hit => ({
+    kind: 'person',
+    score: titleScore(terms, [person.name, person.latin]),
+    url: `/people/${person.slug}`,
+    title: { und: titledName(person, lang) },
+    body: {},
+    meta: pick(person.facility, lang).text || undefined,
+  }))
+  const facilities = (await searchFacilities(ctx, q, MOST)).map((facility): Hit => ({
+    kind: 'facility',
+    score: titleScore(terms, Object.values(facility.name)),
+    url: `/facilities/${facility.slug}`,
+    title: facility.name,
+    body: {},
+    meta: facility.province ? pick(provinceName(facility.province), lang).text : undefined,
+  }))
+  return [...people, ...facilities].toSorted((a, b) => b.score - a.score)
+}
 
-const hitOf = (found: Found, titles: ReadonlyMap<string, string> | undefined): Hit => ({
+const hitOf = (found: Found, titles: ReadonlyMap<string, string>): Hit => ({
+  kind: found.kind as SearchKind,
+  score: found.score,
   url: found.url,
   title: found.title,
   body: found.body,
-  meta: titles?.get(found.eventId ?? ''),
+  // A meeting need not be said to belong to itself.
+  meta: found.kind === 'event' ? undefined : titles.get(found.eventId ?? ''),
 })
 
 async function refused(c: Ctx, q: string, wait: number): Promise<Response> {

@@ -6,9 +6,6 @@ import type { Part } from '../programme/programme.ts'
 import type { Released } from '../queries.ts'
 import { sessionSlot, talkSlot, type Slot } from '../programme/slots.ts'
 
-/** Kinds of documents of this domain, in the order in which results are shown. */
-export const EVENT_KINDS = ['event', 'session', 'talk', 'person'] as const
-
 const plain = (text: Text): Text =>
   Object.fromEntries(Object.entries(text).map(([lang, source]) => [lang, plainText(source)]))
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { statements } from '#src/platform/db/connect.ts'
 import { search } from '#src/platform/search/index.ts'
-import type { PlatformTestContext } from '#src/platform/testing.ts'
+import type { TestContext } from '#src/platform/testing.ts'
 import { aPerson, aProgramme, aSession, aTalk, at, parts } from '../programme/programme-samples.ts'
 import { publicApp, publicContext, publish, releaseAgain } from '../public/testing.ts'
 import { indexEvent } from './jobs.ts'
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 const PROGRAMME = aProgramme({
   sessions: [aSession('s1', { code: 'SSSSS1', title: { vi: 'Can thiệp mạch não' }, chairs: parts(['p1']) })],
   talks: [
@@ -65,7 +65,7 @@ test('a draft is not found, nor what a later release or its withdrawal took away
   expect(await ctx.db.selectFrom('search_term').selectAll().execute()).toEqual([])
 })
 
-test('the page: grouped, marked, escaped, at most six statements, kind words for nothing', async () => {
+test('the page: marked, escaped, at most six statements, kind words for nothing', async () => {
   await publish(ctx, PROGRAMME)
   await indexEvent(ctx, 'e1')
   const counter = { count: 0 }
@@ -80,6 +80,27 @@ test('the page: grouped, marked, escaped, at most six statements, kind words for
   expect(await page('q=%3Cscript%3E')).not.toContain('<script>')
   expect(await page('q=khongcogi')).toContain('Không tìm thấy')
   expect(await page('q=nao&kind=talk')).not.toContain('/sessions/SSSSS1')
+})
+
+test('one list of all kinds, the likest first, each said beside it; a kind narrows it and keeps the counts', async () => {
+  await publish(ctx, PROGRAMME)
+  await indexEvent(ctx, 'e1')
+  const order = (html: string) =>
+    [...html.matchAll(/class="listing-title"[^>]*><a href="\/vi\/([^"]+)"/g)].map((m) => m[1])
+  // The session has both words in its title, the talk has them in its abstract.
+  const all = await page('q=mach+nao')
+  expect(order(all)).toEqual(['events/vsir-2026/sessions/SSSSS1', 'events/vsir-2026/talks/AAAAA1'])
+  expect(all).toMatch(/class="listing-aside">Phiên</)
+  expect(all).toMatch(/class="listing-aside">Báo cáo</)
+  // By a name: the person first, then what they speak of.
+  expect(order(await page(`q=${encodeURIComponent('길동')}`))).toEqual([
+    'events/vsir-2026/people/PPPPP2',
+    'events/vsir-2026/talks/AAAAA1',
+  ])
+  const talks = await page('q=mach+nao&kind=talk')
+  expect(order(talks)).toEqual(['events/vsir-2026/talks/AAAAA1'])
+  expect(talks).not.toContain('listing-aside')
+  expect(talks).toContain('href="/vi/search?q=mach+nao&amp;kind=session"')
 })
 
 test('too many searches are asked to wait', async () => {

@@ -4,16 +4,12 @@ import type { JobHandler } from '#src/platform/domain.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { indexDocuments, type SearchDocument } from '#src/platform/search/index.ts'
 import { write, type Tx } from '#src/platform/write.ts'
-import { plainText } from '#src/lib/text/markdown.ts'
-import type { Text } from '#src/lib/text/multilingual.ts'
+import { plain } from '../json.ts'
 import { articleById } from './queries.ts'
 
 /** Tells the search that an article changed; whether it is public is looked up when the job runs. */
 export const indexArticle = (tx: Tx, id: string): Promise<void> =>
   tx.enqueue('news:index', { id }, { dedupe: `news:index:${id}` })
-
-const plain = (text: Text): Text =>
-  Object.fromEntries(Object.entries(text).map(([lang, body]) => [lang, plainText(body)]))
 
 /** Makes what is found of an article what it says now; nothing unless it is public. Bears any number of runs. */
 export const indexDue: JobHandler = async (ctx: Context, { id }: { id: string }) => {

@@ -1,4 +1,3 @@
-import { plainText } from '#src/lib/text/markdown.ts'
 import { LANGS, type Lang, type Text } from '#src/lib/text/multilingual.ts'
 import { freeSlug, slugOf } from '#src/lib/text/slug.ts'
 import { systemActor, type Actor } from '#src/platform/authz.ts'
@@ -9,7 +8,7 @@ import { href } from '#src/platform/http/language.ts'
 import { fail, ok, type Outcome } from '#src/platform/outcome.ts'
 import { indexDocuments, type SearchDocument } from '#src/platform/search/index.ts'
 import { write, type Tx } from '#src/platform/write.ts'
-import { textOf } from '../json.ts'
+import { plain, textOf } from '../json.ts'
 import { mayManageNews } from '../policy.ts'
 
 /** A newsletter as everyone may read it: what went to all subscribers and was opened, never a notice to a group. */
@@ -138,6 +137,6 @@ const documentOf = (id: string, { slug, subject, body, at }: Issue): SearchDocum
   ref: id,
   url: issuePath(slug),
   title: subject,
-  body: Object.fromEntries(Object.entries(body).map(([lang, text]) => [lang, plainText(text)])),
+  body: plain(body),
   at,
 })

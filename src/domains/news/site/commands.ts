@@ -6,6 +6,7 @@ import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
 import { putSetting } from '#src/platform/settings.ts'
 import { write, type Tx } from '#src/platform/write.ts'
 import { type Form } from '#src/platform/http/form.ts'
+import { indexPage } from './search.ts'
 import { mayManageNews } from '../policy.ts'
 import { parseMenu, parseRedirects } from './menu-lines.ts'
 import { MENU_KEY, MENUS, PAGES_KEY, REDIRECTS_KEY, type MenuEntry } from './settings.ts'
@@ -93,6 +94,7 @@ export async function putPage(
     after: { title: draft.title, published: draft.published },
   })
   await listPages(tx)
+  for (const slug of new Set([draft.slug, known?.slug ?? draft.slug])) await indexPage(tx, slug)
   return ok({ slug: draft.slug })
 }
 
@@ -102,6 +104,7 @@ export async function deletePage(ctx: Context, actor: Actor, slug: string): Prom
     const known = await tx.db.selectFrom('site_page').selectAll().where('slug', '=', slug).executeTakeFirst()
     if (!known) return fail('not-found')
     await tx.db.deleteFrom('site_page').where('slug', '=', slug).execute()
+    await indexPage(tx, slug)
     await tx.audit({
       action: 'page.delete',
       entity: 'site-page',

@@ -2,17 +2,32 @@ import { pick, type Lang, type Picked, type Text } from '#src/lib/text/multiling
 import { snippet } from '#src/lib/text/snippet.ts'
 import { Empty } from '#src/ui/feedback.tsx'
 import { Button, Field, Form } from '#src/ui/forms.tsx'
-import { Listing, ListingItem, Section } from '#src/ui/listing.tsx'
+import { Listing, ListingItem } from '#src/ui/listing.tsx'
 import { to, withQuery } from '#src/ui/link.ts'
 import { Tabs } from '#src/ui/nav.tsx'
 import { Pagination } from '#src/ui/table.tsx'
-import { words, type Word } from '../messages.ts'
+import { words } from '../messages.ts'
+import { kindWords } from '../search-words.ts'
 import type { Content } from '../serve.tsx'
 
-export const SEARCH_KINDS = ['event', 'session', 'talk', 'case', 'article', 'person', 'facility'] as const
+export const SEARCH_KINDS = [
+  'event',
+  'session',
+  'talk',
+  'question',
+  'case',
+  'article',
+  'newsletter',
+  'page',
+  'person',
+  'facility',
+] as const
 export type SearchKind = (typeof SEARCH_KINDS)[number]
 
 export interface Hit {
+  readonly kind: SearchKind
+  /** Likeness; hits come in its order, whatever their kinds. */
+  readonly score: number
   readonly url: string
   readonly title: Text
   readonly body: Text
@@ -24,27 +39,17 @@ export interface SearchView {
   readonly lang: Lang
   readonly q: string
   readonly terms: readonly string[]
-  /** Null: everything, the first of each kind. */
+  /** Null: all kinds together. */
   readonly kind: SearchKind | null
   readonly total: number
   readonly counts: Readonly<Record<SearchKind, number>>
-  readonly groups: readonly { readonly kind: SearchKind; readonly hits: readonly Hit[] }[]
+  readonly hits: readonly Hit[]
   readonly page: number
   readonly pages: number
   readonly size: number
 }
 
-const NAMES: { readonly [K in SearchKind]: Word } = {
-  event: 'searchEvents',
-  session: 'searchSessions',
-  talk: 'searchTalks',
-  case: 'searchCases',
-  article: 'searchArticles',
-  person: 'searchPeople',
-  facility: 'searchFacilities',
-}
-
-/** The question, and what answers it by kind. */
+/** The question, and what answers it, the likest first; kinds narrow it. */
 export function searchPage(view: SearchView): Content {
   const { lang, q } = view
   const t = words(lang)
@@ -82,8 +87,9 @@ export function SearchForm({ lang, q }: { lang: Lang; q: string }) {
 }
 
 function Results(view: SearchView) {
-  const { lang, q, kind, total, counts, groups, page, pages, size } = view
+  const { lang, q, kind, total, counts, hits, page, pages, size } = view
   const t = words(lang)
+  const k = kindWords(lang)
   const here = withQuery(to(lang, '/search'), { q })
   const all = Object.values(counts).reduce((a, b) => a + b, 0)
   if (all === 0) {
@@ -99,43 +105,32 @@ function Results(view: SearchView) {
       <Tabs
         label={t('searchKinds')}
         items={[
-          { label: t('searchAll'), href: here, current: kind === null },
+          { label: t('searchAll'), href: here, current: kind === null, count: all },
           ...SEARCH_KINDS.filter((one) => counts[one] > 0).map((one) => ({
-            label: t(NAMES[one]),
+            label: k(`all.${one}`),
             href: withQuery(here, { kind: one }),
             current: kind === one,
             count: counts[one],
           })),
         ]}
       />
-      {groups.map((group) => (
-        <Section key={group.kind} title={t(NAMES[group.kind])}>
-          <Listing>
-            {group.hits.map((hit) => (
-              <HitLine key={hit.url} hit={hit} view={view} />
-            ))}
-          </Listing>
-          {kind === null && counts[group.kind] > group.hits.length ? (
-            <p>
-              <a href={withQuery(here, { kind: group.kind })}>
-                {t('moreOf', { n: counts[group.kind] - group.hits.length })}
-              </a>
-            </p>
-          ) : null}
-        </Section>
-      ))}
+      <Listing>
+        {hits.map((hit) => (
+          <HitLine key={`${hit.kind} ${hit.url}`} hit={hit} view={view} />
+        ))}
+      </Listing>
       <Pagination
         page={page}
         pages={pages}
         total={total}
         size={size}
-        href={(n) => withQuery(here, { kind: kind ?? '', page: n === 1 ? null : n })}
+        href={(n) => withQuery(here, { kind, page: n === 1 ? null : n })}
       />
     </>
   )
 }
 
-function HitLine({ hit, view: { lang, terms } }: { hit: Hit; view: SearchView }) {
+function HitLine({ hit, view: { lang, terms, kind } }: { hit: Hit; view: SearchView }) {
   const title = pick(hit.title, lang)
   const body = bestBody(hit.body, lang, terms)
   return (
@@ -143,6 +138,7 @@ function HitLine({ hit, view: { lang, terms } }: { hit: Hit; view: SearchView })
       title={<Marked text={title.text} terms={terms} whole />}
       titleLang={title.lang === lang || title.lang === 'und' ? undefined : title.lang}
       href={to(lang, hit.url)}
+      aside={kind === null ? kindWords(lang)(`one.${hit.kind}`) : undefined}
       meta={hit.meta}
     >
       {body.text === '' ? null : (
