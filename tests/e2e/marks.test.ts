@@ -242,6 +242,23 @@ test('a second person sees what was shared, on a phone, and measures with two ta
   await page.touchscreen.tap(box.x + box.width * 0.6, box.y + box.height * 0.55)
   await expect.poll(() => marksOf(page).then((marks) => marks.length)).toBe(2)
   await shoot(page, 'phone-measured')
+  // What a finger has instead of keys: back, forth, words, away.
+  const pill = (name: string) => page.locator('.mark-pill').getByRole('button', { name, exact: true })
+  await pill('Hoàn tác').tap()
+  await expect.poll(() => marksOf(page).then((marks) => marks.length)).toBe(1)
+  await pill('Làm lại').tap()
+  await expect.poll(() => marksOf(page).then((marks) => marks.length)).toBe(2)
+  await pill('Nhãn').tap()
+  await page.locator('.mark-field').fill('Cổ túi phình')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => marksOf(page).then((marks) => marks.map(({ text }) => text))).toContain('Cổ túi phình')
+  for (const button of await page.locator('.mark-pill button').all())
+    expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44)
+  await pill('Xóa').tap()
+  await expect.poll(() => marksOf(page).then((marks) => marks.length)).toBe(1)
+  await shoot(page, 'phone-pill')
+  await pill('Hoàn tác').tap()
+  await expect.poll(() => marksOf(page).then((marks) => marks.length)).toBe(2)
   await page.evaluate(() => {
     const { viewer } = document.getElementById('viewer') as unknown as { viewer: { openPanel(name: string): void } }
     viewer.openPanel('marks')

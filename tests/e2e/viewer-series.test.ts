@@ -80,6 +80,7 @@ interface Handle {
   }
   panes: {
     index: number
+    window: { center: number }
     element: HTMLElement
     source: {
       count: number
@@ -164,6 +165,23 @@ test('two series of different distances scroll together by place', async () => {
           v.panes[1]!.source.plane(v.panes[1]!.index)!.origin[2]!,
       ),
     )
+  // The second one opens where the first one is looked at.
+  expect(await apart()).toBeLessThanOrEqual(5.001)
+  const windows = () => look(page, (v) => v.panes.map(({ window }) => window.center))
+  await page.keyboard.press('4')
+  expect((await windows())[0]).toBe(400)
+  expect((await windows())[1]).not.toBe(400)
+  await page.getByRole('button', { name: 'Window together' }).click()
+  await expect.poll(windows).toEqual([400, 400])
+  await page.keyboard.press('2')
+  await expect.poll(async () => new Set(await windows()).size).toBe(1)
+  await page.getByRole('button', { name: 'Window together' }).click()
+  // The value under the mouse stands in the corner.
+  const pane = (await page.locator('.pane').first().boundingBox())!
+  await page.mouse.move(pane.x + pane.width / 2, pane.y + pane.height / 2)
+  await expect.poll(() => page.locator('.corner-se').first().innerText()).toMatch(/^-?\d+(\.\d)? HU/)
+  await page.mouse.move(1, 1)
+  await expect.poll(() => page.locator('.corner-se').first().innerText()).not.toContain('HU')
   await page.keyboard.press('Home')
   for (let n = 0; n < 12; n += 1) {
     await page.keyboard.press(n % 3 === 2 ? 'PageDown' : 'ArrowDown')
