@@ -22,6 +22,7 @@ export { createToken, revokeToken, tokenHolder, TOKEN_SCOPES, type TokenScope } 
 export { videosOfCase, type Attachment } from './intake/attachments.ts'
 export { IMAGING_STYLES, UploadPanel, type UploadPanelProps } from './pages/upload.tsx'
 export { findingsOf, type Mark, marksOf, segmentationsOf } from './marks/index.ts'
+export { PICTURES_VERSION } from './picture-version.ts'
 export { maySeeStudy, visibleStudies } from './policy.ts'
 export { studiesOfCase, type CaseSeries, type CaseStudy } from './queries/case-studies.ts'
 export { framesAt, instancesAt, progressOf, type Place, type Progress, type ServedInstance } from './queries/find.ts'

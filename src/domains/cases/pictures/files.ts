@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { knownImages } from '#src/domains/imaging/index.ts'
+import { knownImages, PICTURES_VERSION } from '#src/domains/imaging/index.ts'
 import { stranger, systemActor, type Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { enqueue } from '#src/platform/jobs/enqueue.ts'
@@ -14,12 +14,12 @@ type Made = Pick<KeyPicture, 'image' | 'view'>
 
 /**
  * Name of what a picture shows: the object's bytes and everything of the view that is in the pixels (frame, window, mask,
- * crop), not what is drawn over it. Not the hash itself, so that it keeps no bytes of the archive from being swept.
+ * crop), not what is drawn over it, and how we paint. Not the hash itself, so that it keeps no bytes of the archive from being swept.
  */
 export function madeOf({ image, view }: Made): string {
   const { shapes: _, ...shown } = view
   return createHash('sha256')
-    .update(`${image.blob} ${JSON.stringify(shown)}`)
+    .update(`${PICTURES_VERSION} ${image.blob} ${JSON.stringify(shown)}`)
     .digest('base64url')
 }
 

@@ -6,6 +6,8 @@ import type { Window } from '#src/lib/imaging/view.ts'
 import { readWindowQuery } from '#src/lib/imaging/window-query.ts'
 import { withBase } from '../header/dicom-json.ts'
 import { framesAt, headersOf, instancesAt, type Place, type ServedInstance } from '../queries/find.ts'
+import { wantRenewed } from '../jobs/renew.ts'
+import { THUMBNAIL_PARTS } from '../picture-version.ts'
 import { quickPool } from '../worker/pool.ts'
 import type { RenderInput } from '../worker/picture.ts'
 import { chooseFrames, chooseInstance, type Choice, EXPLICIT, typeOfSyntax, type Wanted } from './accept.ts'
@@ -270,11 +272,12 @@ export async function thumbnail(
   const copy = plain
     ? await ctx.db
         .selectFrom('imaging_copy')
-        .select(['blob', 'bytes'])
+        .select(['blob', 'bytes', 'parts'])
         .where('instance_id', '=', middle.id)
         .where('kind', '=', 'thumbnail')
         .executeTakeFirst()
     : undefined
+  if (copy && copy.parts !== THUMBNAIL_PARTS) await wantRenewed(ctx, middle.id)
   if (copy) return await serveStretch(ctx, { blob: copy.blob, start: 0, end: copy.bytes }, 'image/webp', undefined)
   const at = { study: middle.studyUid, series: middle.seriesUid, instance: middle.sopUid }
   return await rendered(ctx, actor, at, 1, query, wanted, 256)

@@ -2,6 +2,7 @@ import type { Context } from '#src/platform/context.ts'
 import { enqueue } from '#src/platform/jobs/enqueue.ts'
 import { doomIn } from '../intake/doomed.ts'
 import type { ImagingCopyTable, ImagingInstanceTable } from '../tables.ts'
+import { THUMBNAIL_PARTS } from '../picture-version.ts'
 import { afterArrivals } from '../precedence.ts'
 import { makeFacts } from '../viewing/keep-facts.ts'
 import { Died, imagingPool, TimedOut } from '../worker/pool.ts'
@@ -52,7 +53,7 @@ async function prepareOne(ctx: Context, row: Unprepared): Promise<void> {
   }
   if (result.thumbnail) {
     const { hash, bytes } = await ctx.blobs.put(result.thumbnail)
-    copies.push({ instance_id: row.id, kind: 'thumbnail', blob: hash, bytes, parts: '{"offsets":[]}' })
+    copies.push({ instance_id: row.id, kind: 'thumbnail', blob: hash, bytes, parts: THUMBNAIL_PARTS })
   }
   await ctx.db.transaction().execute(async (db) => {
     const kept = await db

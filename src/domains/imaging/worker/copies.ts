@@ -9,7 +9,7 @@ import type { DicomFile } from '#src/lib/dicom/index.ts'
 import { type FileTables, fileTablesOf } from '#src/lib/imaging/lut/index.ts'
 import { displayOf } from '../display.ts'
 import { painted } from './picture.ts'
-import { codecs, decode, load } from './read.ts'
+import { codecs, decode, load, type Refused, refused } from './read.ts'
 import { release } from './release.ts'
 
 /** Copies of one object. `parts` are offsets of frames in the bytes, one more than there are frames; `ends` those of resolutions. */
@@ -47,21 +47,34 @@ export const copyTasks = {
     if (!layout.ok) return nothing(layout.message === 'the object has no pixel data' ? 'no-pixels' : layout.code)
     const first = await decode(file, layout, 0)
     if ('ok' in first) return nothing(first.code)
-    const thumbnail = await painted(first, displayOf(file), {
-      format: 'webp',
-      width: THUMBNAIL,
-      height: THUMBNAIL,
-      quality: 75,
-      // Half the time of the usual effort, for a few bytes more.
-      effort: 2,
-    })
+    const thumbnail = await small(file, first)
     if (file.bytes.length > PREPARE_LIMIT || layout.frames.length * uncompressedSize(layout.info) > PREPARE_LIMIT)
       return { ...nothing('too-large'), thumbnail }
     const made = await copies(file, layout, first)
     release(loaded.bytes)
     return { ...made, thumbnail, ...tables }
   },
+
+  /** The thumbnail alone, as `prepare` makes it. */
+  async thumbnail({ path }: { path: string }): Promise<{ ok: true; bytes: Uint8Array } | Refused> {
+    const loaded = await load(path)
+    if ('ok' in loaded) return loaded
+    const layout = pixelLayout(loaded.file)
+    if (!layout.ok) return refused(layout.code)
+    const first = await decode(loaded.file, layout, 0)
+    return 'ok' in first ? refused(first.code) : { ok: true, bytes: await small(loaded.file, first) }
+  },
 }
+
+const small = (file: DicomFile, first: Frame): Promise<Uint8Array> =>
+  painted(first, displayOf(file), {
+    format: 'webp',
+    width: THUMBNAIL,
+    height: THUMBNAIL,
+    quality: 75,
+    // Half the time of the usual effort, for a few bytes more.
+    effort: 2,
+  })
 
 /** Lossless HTJ2K of every frame, each decoded again and compared; and the small lossy layer. */
 async function copies(
@@ -70,7 +83,7 @@ async function copies(
   first: Frame,
 ): Promise<Omit<Prepared, 'thumbnail' | 'tables'>> {
   const none = (trouble: string) => ({ trouble, htj2k: null, lossy: null })
-  const [exact, small]: [Uint8Array[], Uint8Array[]] = [[], []]
+  const [exact, reduced]: [Uint8Array[], Uint8Array[]] = [[], []]
   for (let i = 0; i < layout.frames.length; i += 1) {
     const frame = i === 0 ? first : await decode(file, layout, i)
     if ('ok' in frame) return none(frame.code)
@@ -79,13 +92,13 @@ async function copies(
     exact.push(encoded.bytes)
     // Labels and masks lose their meaning when they are smoothed.
     const lossy = layout.info.bitsStored >= 8 ? await codecs.encodeHtj2k(frame, { step: LOSSY_STEP }) : null
-    if (lossy?.ok && lossy.bytes.length < encoded.bytes.length * 0.6) small.push(lossy.bytes)
+    if (lossy?.ok && lossy.bytes.length < encoded.bytes.length * 0.6) reduced.push(lossy.bytes)
     release(frame.pixels)
   }
   return {
     trouble: '',
     htj2k: joined(exact),
-    lossy: small.length === exact.length ? joined(small) : null,
+    lossy: reduced.length === exact.length ? joined(reduced) : null,
   }
 }
 
