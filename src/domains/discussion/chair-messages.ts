@@ -24,6 +24,11 @@ export const atChair = messages({
   merge: { vi: 'Gộp', en: 'Merge', ko: '병합' },
   choose: { vi: 'Chọn câu hỏi…', en: 'Choose a question…', ko: '질문 선택…' },
   removeAnswer: { vi: 'Xoá câu trả lời', en: 'Remove the answer', ko: '답변 삭제' },
+  removeAnswerSure: {
+    vi: 'Xoá, không lấy lại được',
+    en: 'Remove for good',
+    ko: '영구 삭제',
+  },
   whoAsked: { vi: 'Người hỏi: {who}', en: 'Asked by {who}', ko: '질문자: {who}' },
   nobodyKnows: { vi: 'Không lưu người hỏi', en: 'Asker not kept', ko: '질문자 미저장' },
   viaHall: {
@@ -50,6 +55,13 @@ export const atChair = messages({
   showResults: { vi: 'Hiện kết quả', en: 'Show results', ko: '결과 공개' },
   hideResults: { vi: 'Ẩn kết quả', en: 'Hide results', ko: '결과 숨기기' },
   removePoll: { vi: 'Xoá', en: 'Remove', ko: '삭제' },
+  removePollSure: {
+    vi: 'Xoá bình chọn cùng {n} phiếu, không lấy lại được',
+    en: 'Remove the poll with its {n} {n#ballot|ballots} for good',
+    ko: '투표와 응답 {n}건을 영구 삭제',
+  },
+  openPollAgain: { vi: 'Mở lại', en: 'Open again', ko: '다시 시작' },
+  jump: { vi: 'Đi tới', en: 'Go to', ko: '바로 가기' },
   hideWord: { vi: 'Bỏ từ', en: 'Take out', ko: '단어 제외' },
 })
 

@@ -179,6 +179,8 @@ test('the hall’s code lets a device ask once it is entered, and no longer when
       `/en/events/${SLUG}/discussions`,
     )
   expect((await phone.get(`/hall/WRONG1/session/${hall.place.item.code}`)).headers.get('location')).toMatch(/\/hall$/)
+  // As the screen says it, typed on a phone.
+  expect((await phone.get('/hall', { 'accept-language': 'ko' })).headers.get('location')).toBe('/ko/hall')
   const scanned = await phone.get(`/hall/${hall_code}/session/${hall.place.item.code}`, { 'accept-language': 'ko' })
   expect(scanned.headers.get('location')).toBe(`/ko/events/${SLUG}/sessions/${hall.place.item.code}/discussion`)
   expect(scanned.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax/)

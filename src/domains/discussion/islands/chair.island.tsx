@@ -46,20 +46,36 @@ export function mount(element: HTMLElement, given: ChairProps): void {
       form.closest('details')?.removeAttribute('open')
     }
     set({ form: blank, key: crypto.randomUUID() })
-    setTimeout(() => document.activeElement === document.body && next()?.focus({ preventScroll: true }), 300)
+    keepFocus(next)
   }
+}
+
+/** The button goes when the stream says so, which over a slow line is a while after the answer. */
+function keepFocus(next: () => HTMLElement | null, waits: readonly number[] = [100, 200, 700, 2_000]): void {
+  const [wait, ...more] = waits
+  if (wait === undefined) return
+  setTimeout(() => {
+    if (document.activeElement === document.body) next()?.focus({ preventScroll: true })
+    else keepFocus(next, more)
+  }, wait)
 }
 
 /** Where the focus goes when the pressed button moves away with its question: the one that comes to its place. */
 function neighbour(form: HTMLFormElement): () => HTMLElement | null {
+  const poll = form.closest('article')
+  if (poll) return () => (poll.isConnected ? poll.querySelector('button') : headingOf('polls'))
   const group = form.closest('section')?.getAttribute('aria-labelledby')
   const item = form.closest('li')
   if (!group || !item) return () => null
   const at = [...item.parentElement!.children].indexOf(item)
   return () => {
     const items = document.querySelectorAll(`[aria-labelledby="${group}"] li.dq`)
-    const heading = document.getElementById(group)
-    if (items.length === 0) heading?.setAttribute('tabindex', '-1')
-    return items.length === 0 ? heading : items[Math.min(at, items.length - 1)]!.querySelector('button')
+    return items.length === 0 ? headingOf(group) : items[Math.min(at, items.length - 1)]!.querySelector('button')
   }
+}
+
+function headingOf(id: string): HTMLElement | null {
+  const heading = document.getElementById(id)
+  heading?.setAttribute('tabindex', '-1')
+  return heading
 }

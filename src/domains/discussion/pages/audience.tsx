@@ -18,6 +18,7 @@ export function Audience({ props }: { props: AudienceProps }) {
   return (
     <div class="discussion">
       <StateLine props={props} />
+      <Happening props={props} />
       <Refused props={props} />
       {polls
         .filter((p) => p.state === 'open')
@@ -73,6 +74,18 @@ export function Audience({ props }: { props: AudienceProps }) {
         ))}
       {board.head.state === 'closed' && questions.length > 0 ? <Files props={props} /> : null}
     </div>
+  )
+}
+
+/** Told to who does not see it: what the hall votes on or talks about now. Single questions are not, there are too many. */
+function Happening({ props: { lang, board } }: { props: AudienceProps }) {
+  const t = said(lang)
+  const poll = board.polls.findLast((p) => p.state === 'open')
+  const current = board.questions.find((q) => q.state === 'current')
+  return (
+    <p class="unseen" role="status">
+      {poll ? `${t('poll')}: ${poll.title}` : current ? `${t('now')}: ${current.body}` : ''}
+    </p>
   )
 }
 

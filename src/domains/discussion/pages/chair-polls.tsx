@@ -23,12 +23,12 @@ export function ChairPolls({ props }: { props: ChairProps }) {
 }
 
 function PollAtChair({ poll, props, t }: { poll: PollView; props: ChairProps; t: ChairWords }) {
+  const turn = { draft: ['open', 'openPoll'], open: ['close', 'closePoll'], closed: ['open', 'openPollAgain'] } as const
   const buttons: readonly (readonly [string, ChairWord])[] = [
-    poll.state === 'open' ? (['close', 'closePoll'] as const) : (['open', 'openPoll'] as const),
+    turn[poll.state],
     ...(poll.state === 'draft'
-      ? []
+      ? [['remove', 'removePoll'] as const]
       : [poll.shown ? (['hide', 'hideResults'] as const) : (['show', 'showResults'] as const)]),
-    ['remove', 'removePoll'],
   ]
   return (
     <article class="poll">
@@ -43,7 +43,7 @@ function PollAtChair({ poll, props, t }: { poll: PollView; props: ChairProps; t:
         {buttons.map(([act, word], n) => (
           <button
             key={act}
-            class={n === 0 ? 'button button-small button-primary' : 'button button-small'}
+            class={n === 0 && poll.state !== 'closed' ? 'button button-small button-primary' : 'button button-small'}
             name="act"
             value={act}
           >
@@ -51,6 +51,7 @@ function PollAtChair({ poll, props, t }: { poll: PollView; props: ChairProps; t:
           </button>
         ))}
       </form>
+      {poll.state === 'draft' ? null : <RemovePoll poll={poll} props={props} t={t} />}
       {poll.results && poll.state !== 'draft' ? <Results poll={poll} results={poll.results} view={props} /> : null}
       {poll.kind === 'words' && poll.results && poll.results.counts.length > 0 ? (
         <form class="dq-merge" method="post" action={`${props.base}/polls/act`} data-live="poll-act">
@@ -72,6 +73,22 @@ function PollAtChair({ poll, props, t }: { poll: PollView; props: ChairProps; t:
         </form>
       ) : null}
     </article>
+  )
+}
+
+/** What people gave is not thrown away by a slip of the thumb. */
+function RemovePoll({ poll, props, t }: { poll: PollView; props: ChairProps; t: ChairWords }) {
+  return (
+    <details class="dq-sure">
+      <summary>{t('removePoll')}</summary>
+      <form method="post" action={`${props.base}/polls/act`} data-live="poll-act">
+        <Token view={props} />
+        <input type="hidden" name="poll" value={poll.id} />
+        <button class="button button-small" name="act" value="remove">
+          {t('removePollSure', { n: poll.results?.voters ?? 0 })}
+        </button>
+      </form>
+    </details>
   )
 }
 

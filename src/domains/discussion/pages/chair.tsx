@@ -25,6 +25,15 @@ export function Chair({ props }: { props: ChairProps }) {
       ) : null}
       {board.head.state === 'planned' ? null : (
         <>
+          <p class="unseen" role="status">{`${t('queue')}: ${pending.length}`}</p>
+          <nav class="dq-jump" aria-label={t('jump')}>
+            <ul>
+              <Jump id="queue" title={t('queue')} n={pending.length} />
+              <Jump id="floor" title={t('onTheFloor')} n={floor.length} />
+              {done.length > 0 ? <Jump id="done" title={t('done')} n={done.length} /> : null}
+              <Jump id="polls" title={t('polls')} n={board.polls.length} />
+            </ul>
+          </nav>
           <Group id="queue" title={t('queue')} list={pending} props={props} empty={t('queueEmpty')} />
           <Group id="floor" title={t('onTheFloor')} list={floor} props={props} empty={t('noQuestions')} />
           <Group id="done" title={t('done')} list={done} props={props} />
@@ -40,6 +49,17 @@ export function Chair({ props }: { props: ChairProps }) {
         </>
       )}
     </div>
+  )
+}
+
+/** Stays at the upper edge: on a phone the polls are many thumbs away from what waits. */
+function Jump({ id, title, n }: { id: string; title: string; n: number }) {
+  return (
+    <li>
+      <a href={`#${id}`}>
+        {title} <span class="figures">{n}</span>
+      </a>
+    </li>
   )
 }
 
@@ -188,12 +208,17 @@ function Acts({ q, props, t }: { q: QuestionView; props: ChairProps; t: ChairWor
         <AnswerForm q={q} view={props} keyFor={props.key} form={props.form} />
       )}
       {q.answers.map((a) => (
-        <form key={a.id} method="post" action={`${props.base}/answers/remove`} data-live="remove-answer">
-          <Token view={props} />
-          <button class="as-link" name="id" value={a.id}>
+        <details key={a.id} class="dq-sure">
+          <summary>
             {t('removeAnswer')} ({a.name})
-          </button>
-        </form>
+          </summary>
+          <form method="post" action={`${props.base}/answers/remove`} data-live="remove-answer">
+            <Token view={props} />
+            <button class="button button-small" name="id" value={a.id}>
+              {t('removeAnswerSure')}
+            </button>
+          </form>
+        </details>
       ))}
     </div>
   )

@@ -1,5 +1,6 @@
-import { listed, type QuestionView } from '../board.ts'
+import { listed, type PollView, type QuestionView } from '../board.ts'
 import { said } from '../messages.ts'
+import { SCALE } from '../model.ts'
 import { Results } from './poll.tsx'
 import { byText } from './question.tsx'
 import { langAttr, type ScreenProps } from './view.ts'
@@ -7,26 +8,33 @@ import { langAttr, type ScreenProps } from './view.ts'
 /** Questions that fit on the wall and are still read from the last row. */
 const BESIDE_NONE = 4
 const BESIDE_CURRENT = 2
+/** A poll with more lines than these needs smaller letters, and the screen to itself. */
+const FEW_LINES = 5
 
-/** The hall's screen: what is being answered, what most would ask, a poll's outcome, and the way to join. */
+/**
+ * The hall's screen: what is being answered, what most would ask, a poll, and the way to join. A poll that is open comes
+ * before everything, since the hall is to vote now; one that is over steps back when a question is taken.
+ */
 export function Screen({ props }: { props: ScreenProps }) {
   const t = said(props.lang)
   const { board } = props
-  const current = board.questions.find((q) => q.state === 'current')
-  const poll =
-    board.polls.findLast((p) => p.state === 'open') ?? board.polls.findLast((p) => p.shown && p.state === 'closed')
+  const voting = board.polls.findLast((p) => p.state === 'open')
+  const current = voting ? undefined : board.questions.find((q) => q.state === 'current')
+  const poll = voting ?? (current ? undefined : board.polls.findLast((p) => p.shown && p.state === 'closed'))
+  const many = poll !== undefined && poll.kind !== 'words' && linesOf(poll) > FEW_LINES
   const waiting = listed(board.questions).filter((q) => q.state === 'open')
-  const next = waiting.slice(0, current ? BESIDE_CURRENT : poll ? 0 : BESIDE_NONE)
+  const next = waiting.slice(0, current ? BESIDE_CURRENT : !poll ? BESIDE_NONE : voting || many ? 0 : 1)
+  const nothing = !current && !poll && next.length === 0
   return (
-    <main class="screen" id="main">
+    <main class={nothing && board.head.state !== 'closed' ? 'screen screen-inviting' : 'screen'} id="main">
       <header class="screen-head">
         <p lang={langAttr(props.event.lang, props)}>{props.event.text}</p>
         <h1 lang={langAttr(props.title.lang, props)}>{props.title.text}</h1>
       </header>
       <div class="screen-stage">
         {current ? <Big q={current} props={props} label={t('now')} /> : null}
-        {!current && poll ? (
-          <section class="screen-poll">
+        {poll ? (
+          <section class={many ? 'screen-poll screen-poll-many' : 'screen-poll'}>
             <p class="screen-label">{t('poll')}</p>
             <h2 lang={langAttr(poll.lang, props)}>{poll.title}</h2>
             {poll.results ? (
@@ -57,7 +65,7 @@ export function Screen({ props }: { props: ScreenProps }) {
               </li>
             ))}
           </ol>
-        ) : !current && !poll ? (
+        ) : nothing ? (
           <p class="screen-empty">
             {board.head.state === 'open'
               ? t('noQuestions')
@@ -94,6 +102,8 @@ export function Screen({ props }: { props: ScreenProps }) {
     </main>
   )
 }
+
+const linesOf = (poll: PollView): number => (poll.kind === 'scale' ? SCALE.length : poll.options.length)
 
 function Big({ q, props, label }: { q: QuestionView; props: ScreenProps; label: string }) {
   const t = said(props.lang)

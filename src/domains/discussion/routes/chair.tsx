@@ -117,6 +117,6 @@ async function show(c: Ctx, o: Opened, form: FormState = blank, status: Status =
       <Chair props={props} />
     </Island>,
     status,
-    { tools: <ViewLinks c={c} o={o} here="chair" />, noindex: true, generated: props.board.generated },
+    { tools: <ViewLinks c={c} o={o} here="chair" />, compact: true, noindex: true, generated: props.board.generated },
   )
 }

@@ -196,7 +196,7 @@ async function settingsPage(
         {s.asking === 'hall' && s.hallCode ? (
           <Notice title={t('hallNow')}>
             <p class="hall-code">{s.hallCode}</p>
-            <p>{t('hallNowHint', { url: `${c.var.ctx.config.baseUrl}/${lang}/hall` })}</p>
+            <p>{t('hallNowHint', { url: `${c.var.ctx.config.baseUrl}/hall` })}</p>
           </Notice>
         ) : null}
         <div class="actions">

@@ -22,7 +22,7 @@ export async function frame(
   here: string,
   body: VNode,
   status: Status = 200,
-  extra?: { noindex?: boolean; tools?: ComponentChildren; generated?: boolean | undefined },
+  extra?: { compact?: boolean; noindex?: boolean; tools?: ComponentChildren; generated?: boolean | undefined },
 ): Promise<Response> {
   const { lang } = c.var
   const { event, item } = o.place
@@ -41,7 +41,7 @@ export async function frame(
   return page(
     c,
     <Page shell={shell} title={title} scripts={[STYLES]} nav={nav} noindex={extra?.noindex}>
-      <div class="dq-head">
+      <div class={extra?.compact ? 'dq-head dq-head-small' : 'dq-head'}>
         <p class="quiet">
           {t(item.kind)} {event.generated && !extra?.generated ? <GeneratedMark short /> : null}
         </p>
@@ -65,16 +65,16 @@ export function ViewLinks({ c, o, here }: { c: Ctx; o: Opened; here: 'audience' 
       <ul>
         <li>
           <a href={o.base} aria-current={here === 'audience' ? 'page' : undefined}>
-            {t('audienceView')}
+            {t('audienceTab')}
           </a>
         </li>
         <li>
           <a href={`${o.base}/chair`} aria-current={here === 'chair' ? 'page' : undefined}>
-            {t('chairView')}
+            {t('chairTab')}
           </a>
         </li>
         <li>
-          <a href={`${o.base}/screen`}>{t('screenView')}</a>
+          <a href={`${o.base}/screen`}>{t('screenTab')}</a>
         </li>
       </ul>
     </nav>

@@ -36,6 +36,8 @@ export function hallPages(app: App): void {
 
 /** Entering by the QR code on the screen: straight to the discussion that it shows. */
 export function hallEndpoints(app: App): void {
+  // What the screen says, to be typed on a phone: short, and in whatever language the phone speaks.
+  app.get('/hall', (c) => c.redirect(href(c.var.lang, '/hall'), 302))
   app.get('/hall/:code/:kind{session|talk}/:item', async (c) => {
     const { ctx, actor, lang } = c.var
     const entered = await enter(c, c.req.param('code'))

@@ -41,7 +41,7 @@ async function show(c: Ctx, o: Opened): Promise<Response> {
     board: await boardOf(ctx, item, 'public'),
     event: pick(event.title, lang, event.langs),
     qr: qrPath(join),
-    joinUrl: (hall ? `${origin}${href(lang, '/hall')}` : join).replace(/^https?:\/\//, ''),
+    joinUrl: (hall ? `${origin}/hall` : join).replace(/^https?:\/\//, ''),
     hallCode: hall,
     connected: null,
   }
