@@ -46,7 +46,6 @@ export class ImageViewer extends Registry implements Viewer {
   private readonly corners = new Map<Pane, Corners>()
   private readonly makers: { make: (viewport: Viewport) => Layer; remove: (() => void)[] }[] = []
   private shapes: (() => void)[] = []
-  drawn: (view: View) => boolean = () => false
   private activePane: Pane
   private noticed = false
 
@@ -333,15 +332,12 @@ export class ImageViewer extends Registry implements Viewer {
     pane.place(view)
     this.look(pane)
     for (const clear of this.shapes.splice(0)) clear()
-    if (view.shapes?.length) this.shapes.push(this.showShapes(view, view.shapes, () => !this.drawn(view)))
+    if (view.shapes?.length) this.shapes.push(this.showShapes(view, view.shapes))
     return true
   }
 
-  showShapes(frame: FrameRef, shapes: readonly Shape[], when = (): boolean => true): () => void {
-    return this.addLayer(() => {
-      const layer = shapesLayer(frame, shapes)
-      return { ...layer, draw: (context, viewport) => void (when() && layer.draw(context, viewport)) }
-    })
+  showShapes(frame: FrameRef, shapes: readonly Shape[]): () => void {
+    return this.addLayer(() => shapesLayer(frame, shapes))
   }
 
   async pixelsOf(frame: FrameRef): Promise<ModalityPixels | null> {

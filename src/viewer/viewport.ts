@@ -92,6 +92,8 @@ export interface Viewport {
   redraw(): void
   /** Where words stand already in the painting under way, whichever layer wrote them. */
   readonly taken: Box[]
+  /** Shapes that layers below have drawn in the painting under way: a mark, the pin made of it and the link to it are one. */
+  readonly drawn: Shape[]
   addLayer(layer: Layer): () => void
 }
 
@@ -181,8 +183,6 @@ export interface Viewer {
   go(view: View): Promise<boolean>
   /** Draws shapes on a frame for as long as it is shown or until cleared; for pins and links. */
   showShapes(frame: FrameRef, shapes: readonly Shape[]): () => void
-  /** Whether a part draws the shapes of a view itself (a comment its pin): what was opened is not drawn twice. Parts set it. */
-  drawn: (view: View) => boolean
   /** Exact pixels of any frame, not only shown ones. */
   pixelsOf(frame: FrameRef): Promise<ModalityPixels | null>
   registerTool(tool: Tool): () => void

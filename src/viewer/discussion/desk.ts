@@ -147,20 +147,6 @@ export class Desk {
       .slice(0, 20)
   }
 
-  /** Whether a shape is one of these marks, as they are now. */
-  isMine({ kind, points }: Shape): boolean {
-    // Addresses round what they carry.
-    const near = (a: number, b: number | undefined): boolean => b !== undefined && Math.abs(a - b) < 0.1
-    return this.marks.some(
-      (mark) =>
-        mark.mine &&
-        !mark.deleted &&
-        mark.kind === kind &&
-        mark.points.length === points.length &&
-        mark.points.every(([x, y], i) => near(x, points[i]?.[0]) && near(y, points[i]?.[1])),
-    )
-  }
-
   /** What stands beside a mark: its label and its figures, which nobody works out from a comment. */
   private wordsOf({ text, measured }: Mark): string {
     const [first = '', second = ''] = measured ? linesOf(measured, this.viewer.config.lang) : []

@@ -1,7 +1,8 @@
-import { decodeView, encodeView } from '#src/lib/imaging/view-address.ts'
+import { decodeView } from '#src/lib/imaging/view-address.ts'
 import type { View } from '#src/lib/imaging/view.ts'
 import { drawLabel } from '../pane/draw-label.ts'
 import { paintShape } from '../pane/draw-shape.ts'
+import { undrawn } from '../pane/outline.ts'
 import { PIN } from '../pane/lines.ts'
 import type { Layer } from '../viewport.ts'
 import type { Desk } from './desk.ts'
@@ -28,10 +29,6 @@ export function pinsLayer(desk: Desk): () => Layer {
       }
     return known.pins
   }
-  desk.viewer.drawn = (view) => {
-    const asked = encodeView(view)
-    return desk.pins && pins().some((pin) => encodeView(pin.view) === asked)
-  }
   return () => ({
     order: 25,
     draw(context, viewport) {
@@ -39,8 +36,8 @@ export function pinsLayer(desk: Desk): () => Layer {
       if (!here || !desk.pins) return
       const shown = pins()
         .filter(({ view }) => view.instance === here.instance && view.frame === here.frame)
-        // One's own marks that went along stand there already.
-        .map(({ view, by }) => ({ by, shapes: view.shapes!.filter((shape) => !desk.isMine(shape)) }))
+        // Marks that went along stand there already.
+        .map(({ view, by }) => ({ by, shapes: undrawn(viewport, view.shapes!) }))
       for (const { shapes } of shown) for (const shape of shapes) paintShape(context, viewport, shape, PIN)
       for (const { shapes, by } of shown)
         for (const [i, shape] of shapes.entries()) {

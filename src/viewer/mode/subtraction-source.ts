@@ -41,7 +41,7 @@ export class SubtractionSource extends StackSource {
     return { ...usual, center: usual.center + Math.round(this.ground ?? 0) }
   }
 
-  taken(index: number): Picture | null {
+  original(index: number): Picture | null {
     return super.picture(index, null)
   }
 

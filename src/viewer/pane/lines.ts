@@ -4,6 +4,7 @@ import { lineUnder, sameSpace } from '../mode/scout.ts'
 import type { Layer, ScreenPoint } from '../viewport.ts'
 import { drawLabel, LABEL_FONT } from './draw-label.ts'
 import { paintShape } from './draw-shape.ts'
+import { undrawn } from './outline.ts'
 import type { Pane } from './pane.ts'
 import type { Source } from './source.ts'
 
@@ -74,8 +75,9 @@ export function shapesLayer(frame: FrameRef, shapes: readonly Shape[]): Layer {
     draw(context, viewport) {
       const here = viewport.frame
       if (!here || here.instance !== frame.instance || here.frame !== frame.frame) return
-      for (const shape of shapes) paintShape(context, viewport, shape, PIN)
-      for (const shape of shapes)
+      const left = undrawn(viewport, shapes)
+      for (const shape of left) paintShape(context, viewport, shape, PIN)
+      for (const shape of left)
         if (shape.text) drawLabel(context, viewport, shape, { lines: [shape.text], colour: PIN, reach: 6 })
     },
   }

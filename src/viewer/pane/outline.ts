@@ -34,3 +34,16 @@ export function chainsOf({ kind, points }: Shape): readonly (readonly ImagePoint
   if (kind === 'freehand' && a) return [[...points, a]]
   return points.length > 1 ? [points] : []
 }
+
+/** Whether two shapes are the same one; addresses round the points that they carry. */
+export const sameShape = (a: Shape, b: Shape): boolean =>
+  a.kind === b.kind &&
+  a.points.length === b.points.length &&
+  a.points.every(([x, y], i) => Math.abs(x - b.points[i]![0]) < 0.1 && Math.abs(y - b.points[i]![1]) < 0.1)
+
+/** Those that no layer below has drawn; they count as drawn from now on. */
+export function undrawn<T extends Shape>({ drawn }: { readonly drawn: Shape[] }, shapes: readonly T[]): T[] {
+  const left = shapes.filter((shape) => !drawn.some((known) => sameShape(known, shape)))
+  drawn.push(...left)
+  return left
+}

@@ -9,7 +9,7 @@ import {
   type Placement,
   zoomedAt,
 } from '#src/lib/imaging/transform.ts'
-import type { ImagePoint, Window } from '#src/lib/imaging/view.ts'
+import type { ImagePoint, Shape, Window } from '#src/lib/imaging/view.ts'
 import { usualWindow } from '#src/lib/imaging/window.ts'
 import type { Layer, ModalityPixels, ScreenPoint, ShownFrame, Spacing, Vec3 } from '../viewport.ts'
 import { isColour } from '../load/stack.ts'
@@ -73,6 +73,9 @@ export class Pane implements Shown {
   }
   get taken(): Box[] {
     return this.screen.taken
+  }
+  get drawn(): Shape[] {
+    return this.screen.drawn
   }
 
   get kind(): 'stack' | 'plane' {
@@ -253,13 +256,13 @@ export class Pane implements Shown {
   }
 
   get subtracted(): boolean {
-    return this.source?.taken !== undefined
+    return this.source?.original !== undefined
   }
 
   pixelsNow(): ModalityPixels | null {
     const { source, index } = this
     const unit = source?.unit(index)
-    const picture = source?.taken ? source.taken(index) : this.picture
+    const picture = source?.original ? source.original(index) : this.picture
     return unit && picture?.pixels ? modalityPixels(unit, picture) : null
   }
 

@@ -1,5 +1,5 @@
 import type { Matrix } from '#src/lib/imaging/transform.ts'
-import type { Window } from '#src/lib/imaging/view.ts'
+import type { Shape, Window } from '#src/lib/imaging/view.ts'
 import type { Layer, ScreenPoint, Viewport } from '../viewport.ts'
 import { Painter, type Picture } from './picture.ts'
 import type { Box } from './place-label.ts'
@@ -23,6 +23,7 @@ export class Screen {
   width = 0
   height = 0
   taken: Box[] = []
+  drawn: Shape[] = []
   private readonly context = this.canvas.getContext('2d')!
   private readonly painter = new Painter()
   private readonly layers: Layer[] = []
@@ -102,6 +103,7 @@ export class Screen {
       context.drawImage(this.painter.canvas, 0, 0, picture.columns, picture.rows)
     }
     this.taken = []
+    this.drawn = []
     for (const layer of this.layers) {
       context.setTransform(ratio, 0, 0, ratio, 0, 0)
       context.save()

@@ -25,7 +25,7 @@ export interface Source {
   /** Nothing will ever come for this one. */
   failed(index: number): boolean
   /** Where what is shown is a difference: the image that figures are made of, as the server makes them. */
-  taken?(index: number): Picture | null
+  original?(index: number): Picture | null
 }
 
 const aspectOf = (unit: Unit): number => {

@@ -27,6 +27,7 @@ export function marksLayer(board: Board): (viewport: Viewport) => Layer {
       if (finger) viewport.taken.push(loupeBox(viewport, finger))
       const here = board.on(viewport).map(({ mark }) => ({ mark, shape: shapeOf(mark) }))
       for (const { mark, shape } of here) {
+        if (shape) viewport.drawn.push(shape)
         if (shape) drawShape(context, viewport, shape, colourOf(mark), board.selected === mark.id && mark.mine)
         else drawFlag(context, viewport, board.t('key'), mark)
       }
