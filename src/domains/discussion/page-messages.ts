@@ -78,6 +78,9 @@ export const onPages = messages({
   },
   save: { vi: 'Lưu thiết lập', en: 'Save', ko: '저장' },
   saved: { vi: 'Đã lưu', en: 'Saved', ko: '저장되었습니다' },
+  openNow: { vi: 'Đang mở', en: 'Open now', ko: '진행 중' },
+  chairedByYou: { vi: 'Phiên bạn chủ tọa', en: 'Chaired by you', ko: '내가 좌장인 토의' },
+  unplaced: { vi: 'Chưa xếp lịch', en: 'Not scheduled yet', ko: '일정 미정' },
   noDiscussions: { vi: 'Chưa có phần thảo luận nào', en: 'No discussions yet', ko: '아직 토의가 없습니다' },
   noDiscussionsHint: {
     vi: 'Mỗi phiên và mỗi báo cáo có phần thảo luận riêng; chủ tọa mở khi bắt đầu.',

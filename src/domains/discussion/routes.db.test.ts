@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { longDate } from '#src/lib/time/format.ts'
+import { dateOf } from '#src/lib/time/zoned.ts'
 import { statements } from '#src/platform/db/connect.ts'
 import { changeEventState } from '#src/domains/events/index.ts'
 import { systemActor } from '#src/platform/authz.ts'
@@ -229,4 +231,14 @@ test('an archived event’s discussions can be read and nothing else', async () 
     (await sendJson(app, hall.speaker.cookie, `${hall.base}/answers`, { question: id, key: 'k'.repeat(20), body: 'x' }))
       .status,
   ).toBe(404)
+})
+
+test('the list of an event begins with what is open and what one chairs, then goes by day in the event’s time', async () => {
+  const headings = async (cookie = '') =>
+    [...(await get(`/en/events/${SLUG}/discussions`, cookie)).html.matchAll(/<h2>(.*?)<\/h2>/g)].map((m) => m[1])
+  expect(await headings()).toEqual(['Open now'])
+  // The session is open; its two talks are planned, which only who chairs them is told.
+  expect(await headings(hall.chair.cookie)).toEqual(['Open now', 'Chaired by you'])
+  await setDiscussion(ctx, actorFor(hall.chair), hall.place, 'closed')
+  expect(await headings()).toEqual([longDate('en', dateOf('Asia/Ho_Chi_Minh', hall.place.item.start!))])
 })

@@ -30,7 +30,6 @@ export function Chair({ props }: { props: ChairProps }) {
             <ul>
               <Jump id="queue" title={t('queue')} n={pending.length} />
               <Jump id="floor" title={t('onTheFloor')} n={floor.length} />
-              {done.length > 0 ? <Jump id="done" title={t('done')} n={done.length} /> : null}
               <Jump id="polls" title={t('polls')} n={board.polls.length} />
             </ul>
           </nav>

@@ -1,5 +1,7 @@
 import { eventBySlug, type Event } from '#src/domains/events/index.ts'
-import { shortDateTime } from '#src/lib/time/format.ts'
+import type { Lang } from '#src/lib/text/multilingual.ts'
+import { longDate, shortDateTime } from '#src/lib/time/format.ts'
+import { dateOf } from '#src/lib/time/zoned.ts'
 import { hasEventRole, managesEvent } from '#src/platform/authz.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
@@ -7,7 +9,7 @@ import { STATUS } from '#src/platform/outcome.ts'
 import { Say } from '#src/ui/context.tsx'
 import { Empty, Notice, Tag } from '#src/ui/feedback.tsx'
 import { ErrorSummary, Field, Form } from '#src/ui/forms.tsx'
-import { Listing, ListingItem } from '#src/ui/listing.tsx'
+import { Listing, ListingItem, Section } from '#src/ui/listing.tsx'
 import { Breadcrumb } from '#src/ui/nav.tsx'
 import { Page } from '#src/ui/page.tsx'
 import { page, shellOf } from '#src/ui/shell.ts'
@@ -79,30 +81,73 @@ async function list(c: Ctx, event: Event): Promise<Response> {
           <p>{t('noDiscussionsHint')}</p>
         </Empty>
       ) : (
-        <Listing>
-          {shown.map((l) => (
-            <ListingItem
-              key={l.item.id}
-              title={<Say text={l.item.title} order={event.langs} />}
-              href={`${href(lang, itemPath(event.slug, l.item))}/discussion`}
-              aside={l.item.start === null ? null : shortDateTime(lang, event.zone, l.item.start)}
-              meta={
-                <>
-                  {t(l.item.kind)} · {l.state === 'open' ? <Tag tone="signal">{t('open')}</Tag> : t(l.state)}
-                  {l.state === 'planned' ? null : ` · ${t('questionCount', { n: l.questions })}`}
-                  {(all || own(l)) && event.state !== 'archived' ? (
-                    <>
-                      {' · '}
-                      <a href={`${href(lang, itemPath(event.slug, l.item))}/discussion/chair`}>{t('chairView')}</a>
-                    </>
-                  ) : null}
-                </>
-              }
-            />
-          ))}
-        </Listing>
+        groupsOf(shown, own, event.zone).map(({ key, title, list: entries }) => (
+          <Section key={key} title={title(lang, t)}>
+            <Listing>
+              {entries.map((l) => (
+                <Entry
+                  key={l.item.id}
+                  l={l}
+                  c={c}
+                  event={event}
+                  chairs={(all || own(l)) && event.state !== 'archived'}
+                />
+              ))}
+            </Listing>
+          </Section>
+        ))
       )}
     </Page>,
+  )
+}
+
+interface Group {
+  readonly key: string
+  readonly title: (lang: Lang, t: PageWords) => string
+  readonly list: Listed[]
+}
+
+/** What is open, then what one chairs oneself, then the rest by day: a congress has two hundred. */
+function groupsOf(listed: readonly Listed[], own: (l: Listed) => boolean, zone: string): Group[] {
+  const groups = new Map<string, Group>()
+  const keyOf = (l: Listed) =>
+    l.state === 'open' ? 'open' : own(l) ? 'own' : l.item.start === null ? 'unplaced' : dateOf(zone, l.item.start)
+  const title = (key: string): Group['title'] =>
+    key === 'open' || key === 'own' || key === 'unplaced' ? (_, t) => t(GROUP_WORD[key]) : (lang) => longDate(lang, key)
+  for (const key of ['open', 'own']) groups.set(key, { key, title: title(key), list: [] })
+  for (const l of listed) {
+    const key = keyOf(l)
+    const group = groups.get(key) ?? { key, title: title(key), list: [] }
+    group.list.push(l)
+    groups.set(key, group)
+  }
+  return [...groups.values()].filter(({ list: entries }) => entries.length > 0)
+}
+
+const GROUP_WORD = { open: 'openNow', own: 'chairedByYou', unplaced: 'unplaced' } as const
+
+function Entry({ l, c, event, chairs }: { l: Listed; c: Ctx; event: Event; chairs: boolean }) {
+  const { lang } = c.var
+  const t = onPages(lang)
+  const at = `${href(lang, itemPath(event.slug, l.item))}/discussion`
+  return (
+    <ListingItem
+      title={<Say text={l.item.title} order={event.langs} />}
+      href={at}
+      aside={l.item.start === null ? null : shortDateTime(lang, event.zone, l.item.start)}
+      meta={
+        <>
+          {t(l.item.kind)} · {l.state === 'open' ? <Tag tone="signal">{t('open')}</Tag> : t(l.state)}
+          {l.state === 'planned' ? null : ` · ${t('questionCount', { n: l.questions })}`}
+          {chairs ? (
+            <>
+              {' · '}
+              <a href={`${at}/chair`}>{t('chairView')}</a>
+            </>
+          ) : null}
+        </>
+      }
+    />
   )
 }
 
