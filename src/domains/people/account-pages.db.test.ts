@@ -35,6 +35,7 @@ describe('a stranger', () => {
     '/photo',
     '/privacy',
     '/security/password',
+    '/security/email',
     '/security/sign-out',
     '/security/factor',
     '/security/factor/confirm',

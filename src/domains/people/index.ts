@@ -3,6 +3,7 @@ import { peopleCommands } from './cli.ts'
 import { peopleJobs } from './jobs.ts'
 import { peopleMigrations } from './migrations/index.ts'
 import { accountRoutes } from './routes/account.tsx'
+import { changeEmailRoutes } from './routes/change-email.tsx'
 import { dataRoutes } from './routes/data.tsx'
 import { peopleEndpoints } from './routes/endpoints.ts'
 import { manageFacilityRoutes } from './routes/manage-facilities.tsx'
@@ -64,6 +65,7 @@ export const peopleDomain: Domain = {
     invitationRoutes(app)
     accountRoutes(app)
     securityRoutes(app)
+    changeEmailRoutes(app)
     dataRoutes(app)
     publicRoutes(app)
     managePeopleRoutes(app)

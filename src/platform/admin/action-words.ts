@@ -74,6 +74,7 @@ export const DEEDS: Readonly<Record<string, Words>> = {
   dismiss: w('cho thôi', 'dismissed', '해제'),
   edit: w('sửa', 'edited', '수정'),
   email: w('đổi địa chỉ thư', 'e-mail changed', '이메일 변경'),
+  'email-asked': w('xin đổi địa chỉ thư', 'change of e-mail asked for', '이메일 변경 요청'),
   erase: w('xóa dữ liệu cá nhân', 'personal data erased', '개인정보 삭제'),
   'forget-unconfirmed': w('bỏ vì chưa xác nhận', 'forgotten, never confirmed', '미확인으로 삭제'),
   grant: w('cấp quyền', 'granted', '부여'),

@@ -73,6 +73,27 @@ export const mailMessages = messages({
     ko: '이제 로그인할 때 인증 앱의 코드를 요구하지 않습니다. 본인이 해제한 것이 아니라면 아래에서 즉시 확인해 주세요.\n\n{url}',
   },
 
+  newAddressSubject: {
+    vi: 'Xác nhận địa chỉ thư điện tử mới',
+    en: 'Confirm your new e-mail address',
+    ko: '새 이메일 주소를 확인해 주세요',
+  },
+  newAddressText: {
+    vi: 'Chúng tôi nhận được yêu cầu dùng địa chỉ thư điện tử này để đăng nhập thay cho địa chỉ cũ của Quý vị. Để hoàn tất, xin mở liên kết dưới đây và bấm nút xác nhận:\n\n{url}\n\nLiên kết có hiệu lực trong 24 giờ. Nếu Quý vị không yêu cầu, xin bỏ qua thư này; không có gì thay đổi.',
+    en: 'You asked to sign in with this e-mail address instead of your former one. To finish, please open the link below and press the button:\n\n{url}\n\nThe link is valid for 24 hours. If you did not ask for it, please ignore this message; nothing will change.',
+    ko: '로그인에 사용할 이메일 주소를 이 주소로 변경해 달라는 요청이 접수되었습니다. 아래 링크를 열고 확인 버튼을 누르시면 변경이 완료됩니다.\n\n{url}\n\n링크는 24시간 동안 유효합니다. 요청하지 않으셨다면 이 메일을 무시하셔도 됩니다. 변경되는 사항은 없습니다.',
+  },
+  addressChangedSubject: {
+    vi: 'Địa chỉ thư điện tử của tài khoản đã được thay đổi',
+    en: 'The e-mail address of your account was changed',
+    ko: '계정의 이메일 주소가 변경되었습니다',
+  },
+  addressChangedText: {
+    vi: 'Tài khoản của Quý vị từ nay đăng nhập bằng một địa chỉ thư điện tử khác; địa chỉ này không còn dùng được để đăng nhập. Nếu không phải Quý vị thực hiện, xin báo ngay cho ban thư ký của hội:\n\n{url}',
+    en: 'Your account is now entered by another e-mail address; this one no longer signs in. If this was not you, please tell the society’s secretariat at once:\n\n{url}',
+    ko: '계정의 로그인 이메일 주소가 다른 주소로 변경되어, 이 주소로는 더 이상 로그인할 수 없습니다. 본인이 변경한 것이 아니라면 즉시 학회 사무국에 알려 주세요.\n\n{url}',
+  },
+
   inviteSubject: {
     vi: 'Mời nhận hồ sơ của Quý vị',
     en: 'Your record is waiting for you',
@@ -85,4 +106,14 @@ export const mailMessages = messages({
   },
 })
 
-export type MailKind = 'verify' | 'exists' | 'reset' | 'magic' | 'changed' | 'factorOn' | 'factorOff' | 'invite'
+export type MailKind =
+  | 'verify'
+  | 'exists'
+  | 'reset'
+  | 'magic'
+  | 'changed'
+  | 'factorOn'
+  | 'factorOff'
+  | 'newAddress'
+  | 'addressChanged'
+  | 'invite'

@@ -159,6 +159,16 @@ export const account = messages({
     en: 'This address already has an account.',
     ko: '이미 가입된 주소입니다.',
   },
+  'error.email-same': {
+    vi: 'Đây là địa chỉ đang dùng.',
+    en: 'This is the address you have now.',
+    ko: '현재 사용 중인 주소입니다.',
+  },
+  'error.sign-in-again': {
+    vi: 'Xin đăng nhập lại rồi thử tiếp.',
+    en: 'Please sign in again, then try once more.',
+    ko: '다시 로그인한 후 시도해 주세요.',
+  },
   'error.password-short': {
     vi: 'Mật khẩu cần ít nhất 10 ký tự.',
     en: 'The password needs at least 10 characters.',

@@ -84,6 +84,42 @@ export const profile = messages({
   privacyPublic: { vi: 'Công khai', en: 'Public', ko: '공개 항목' },
   privacySee: { vi: 'Xem trang công khai', en: 'See the public page', ko: '공개 페이지 보기' },
 
+  email: { vi: 'Địa chỉ thư điện tử', en: 'E-mail address', ko: '이메일 주소' },
+  emailNow: {
+    vi: 'Bạn đăng nhập bằng {email}.',
+    en: 'You sign in with {email}.',
+    ko: '현재 로그인 이메일: {email}',
+  },
+  emailNew: { vi: 'Địa chỉ mới', en: 'New address', ko: '새 이메일 주소' },
+  emailHint: {
+    vi: 'Chúng tôi gửi liên kết xác nhận tới địa chỉ mới; trước đó không có gì thay đổi.',
+    en: 'A link to confirm goes to the new address; nothing changes before it is opened.',
+    ko: '새 주소로 확인 링크를 보내 드립니다. 확인하기 전에는 변경되지 않습니다.',
+  },
+  emailChange: { vi: 'Đổi địa chỉ', en: 'Change the address', ko: '주소 변경' },
+  emailAsked: {
+    vi: 'Nếu {email} chưa có tài khoản nào khác, thư xác nhận sẽ đến trong ít phút. Mở liên kết trong thư để hoàn tất.',
+    en: 'Unless another account has {email}, a message will arrive there within a few minutes. Open the link in it to finish.',
+    ko: '다른 계정에서 사용하지 않는 주소라면 몇 분 안에 {email} 주소로 확인 메일이 도착합니다. 메일의 링크를 열어 변경을 완료해 주세요.',
+  },
+  emailConfirm: { vi: 'Xác nhận địa chỉ mới', en: 'Confirm the new address', ko: '새 주소 확인' },
+  emailConfirmText: {
+    vi: 'Từ nay đăng nhập bằng {email}? Địa chỉ cũ được báo tin, các thiết bị khác bị đăng xuất.',
+    en: 'Sign in with {email} from now on? The former address is told, and other devices are signed out.',
+    ko: '앞으로 {email} 주소로 로그인하시겠습니까? 이전 주소로 알림이 발송되며 다른 기기에서는 로그아웃됩니다.',
+  },
+  emailConfirmYes: { vi: 'Dùng địa chỉ này', en: 'Use this address', ko: '이 주소 사용' },
+  emailDone: {
+    vi: 'Đã đổi địa chỉ thư điện tử. Các thiết bị khác đã được đăng xuất.',
+    en: 'The e-mail address is changed. Other devices were signed out.',
+    ko: '이메일 주소가 변경되었습니다. 다른 기기에서는 로그아웃되었습니다.',
+  },
+  freshHint: {
+    vi: 'Tài khoản này không có mật khẩu: cần đăng nhập lại trong vòng 15 phút trước khi thay đổi.',
+    en: 'This account has no password: to change this, you must have signed in within the last 15 minutes.',
+    ko: '비밀번호가 없는 계정입니다. 변경하려면 최근 15분 이내에 로그인한 상태여야 합니다.',
+  },
+  signInAgain: { vi: 'Đăng nhập lại', en: 'Sign in again', ko: '다시 로그인' },
   password: { vi: 'Đổi mật khẩu', en: 'Change the password', ko: '비밀번호 변경' },
   passwordDone: {
     vi: 'Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất.',

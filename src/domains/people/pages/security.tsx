@@ -9,6 +9,7 @@ import { account } from '../messages/account.ts'
 import { profile } from '../messages/profile.ts'
 import type { SecurityView } from '../queries/own.ts'
 import { browserName } from '../browser-name.ts'
+import { EmailSection, OwnerFields } from './change-email.tsx'
 import { Errors, wrong, type FormState } from './form-state.tsx'
 import { NewPassword } from './sign-in.tsx'
 
@@ -30,6 +31,7 @@ export function Security({ lang, csrf, state, view }: Props & { view: SecurityVi
   return (
     <>
       <Errors lang={lang} state={state} />
+      <EmailSection lang={lang} csrf={csrf} state={state} view={view} />
       <section>
         <h2>{t('password')}</h2>
         <Form action={path('password')} csrf={csrf} label={t('password')}>
@@ -54,15 +56,7 @@ export function Security({ lang, csrf, state, view }: Props & { view: SecurityVi
         <h2>{t('factor')}</h2>
         <p>{view.factor ? t('factorOn') : t('factorOff')}</p>
         <Form action={path('factor')} csrf={csrf} label={t('factor')}>
-          <Field
-            name="password"
-            id="f-factor-password"
-            type="password"
-            label={t('passwordToConfirm')}
-            error={wrong(lang, state, 'password')}
-            required
-            autocomplete="current-password"
-          />
+          <OwnerFields lang={lang} state={state} view={view} name="password" />
           <Actions>
             {view.factor ? (
               <Button name="stop" value="1" kind="danger">

@@ -10,7 +10,8 @@ import { sendFactor, sendPasswordChanged } from '../auth/mail.ts'
 import { profile } from '../messages/profile.ts'
 import { securityOf, type SecurityView } from '../queries/own.ts'
 import { blank, type FormState } from '../pages/form-state.tsx'
-import { formValues, seeOther, show, type Status, ownPages } from './kit.tsx'
+import { formValues, ownPages, seeOther, show, stateAfter, type Status } from './kit.tsx'
+import { isFresh, provesOwner } from './owner.ts'
 import { AccountFrame } from '../pages/profile.tsx'
 import { FactorSetup, Security } from '../pages/security.tsx'
 import { signInFirst } from './account.tsx'
@@ -18,26 +19,28 @@ import { waitPage } from './sign-in.tsx'
 
 const t = (c: Ctx) => profile(c.var.lang)
 
-const mine = async (c: Ctx): Promise<SecurityView | null> =>
+export const mine = async (c: Ctx): Promise<SecurityView | null> =>
   c.var.actor.personId ? securityOf(c.var.ctx, c.var.actor.personId, sessionToken(c.var.ctx, c.req.raw)) : null
+
+/** All that opens the account, and who has it open; with what was refused, if anything was. */
+export async function securityPage(c: Ctx, state: FormState, status: Status = 200): Promise<Response> {
+  const view = await mine(c)
+  if (!view) return signInFirst(c)
+  const { lang, csrf } = c.var
+  const said = (['password', 'email', 'saved'] as const).find((one) => c.req.query(one) !== undefined)
+  const flash = said && t(c)(said === 'saved' ? 'saved' : `${said}Done`)
+  return show(
+    c,
+    { title: t(c)('security') },
+    <AccountFrame lang={lang} more={ownPages(c)} section="security" flash={flash}>
+      <Security lang={lang} csrf={csrf} view={view} state={state} />
+    </AccountFrame>,
+    status,
+  )
+}
 
 /** Password, devices, second factor, passkeys. */
 export function securityRoutes(app: App): void {
-  const securityPage = async (c: Ctx, state: FormState, status: Status = 200) => {
-    const view = await mine(c)
-    if (!view) return signInFirst(c)
-    const { lang, csrf } = c.var
-    const flash = c.req.query('password') ? t(c)('passwordDone') : c.req.query('saved') ? t(c)('saved') : undefined
-    return show(
-      c,
-      { title: t(c)('security') },
-      <AccountFrame lang={lang} more={ownPages(c)} section="security" flash={flash}>
-        <Security lang={lang} csrf={csrf} view={view} state={state} />
-      </AccountFrame>,
-      status,
-    )
-  }
-
   app.get('/account/security', (c) => securityPage(c, blank))
 
   app.post('/account/security/password', async (c) => {
@@ -48,6 +51,8 @@ export function securityRoutes(app: App): void {
     const { currentPassword = '', newPassword = '' } = await formValues(c)
     const weak = passwordProblem(newPassword, view.email)
     if (weak) return securityPage(c, { values: {}, errors: { newPassword: weak } }, 422)
+    if (!view.hasPassword && !isFresh(view))
+      return securityPage(c, { values: {}, errors: { newPassword: 'sign-in-again' } }, 422)
     const auth = await authOf(c.var.ctx)
     const headers = authHeaders(c.req.raw)
     const response = view.hasPassword
@@ -82,9 +87,12 @@ export function securityRoutes(app: App): void {
     const wait = tooMany(c, LIMITS.signIn)
     if (wait > 0) return waitPage(c, wait)
     const values = await formValues(c)
+    const { password = '' } = values
+    const wrong = await provesOwner(c, view, { password, field: 'password' })
+    if (wrong) return securityPage(c, stateAfter(wrong, {}), 422)
     const auth = await authOf(c.var.ctx)
     const headers = authHeaders(c.req.raw)
-    const body = { password: values['password'] ?? '' }
+    const body = view.hasPassword ? { password } : {}
     if (values['stop'] === '1') {
       const response = await auth.api.disableTwoFactor({ body, headers, asResponse: true })
       if (await refusal(response)) return securityPage(c, { values: {}, errors: { password: 'password-wrong' } }, 422)
