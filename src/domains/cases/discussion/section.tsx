@@ -1,8 +1,6 @@
 import type { Ctx } from '#src/platform/http/env.ts'
 import { Section } from '#src/ui/listing.tsx'
-import { to } from '#src/ui/link.ts'
 import { societyZone } from '../kit.tsx'
-import { presentWords } from '../present/messages.ts'
 import { talkWords } from './messages.ts'
 import type { CaseView } from '../queries/case.ts'
 import { readPin } from './pin.ts'
@@ -22,17 +20,11 @@ export const TALK_ENTRY = 'src/domains/cases/client/talk.ts'
 export async function discussionSection(c: Ctx, found: CaseView) {
   const { lang } = c.var
   const talk = await talkFor(c, found)
+  if (!talk.rights.scope.comments) return null
   return (
-    <>
-      <p class="ct-present">
-        <a href={to(lang, `${found.path}/present`)}>{presentWords(lang)('present')}</a>
-      </p>
-      {talk.rights.scope.comments ? (
-        <Section title={talkWords(lang)('discussion')} id="discussion">
-          {await talkSection(c, talk)}
-        </Section>
-      ) : null}
-    </>
+    <Section title={talkWords(lang)('discussion')} id="discussion">
+      {await talkSection(c, talk)}
+    </Section>
   )
 }
 

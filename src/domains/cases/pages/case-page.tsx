@@ -6,6 +6,7 @@ import { Button } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
 import { Facts, Section } from '#src/ui/listing.tsx'
 import { caseWords } from '../messages/case.ts'
+import { presentWords } from '../present/messages.ts'
 import { labels, LICENCE_URLS } from '../messages/labels.ts'
 import type { CaseContent } from '../model.ts'
 import { CasePicture } from '../pictures/picture.tsx'
@@ -136,7 +137,7 @@ function Byline({ lang, authors }: { lang: Lang; authors: readonly AuthorView[] 
 
 function Plates({ lang, found, parts, hidden, viewer }: CasePageProps & { viewer?: string }) {
   const t = caseWords(lang)
-  if (parts.pictures.length === 0) return null
+  if (parts.pictures.length === 0) return <Ways lang={lang} found={found} viewer={viewer} />
   return (
     <section class="case-plates" aria-label={t('keyImages')}>
       <ul class={parts.pictures.length === 1 ? 'case-plate-list case-plate-one' : 'case-plate-list'}>
@@ -169,14 +170,22 @@ function Plates({ lang, found, parts, hidden, viewer }: CasePageProps & { viewer
           )
         })}
       </ul>
-      {viewer ? (
-        <div class="actions case-plates-actions">
-          <Button kind="primary" href={viewer}>
-            {t('openViewer')}
-          </Button>
-        </div>
-      ) : null}
+      <Ways lang={lang} found={found} viewer={viewer} />
     </section>
+  )
+}
+
+/** To all images, and to the hall. */
+function Ways({ lang, found, viewer }: { lang: Lang; found: CaseView; viewer: string | undefined }) {
+  return (
+    <div class="actions case-plates-actions">
+      {viewer ? (
+        <Button kind="primary" href={viewer}>
+          {caseWords(lang)('openViewer')}
+        </Button>
+      ) : null}
+      <Button href={to(lang, `${found.path}/present`)}>{presentWords(lang)('present')}</Button>
+    </div>
   )
 }
 

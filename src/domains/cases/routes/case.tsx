@@ -17,6 +17,7 @@ import { exportCase } from '../queries/export.ts'
 import { partsOf } from '../queries/page.ts'
 import { hidesAnswers, withoutAnswers } from '../quiz/gate.ts'
 import { quizSection } from '../quiz/section.tsx'
+import { closedLink, heldLink } from '../share/closed.tsx'
 import { scopeOf } from '../share/scope.ts'
 
 export const CODE = ':code{[0-9A-Za-z]{8}}'
@@ -91,7 +92,7 @@ export async function gone(c: Ctx): Promise<Response> {
   const { ctx, actor, lang } = c.var
   const code = (c.req.param('code') ?? '').toUpperCase()
   const tombstone = await tombstoneFor(ctx, actor, code)
-  if (!tombstone) return c.notFound()
+  if (!tombstone) return (await heldLink(c, code)) ? closedLink(c) : c.notFound()
   const t = caseWords(lang)
   const date = longDate(lang, dateOf(await societyZone(ctx), tombstone.at))
   return show(

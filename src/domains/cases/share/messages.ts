@@ -46,5 +46,16 @@ export const shareWords = messages({
   lastUse: { vi: 'gần nhất', en: 'last', ko: '최근' },
   revoke: { vi: 'Thu hồi', en: 'Take back', ko: '회수' },
   revokeThis: { vi: 'Thu hồi liên kết “{label}”', en: 'Take back “{label}”', ko: '“{label}” 링크 회수' },
+  closed: { vi: 'Liên kết không còn mở được', en: 'This link opens nothing any more', ko: '사용할 수 없는 링크입니다' },
+  closedWhy: {
+    vi: 'Liên kết chia sẻ đã hết hạn, đã được thu hồi, hoặc bị chép thiếu.',
+    en: 'The share link has ended, was taken back, or was not copied whole.',
+    ko: '공유 링크가 만료되었거나 회수되었거나, 주소가 일부만 복사되었습니다.',
+  },
+  closedMend: {
+    vi: 'Kiểm tra xem địa chỉ đã được chép đủ chưa, hoặc xin người gửi một liên kết mới.',
+    en: 'Check that the address was copied whole, or ask whoever sent it for a new link.',
+    ko: '주소가 모두 복사되었는지 확인하거나, 보내 주신 분께 새 링크를 요청해 주세요.',
+  },
   none: { vi: 'Chưa có liên kết nào.', en: 'There are no links yet.', ko: '아직 링크가 없습니다.' },
 })

@@ -14,6 +14,7 @@ import { Act } from '../discussion/pages/comment.tsx'
 import { errorsOf, societyZone, statusOf, Summary, wrong, type Errors, type Status } from '../kit.tsx'
 import { caseFor, type CaseView } from '../queries/case.ts'
 import { createShare, openShare, revokeShare, SHARE_DAYS, sharesOf, SHARE_LIMITS } from './commands.ts'
+import { closedLink } from './closed.tsx'
 import { shareWords } from './messages.ts'
 
 const WRONG: Limit = { name: 'case-share-wrong', burst: 30, perSeconds: 300 }
@@ -61,7 +62,7 @@ async function follow(c: Ctx): Promise<Response> {
     // Only wrong ones: a whole hall opens one link by one address.
     const seconds = tooMany(c, WRONG)
     if (seconds > 0) throw new Refused('too-many', seconds)
-    return c.notFound()
+    return closedLink(c)
   }
   handKey(c, token, (opened.expiresAt - ctx.clock.now()) / 1000)
   c.header('referrer-policy', 'no-referrer')

@@ -68,7 +68,16 @@ describe('a share link', () => {
     expect(row.uses).toBe(1)
     expect((await as(app, made.owner).post(`/vi${made.path}/share/${row.id}/revoke`)).status).toBe(303)
     expect(await opened(fresh)).toEqual(nothing)
-    expect((await visitor(token)).response.status).toBe(404)
+    // Who came by the link is told that it is closed, and learns nothing of the case; a stranger is told nothing.
+    const again = await visitor(token)
+    expect(again.response.status).toBe(404)
+    expect(await again.response.text()).toContain('Liên kết không còn mở được')
+    const closed = await (await fresh.get(`/vi${made.path}`)).text()
+    expect(closed).toContain('Liên kết không còn mở được')
+    const { title } = await ctx.db.selectFrom('case_record').select('title').executeTakeFirstOrThrow()
+    for (const words of Object.values(JSON.parse(String(title)) as Record<string, string>))
+      expect(closed).not.toContain(words)
+    expect(await (await as(app).get(`/vi${made.path}`)).text()).not.toContain('Liên kết')
   })
 
   test('ends by itself', async () => {
