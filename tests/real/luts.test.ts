@@ -10,6 +10,7 @@ import { lookUp, stretchOf, tablesOf, throughTable } from '#src/lib/imaging/lut/
 import type { Window } from '#src/lib/imaging/view.ts'
 import { greyOf } from '#src/lib/imaging/window.ts'
 import { imaging, missing, python, tool } from './deidentify-data.ts'
+import { WRITE_TABLES } from './luts-data.ts'
 
 // Tables and windows as DCMTK paints them and as pydicom applies them, pixel by pixel.
 const absent = await missing(['pydicom', 'dcmj2pnm', 'dcmconv'])
@@ -112,7 +113,7 @@ describe.skipIf(absent.length > 0)('display of grey images', () => {
   )
 
   it('tables of every shape in three transfer syntaxes', async () => {
-    const made = await tool(python, ['-c', WRITE, zoo('pyd__CT_small.dcm'), folder])
+    const made = await tool(python, ['-c', WRITE_TABLES, zoo('pyd__CT_small.dcm'), folder])
     expect(made.err).toBe('')
     const names = made.out.trim().split('\n')
     expect(names).toEqual(['bytes', 'words', 'signed', 'modality', 'both'])
@@ -148,36 +149,6 @@ describe.skipIf(absent.length > 0)('display of grey images', () => {
     }
   })
 })
-
-/** A small CT with tables: bytes two in a word, words, a first input that is negative, one of the modality, both kinds. */
-const WRITE = `
-import copy, sys, pydicom, warnings
-from array import array
-from pydicom.dataset import Dataset
-warnings.simplefilter('ignore')
-d = pydicom.dcmread(sys.argv[1])
-def table(first, bits, values, vr='US'):
-    t = Dataset()
-    t.add_new(0x00283002, vr, [len(values), first, bits])
-    data = bytes(values) if bits == 8 else array('H', values).tobytes()
-    t.add_new(0x00283006, 'OW', data + b'\\0' * (len(data) % 2))
-    return t
-def curve(n, most): return [round(most * (i / (n - 1)) ** 1.7) for i in range(n)]
-def save(name, voi=None, modality=None):
-    e = copy.deepcopy(d)
-    if voi: e.VOILUTSequence = [voi]
-    if modality:
-        modality.ModalityLUTType = 'US'
-        e.ModalityLUTSequence = [modality]
-        del e.RescaleSlope, e.RescaleIntercept
-    e.save_as(sys.argv[2] + '/' + name + '.dcm')
-    print(name)
-save('bytes', table(100, 8, curve(901, 255)))
-save('words', table(10, 12, curve(1500, 4095)))
-save('signed', table(-900, 16, curve(2600, 65535), 'SS'))
-save('modality', None, table(-200, 16, curve(2700, 4095), 'SS'))
-save('both', table(500, 10, curve(2500, 1023)), table(-200, 16, curve(2700, 4095), 'SS'))
-`
 
 const JUDGE = `
 import json, sys, warnings, numpy as np, pydicom

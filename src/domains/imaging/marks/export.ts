@@ -19,7 +19,8 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { DicomJson } from '../header/dicom-json.ts'
 import { visibleStudies } from '../policy.ts'
-import { planeOf, rescaleOf } from './image.ts'
+import { presentation, type ShownSource } from './export-presentation.ts'
+import { planeOf } from './image.ts'
 import { type ExportKind, type ExportLink, type Mark, shapeOf } from '#src/lib/imaging/mark.ts'
 import { marksOf } from './queries.ts'
 
@@ -42,9 +43,8 @@ export function exportsOf(study: string, marks: readonly Mark[]): ExportLink[] {
   return [...counts.values()].toSorted((a, b) => EXPORT_KINDS.indexOf(a.kind) - EXPORT_KINDS.indexOf(b.kind))
 }
 
-interface Source {
+interface Source extends ShownSource {
   readonly image: Omit<MarkedImage, 'frame'>
-  readonly header: DicomJson
 }
 
 /**
@@ -72,7 +72,7 @@ export async function exportMarks(
     return source ? [exportMark(mark, source)] : []
   })
   if (ready.length === 0) return null
-  const sopUid = uidFrom(kind, studyUid, JSON.stringify(ready))
+  const sopUid = uidFrom(kind, WRITERS[kind], studyUid, JSON.stringify(ready))
   const input = {
     study,
     series: {
@@ -85,13 +85,17 @@ export async function exportMarks(
   }
   if (kind === 'sr') return writeReport({ ...input, marks: ready })
   if (kind === 'pr') {
-    const { rescale, spacing } = presentation(marks, sources)
-    // Windows are of values of the modality: they would be others on stored ones.
-    const shown = rescale ? ready : ready.map((mark) => ({ ...mark, window: undefined }))
-    return writePresentation({ ...input, rescale, spacing, marks: shown })
+    const drawn = marks.flatMap((mark) => {
+      const one = ready.find(({ id }) => id === mark.id)
+      return one ? [{ mark, ready: one }] : []
+    })
+    return writePresentation({ ...input, ...(await presentation(ctx, drawn, sources)) })
   }
   return segmentation(input, ready, sources)
 }
+
+/** Goes up when the same marks give another object. */
+const WRITERS: Readonly<Record<ExportKind, string>> = { sr: '', pr: '2', seg: '' }
 
 const TITLES: Readonly<Record<ExportKind, string>> = {
   sr: 'Measurements',
@@ -122,7 +126,7 @@ async function sourcesOf(ctx: Context, studyId: string, marks: readonly Mark[]):
     .selectFrom('imaging_instance')
     .innerJoin('imaging_series', 'imaging_series.id', 'imaging_instance.series_id')
     .innerJoin('imaging_header', 'imaging_header.instance_id', 'imaging_instance.id')
-    .select(['sop_uid', 'sop_class', 'rows', 'columns', 'frames', 'series_uid', 'modality', 'metadata'])
+    .select(['sop_uid', 'sop_class', 'rows', 'columns', 'frames', 'series_uid', 'modality', 'metadata', 'blob'])
     .where('imaging_instance.study_id', '=', studyId)
     .where('sop_uid', 'in', [...new Set(marks.map(({ instance }) => instance))])
     .execute()
@@ -139,6 +143,7 @@ async function sourcesOf(ctx: Context, studyId: string, marks: readonly Mark[]):
           columns: row.columns ?? 1,
           frames: row.frames ?? 1,
         },
+        blob: row.blob,
         header: JSON.parse(row.metadata) as DicomJson,
       },
     ]),
@@ -156,19 +161,6 @@ function exportMark(mark: Mark, { image }: Source): ExportMark {
     // Presentation states of ours do not subtract; a window of differences would say nothing.
     ...(mark.view.window && !mark.view.mask ? { window: mark.view.window } : {}),
     ...(mark.view.invert ? { invert: true } : {}),
-  }
-}
-
-/** A presentation state has one rescale: where images of a series differ (PET), or a table does it, it shows stored values and no window. */
-function presentation(marks: readonly Mark[], sources: ReadonlyMap<string, Source>) {
-  const rescales = marks.map((mark) => rescaleOf(sources.get(mark.instance)?.header ?? {}, mark.frame))
-  const alike = new Set(rescales.map((rescale) => JSON.stringify(rescale))).size === 1
-  const [one] = marks
-  const spacing = one ? planeOf(sources.get(one.instance)?.header ?? {}, one.frame).spacing : null
-  const [row, column] = spacing ?? []
-  return {
-    rescale: alike ? (rescales[0] ?? null) : null,
-    spacing: row && column ? ([row, column] as const) : null,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Measured } from '#src/lib/imaging/measure/shape.ts'
 import type { ImagePoint, Shape, Window } from '#src/lib/imaging/view.ts'
+import type { NamedTable } from '#src/lib/imaging/lut/read.ts'
 import type { Code } from './codes.ts'
 import type { ObjectRef } from './modules.ts'
 
@@ -15,6 +16,8 @@ export interface ExportMark {
   readonly finding?: Code
   readonly image: MarkedImage
   readonly window?: Window
+  /** The table of the file that the window goes by; it stands for centre and width. */
+  readonly table?: NamedTable
   readonly invert?: boolean
 }
 

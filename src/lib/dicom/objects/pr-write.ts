@@ -1,4 +1,7 @@
-import type { ImagePoint } from '#src/lib/imaging/view.ts'
+import { packTable } from '#src/lib/imaging/lut/pack.ts'
+import type { NamedTable } from '#src/lib/imaging/lut/read.ts'
+import type { LookupTable } from '#src/lib/imaging/lut/table.ts'
+import type { ImagePoint, Window } from '#src/lib/imaging/view.ts'
 import { type Dataset, decimal, type Element, encodeObject, limited } from './build.ts'
 import { closed, ellipseAxes, type ExportMark, frameList, type MarkedImage, rectangleOutline } from './mark.ts'
 import { bySeries, commonModules, type Moment, sopReference, type StudyModule } from './modules.ts'
@@ -13,6 +16,10 @@ export interface PresentationInput {
   readonly creator?: string
   /** What the values of all images mean; null: stored values are shown as they are. */
   readonly rescale: { readonly slope: number; readonly intercept: number; readonly unit: string } | null
+  /** A table that does what the rescale otherwise does; of what kind its values are (HU, OD, US). */
+  readonly modality?: { readonly table: LookupTable; readonly type: string } | null
+  /** Whether low values are white once all is applied: of the images themselves, turned where marks were made so. */
+  readonly inverse?: boolean
   /** Size of a pixel in mm, or null: squares. */
   readonly spacing: readonly [row: number, column: number] | null
   readonly marks: readonly ExportMark[]
@@ -59,11 +66,14 @@ export function writePresentation(input: PresentationInput): Uint8Array {
         ],
       ],
     ],
-    [0x20500020, marks.some(({ invert }) => invert) ? 'INVERSE' : 'IDENTITY'],
+    [0x20500020, (input.inverse ?? marks.some(({ invert }) => invert)) ? 'INVERSE' : 'IDENTITY'],
   ]
   const windows = windowsOf(marks)
   if (windows.length > 0) dataset.push([0x00283110, windows])
-  if (input.rescale) {
+  if (input.modality) {
+    const { table, type } = input.modality
+    dataset.push([0x00283000, [[...lutElements(table, false), [0x00283004, limited(type || 'US', 64)]]]])
+  } else if (input.rescale) {
     dataset.push(
       [0x00281052, decimal(input.rescale.intercept)],
       [0x00281053, decimal(input.rescale.slope)],
@@ -103,19 +113,42 @@ function windowsOf(marks: readonly ExportMark[]): Dataset[] {
   const same = new Map<string, ExportMark[]>()
   for (const mark of last.values()) {
     const { center, width, curve = '' } = mark.window!
-    const text = `${center} ${width} ${curve}`
+    const text = mark.table ? JSON.stringify(packTable(mark.table)) + mark.table.name : `${center} ${width} ${curve}`
     same.set(text, [...(same.get(text) ?? []), mark])
   }
-  // Linear windows narrower than one grey value do not exist (C.11.2.1.2).
   return [...same.values()].map((list): Dataset => [
     [0x00081140, list.map(({ image }) => reference(image))],
-    [0x00281050, decimal(list[0]!.window!.center)],
-    [0x00281051, decimal(list[0]!.window!.curve ? list[0]!.window!.width : Math.max(1, list[0]!.window!.width))],
-    ...(list[0]!.window!.curve
-      ? [[0x00281056, list[0]!.window!.curve === 'exact' ? 'LINEAR_EXACT' : 'SIGMOID'] satisfies Element]
-      : []),
+    ...(list[0]!.table ? [tableItem(list[0]!.table)] : windowElements(list[0]!.window!)),
   ])
 }
+
+/** An item of VOI LUT Sequence (C.11.2). */
+function tableItem(table: NamedTable): Element {
+  const name = limited(table.name, 64)
+  return [0x00283010, [[...lutElements(table), ...(name === '' ? [] : [[0x00283003, name] satisfies Element])]]]
+}
+
+/**
+ * Descriptor and data of a table (C.11.1.1): entries in words of 16 bits, but those of 8 bits, which lie two in a word. Greys
+ * of 8 bits are stretched to sixteen, so that nobody has to know that; values of the modality have to stay what they are.
+ */
+function lutElements({ first, bits, values }: LookupTable, stretched = bits === 8): Dataset {
+  const data = new Uint8Array(values.length * 2)
+  const view = new DataView(data.buffer)
+  for (const [i, value] of values.entries()) view.setUint16(i * 2, stretched ? value * 257 : value, true)
+  const vr = first < 0 ? 'SS' : 'US'
+  return [
+    [0x00283002, [values.length === 65_536 ? 0 : values.length, first, stretched ? 16 : bits], vr],
+    [0x00283006, bits === 8 && !stretched ? Uint8Array.from(values) : data, 'OW'],
+  ]
+}
+
+const windowElements = (window: Window): Dataset => [
+  [0x00281050, decimal(window.center)],
+  // Linear windows narrower than one grey value do not exist (C.11.2.1.2).
+  [0x00281051, decimal(window.curve ? window.width : Math.max(1, window.width))],
+  ...(window.curve ? [[0x00281056, window.curve === 'exact' ? 'LINEAR_EXACT' : 'SIGMOID'] satisfies Element] : []),
+]
 
 function annotation(mark: ExportMark): Dataset {
   const graphics = graphicsOf(mark)
