@@ -44,7 +44,7 @@ beforeAll(async () => {
     const request = (to: string, init?: RequestInit) => fetch(to.replace('http://hoi.test', url), init)
     processes.push({ running, url, app: { request } as unknown as App })
   }
-}, 60_000)
+})
 
 afterAll(async () => {
   for (const { running } of processes) await running.kill()
@@ -136,4 +136,4 @@ test('two processes share one discussion: every reader hears everything once and
   const votes = new Map(board.questions.map((q) => [q.id, q.votes]))
   expect([first, second, third].map((id) => votes.get(id))).toEqual([(DEVICES * 3) / 4, DEVICES, 1])
   for (const reader of [...readers, ...back]) await reader.close()
-}, 60_000)
+}, 150_000)

@@ -248,7 +248,7 @@ export async function listen(app: App, path: string, headers: Record<string, str
     headers: response.headers,
     events,
     raw: () => raw,
-    async until(met: (events: readonly Event1[]) => boolean, ms = 5_000): Promise<void> {
+    async until(met: (events: readonly Event1[]) => boolean, ms = 30_000): Promise<void> {
       const late = Date.now() + ms
       while (!met(events)) {
         if (Date.now() > late) throw new Error(`not seen in time: ${JSON.stringify(events)}`)
