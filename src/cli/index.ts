@@ -3,6 +3,7 @@ import { backupCommand } from './backup.ts'
 import { configCommand } from './config.ts'
 import { deidentifyCommand } from './deidentify.ts'
 import { demoCommand } from './demo.ts'
+import { endDemoCommand } from './end-demo.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
 import { startCommand } from './start.ts'
@@ -13,6 +14,7 @@ export const ownCommands: readonly Command[] = [
   startCommand,
   workerCommand,
   demoCommand,
+  endDemoCommand,
   migrateCommand,
   backupCommand,
   restoreCommand,

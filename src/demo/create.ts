@@ -69,6 +69,8 @@ export async function isEmpty(ctx: Context): Promise<boolean> {
 
 /** Whether a start should make the demonstration: on an empty database, or where making it was cut off. */
 export async function wantsDemo(ctx: Context): Promise<boolean> {
+  // Ended once, it does not come back by itself: an empty database is then a society that begins.
+  if (await getSetting(ctx, 'demo.ended', false)) return false
   if (await isEmpty(ctx)) return true
   return (await getSetting(ctx, 'society.demonstration', false)) && !(await getSetting(ctx, 'demo.complete', false))
 }

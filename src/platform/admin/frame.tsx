@@ -12,7 +12,12 @@ import type { Outcome } from '../outcome.ts'
 import { societyZone } from '../settings.ts'
 import { ops, type OpsKey } from './messages.ts'
 
-export const MANAGE = { jobs: '/manage/jobs', outbox: '/manage/outbox', audit: '/manage/audit' } as const
+export const MANAGE = {
+  jobs: '/manage/jobs',
+  outbox: '/manage/outbox',
+  audit: '/manage/audit',
+  society: '/manage/society',
+} as const
 type Place = keyof typeof MANAGE
 
 /** Zone in which the society reads its records. */
@@ -23,6 +28,7 @@ const SAID: Readonly<Record<string, OpsKey>> = {
   discarded: 'doneDiscarded',
   sent: 'doneSent',
   held: 'doneHeld',
+  saved: 'doneSaved',
 }
 
 /** A page of operations, with its navigation and with what the last command did. */
@@ -31,6 +37,7 @@ export async function show(
   place: Place,
   title: string,
   body: (shell: Shell) => ComponentChildren,
+  status?: Parameters<typeof page>[2],
 ): Promise<Response> {
   const shell = await shellOf(c)
   const { lang } = c.var
@@ -46,6 +53,7 @@ export async function show(
     <Page shell={shell} title={title} width="full" scripts={[ENTRIES.manage]} flash={flash} noindex>
       <ManageLayout nav={<ManageNav groups={[societyNav(c)]} />}>{body(shell)}</ManageLayout>
     </Page>,
+    status,
   )
 }
 

@@ -9,6 +9,7 @@ import { MANAGE } from './frame.tsx'
 import { ops } from './messages.ts'
 import { sweepOrphans } from './orphans.ts'
 import { mayMail, mayOperate } from './policy.ts'
+import { societyPages } from './society-pages.tsx'
 import { sweepCommand } from './sweep-command.ts'
 
 export { mayMail, mayOperate } from './policy.ts'
@@ -21,11 +22,15 @@ export const opsDomain: Domain = {
     jobsPages(app)
     outboxPages(app)
     auditPages(app)
+    societyPages(app)
   },
   manage(actor, lang) {
     const t = ops(lang)
     const link = (place: keyof typeof MANAGE) => ({ path: MANAGE[place], label: t(place) })
-    return [...(mayMail(actor) ? [link('outbox')] : []), ...(mayOperate(actor) ? [link('jobs'), link('audit')] : [])]
+    return [
+      ...(mayMail(actor) ? [link('outbox')] : []),
+      ...(mayOperate(actor) ? [link('jobs'), link('audit'), link('society')] : []),
+    ]
   },
   jobs: {
     'ops:clean': cleanUp,

@@ -5,6 +5,35 @@ export const ops = messages({
   jobs: { vi: 'Tác vụ nền', en: 'Background jobs', ko: '백그라운드 작업' },
   outbox: { vi: 'Hộp thư đi', en: 'Outbox', ko: '보낼 편지함' },
   audit: { vi: 'Nhật ký thay đổi', en: 'Audit log', ko: '변경 이력' },
+  society: { vi: 'Thông tin hội', en: 'About the society', ko: '학회 정보' },
+  save: { vi: 'Lưu', en: 'Save', ko: '저장' },
+  societyName: { vi: 'Tên hội', en: 'Name of the society', ko: '학회 이름' },
+  societyNameHint: {
+    vi: 'Ghi ở đầu mỗi trang, trong thư và trên kênh tin.',
+    en: 'At the top of every page, in mails and in feeds.',
+    ko: '모든 페이지의 상단, 메일, 피드에 표시됩니다.',
+  },
+  societyAbout: { vi: 'Giới thiệu ngắn', en: 'A few words', ko: '짧은 소개' },
+  societyAboutHint: {
+    vi: 'Một đoạn dưới tên hội ở trang chủ.',
+    en: 'A paragraph below the name on the home page.',
+    ko: '홈페이지의 학회 이름 아래에 표시되는 소개글입니다.',
+  },
+  societyLang: { vi: 'Ngôn ngữ của hội', en: 'The society’s own language', ko: '학회의 기본 언어' },
+  societyLangHint: {
+    vi: 'Dùng cho người chưa chọn ngôn ngữ: trang chủ khi trình duyệt không yêu cầu tiếng nào ở đây, và thư gửi người không rõ ngôn ngữ lẫn quốc gia.',
+    en: 'For whoever has chosen none: the front page where a browser asks for none of ours, and mails to people of whom neither language nor country is known.',
+    ko: '언어를 선택하지 않은 경우에 사용됩니다. 브라우저가 지원 언어를 요청하지 않을 때의 첫 화면과, 언어와 국가를 알 수 없는 분께 보내는 메일에 적용됩니다.',
+  },
+  societyZone: { vi: 'Múi giờ của hội', en: 'The society’s time zone', ko: '학회의 시간대' },
+  societyZoneHint: {
+    vi: 'Tên theo IANA, thí dụ {zones}. Mỗi sự kiện có múi giờ riêng.',
+    en: 'An IANA name, for example {zones}. Each event has its own.',
+    ko: 'IANA 이름(예: {zones}). 각 행사에는 별도의 시간대가 있습니다.',
+  },
+  errRequired: { vi: 'Mục này cần được điền.', en: 'This must be filled in.', ko: '필수 입력 항목입니다.' },
+  errTooLong: { vi: 'Nội dung quá dài.', en: 'This is too long.', ko: '내용이 너무 깁니다.' },
+  errChoice: { vi: 'Giá trị này không có.', en: 'There is no such value.', ko: '올바르지 않은 값입니다.' },
   states: { vi: 'Trạng thái', en: 'State', ko: '상태' },
   // jobs
   jobsDead: { vi: 'Thất bại', en: 'Failed for good', ko: '최종 실패' },
@@ -76,6 +105,7 @@ export const ops = messages({
   nothing: { vi: '(trống)', en: '(empty)', ko: '(없음)' },
   text: { vi: 'Nội dung', en: 'Text', ko: '본문' },
   // outcomes
+  doneSaved: { vi: 'Đã lưu.', en: 'Saved.', ko: '저장했습니다.' },
   doneRetried: { vi: 'Sẽ chạy lại ngay.', en: 'It will run again now.', ko: '곧 다시 실행됩니다.' },
   doneDiscarded: { vi: 'Đã bỏ.', en: 'Discarded.', ko: '삭제했습니다.' },
   doneSent: { vi: 'Thư đang được gửi đi.', en: 'The mail is on its way.', ko: '메일을 발송합니다.' },

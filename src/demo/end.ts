@@ -1,0 +1,81 @@
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { sql } from 'kysely'
+import { tablesOf } from '#src/platform/backup/tables.ts'
+import { systemActor } from '#src/platform/authz.ts'
+import type { Context } from '#src/platform/context.ts'
+import { ok } from '#src/platform/outcome.ts'
+import { getSetting, putSetting } from '#src/platform/settings.ts'
+import { write } from '#src/platform/write.ts'
+import { hepatobiliary } from './hepatobiliary.ts'
+import { tuyenQuang } from './tuyen-quang.ts'
+import { vsir2026 } from './vsir-2026.ts'
+
+const MEETINGS = [tuyenQuang, hepatobiliary, vsir2026].map((draft) => draft.slug)
+
+/** What would be lost with the demonstration though it is none of it. */
+export interface Others {
+  readonly accounts: number
+  readonly events: number
+  readonly articles: number
+  readonly cases: number
+}
+
+/** Whether this instance is the demonstration; a real society never is. */
+export const isDemonstration = (ctx: Context): Promise<boolean> => getSetting(ctx, 'society.demonstration', false)
+
+export async function others(ctx: Context): Promise<Others> {
+  const { db } = ctx
+  const n = async (query: { executeTakeFirstOrThrow(): Promise<{ n: number }> }) =>
+    Number((await query.executeTakeFirstOrThrow()).n)
+  return {
+    accounts: await n(
+      db
+        .selectFrom('auth_user')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .where('email', 'not like', '%@demo.example'),
+    ),
+    events: await n(
+      db
+        .selectFrom('event')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .where('slug', 'not in', MEETINGS),
+    ),
+    articles: await n(
+      db
+        .selectFrom('article')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .where('generated', '=', 0),
+    ),
+    cases: await n(
+      db
+        .selectFrom('case_record')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .where('synthetic', '=', 0),
+    ),
+  }
+}
+
+/**
+ * Makes an empty society of the demonstration: every row of every table goes, with that every setting that it made,
+ * then the files, mails and accounts' passwords beside the database. The secret stays. Cut off in the middle it is done
+ * again: the rows go together, and files without rows are swept. Nothing else may work on the instance meanwhile.
+ */
+export async function endDemo(ctx: Context): Promise<void> {
+  const tables = await tablesOf(ctx.db, ctx.engine)
+  await write(ctx, systemActor('end-demo'), async (tx) => {
+    const names = tables.map(({ name }) => `"${name}"`)
+    if (ctx.engine === 'postgres') await sql.raw(`truncate ${names.join(', ')} cascade`).execute(tx.db)
+    else {
+      // The tables point at each other: what counts is that nothing points anywhere at the end.
+      await sql`pragma defer_foreign_keys = on`.execute(tx.db)
+      for (const name of names) await sql.raw(`delete from ${name}`).execute(tx.db)
+    }
+    // Else the next start would find an empty database and make the demonstration anew.
+    await putSetting(tx, 'demo.ended', true)
+    return ok()
+  })
+  for await (const { hash } of ctx.blobs.list()) await ctx.blobs.remove(hash)
+  for (const left of ['demo-accounts.json', 'mail'])
+    rmSync(path.join(ctx.config.dataDir, left), { recursive: true, force: true })
+}
