@@ -12,9 +12,10 @@ export const workerCommand: Command = {
     const concurrency = Number(args.text('concurrency') ?? 4)
     if (!Number.isInteger(concurrency) || concurrency < 1)
       throw new UsageError('--concurrency must be a whole number from 1')
-    const [{ jobsOf }, { runDueJobs, startWorker }] = await Promise.all([
+    const [{ jobsOf }, { runDueJobs, startWorker }, { followSettings }] = await Promise.all([
       import('#src/worker.ts'),
       import('#src/platform/jobs/worker.ts'),
+      import('#src/platform/settings.ts'),
     ])
     return await io.withContext(async (ctx) => {
       const jobs = jobsOf(ctx.domains)
@@ -23,9 +24,12 @@ export const workerCommand: Command = {
         io.result({ ran }, `${ran} jobs run`)
         return DONE
       }
+      // What the pages save has to be heard here, too; on PostgreSQL the bus tells it.
+      const deaf = ctx.engine === 'sqlite' ? await followSettings(ctx) : () => {}
       const worker = startWorker(ctx, jobs, { concurrency })
       io.say('The worker is running.')
       await io.ended()
+      deaf()
       await worker.stop()
       return DONE
     })

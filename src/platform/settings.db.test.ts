@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemActor } from './authz.ts'
+import { inProcessBus } from './bus.ts'
 import type { Context } from './context.ts'
 import { ok } from './outcome.ts'
-import { getSetting, putSetting } from './settings.ts'
+import { followSettings, getSetting, putSetting } from './settings.ts'
 import { platformContext, type TestContext } from './testing.ts'
 import { write } from './write.ts'
 
@@ -41,4 +42,20 @@ test('a reading that began before a change does not put back what was', async ()
   answer(row)
   expect(await reading).toBe('old')
   expect(await getSetting(ctx, 'test.key', '')).toBe('new')
+})
+
+test('a process whose bus does not reach this one follows what is set here', async () => {
+  await put('first')
+  const beside: Context = { ...ctx, bus: inProcessBus(() => {}) }
+  const heard: string[] = []
+  beside.bus.subscribe('settings', (key) => void heard.push(key))
+  const deaf = await followSettings(beside, 10)
+  expect(await getSetting(beside, 'test.key', 'none')).toBe('first')
+  await put('second')
+  await expect.poll(() => getSetting(beside, 'test.key', 'none')).toBe('second')
+  expect(heard).toEqual(['test.key'])
+  deaf()
+  await put('third')
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  expect(await getSetting(beside, 'test.key', 'none')).toBe('second')
 })

@@ -48,3 +48,33 @@ function cacheOf(ctx: Context): { values: Map<string, unknown> } {
   }
   return cache
 }
+
+/**
+ * For a process beside the site's own on SQLite, whose bus ends at the process: asks every `everyMs` what the settings are, and
+ * tells the own bus of each that changed. Returns once it knows what they are now; the answer ends it. A statement each time.
+ */
+export async function followSettings(ctx: Context, everyMs = 2_000): Promise<() => void> {
+  const read = async (): Promise<Map<string, string>> =>
+    new Map((await ctx.db.selectFrom('setting').select(['key', 'value']).execute()).map((row) => [row.key, row.value]))
+  let known = await read()
+  let timer: NodeJS.Timeout | undefined
+  let ended = false
+  const wait = (): void => void (ended || (timer = setTimeout(() => void look(), everyMs).unref()))
+  const look = async (): Promise<void> => {
+    try {
+      const now = await read()
+      const before = known
+      known = now
+      for (const key of new Set([...before.keys(), ...now.keys()]))
+        if (!ended && before.get(key) !== now.get(key)) ctx.bus.publish('settings', key)
+    } catch (err) {
+      if (!ended) ctx.log.warn({ err }, 'the settings could not be read')
+    }
+    wait()
+  }
+  wait()
+  return () => {
+    ended = true
+    clearTimeout(timer)
+  }
+}
