@@ -23,8 +23,8 @@ it('a clean instance is taken over through the link that the terminal shows, onc
   const link = await new Promise<string>((resolve, reject) => {
     const read = (chunk: unknown) => {
       output += String(chunk)
-      const found = /http\S+\/setup\/\S+/.exec(output)
-      if (found) resolve(found[0])
+      const found = /http\S+\/setup\/\S+(?=\s)/.exec(output)
+      if (found && /Hội is at (\S+)\s/.test(output)) resolve(found[0])
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)

@@ -39,20 +39,20 @@ it('a session is dragged, a second editor sees it move, undo takes it back, and 
   await one.mouse.down()
   for (let step = 1; step <= 8; step++) await one.mouse.move(from.x + 20, from.y + 12 + step * 4)
   await one.mouse.up()
-  await expect.poll(() => label(one, item), { timeout: 10_000 }).not.toBe(before)
+  await expect.poll(() => label(one, item)).not.toBe(before)
   const moved = await label(one, item)
-  await expect.poll(() => label(two, item), { timeout: 10_000 }).toBe(moved)
+  await expect.poll(() => label(two, item)).toBe(moved)
 
   await one.keyboard.press('Control+z')
-  await expect.poll(() => label(one, item), { timeout: 10_000 }).toBe(before)
-  await expect.poll(() => label(two, item), { timeout: 10_000 }).toBe(before)
+  await expect.poll(() => label(one, item)).toBe(before)
+  await expect.poll(() => label(two, item)).toBe(before)
 
   // Again by keyboard, and this time it stays.
   await one.locator(`[data-item="${item}"]`).focus()
   await one.keyboard.press('ArrowDown')
-  await expect.poll(() => label(one, item), { timeout: 10_000 }).not.toBe(before)
+  await expect.poll(() => label(one, item)).not.toBe(before)
   // What the second editor sees is on the server.
-  await expect.poll(() => label(two, item), { timeout: 10_000 }).toBe(await label(one, item))
+  await expect.poll(() => label(two, item)).toBe(await label(one, item))
 
   await one.goto(`${site.url}/en/manage/events/vsir-2026/release`)
   expect(await one.textContent('main')).toMatch(/[Mm]oved/)
@@ -110,6 +110,7 @@ it('a session is moved without JavaScript, by the plain form', async () => {
   await page.goto(`${site.url}${EDITOR}?day=2026-04-18`)
   const link = page.locator('main a[href*="/programme/sessions/"]').nth(1)
   await link.click()
+  await page.waitForURL('**/programme/sessions/*')
   expect(await page.locator('main form').count()).toBeGreaterThan(0)
   expect(await page.locator('h1').count()).toBe(1)
   await page.context().close()
