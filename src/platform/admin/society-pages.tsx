@@ -1,3 +1,4 @@
+import { isZone } from '#src/lib/time/zoned.ts'
 import { isLang, LANGS, tooLong, type Lang, type Text } from '#src/lib/text/multilingual.ts'
 import { formErrors, errorsOf, type Errors } from '#src/ui/form-errors.tsx'
 import { Actions, Button, Field, Form, MultilingualField } from '#src/ui/forms.tsx'
@@ -41,15 +42,6 @@ export async function societyFacts(ctx: Context): Promise<SocietyFacts> {
     about: await getSetting<Text>(ctx, SOCIETY.about, {}),
     lang: await societyLang(ctx),
     zone: await societyZone(ctx),
-  }
-}
-
-const isZone = (zone: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return zone !== ''
-  } catch {
-    return false
   }
 }
 
