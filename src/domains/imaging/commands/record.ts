@@ -3,6 +3,7 @@ import type { Context } from '#src/platform/context.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import { write, type Tx } from '#src/platform/write.ts'
 import { doom } from '../intake/doomed.ts'
+import { noteSeen } from '../look/seen.ts'
 import { needsLook } from '../needs-look.ts'
 import type { Refusal } from '../quarantine.ts'
 import type { ImagingReceivedTable } from '../tables.ts'
@@ -126,6 +127,8 @@ async function archive(
     .execute()
   const { rows, bits } = summary.instance
   const unseen = needsLook({ sopClass: summary.sopClass, rows, bits, burnedIn: taken.burnedIn })
+  // Nothing to look at: whoever looks through the study later is asked for the images alone.
+  if (!unseen) await noteSeen(tx, study, [id], '')
   await tx.db
     .updateTable('imaging_study')
     // What nobody has looked at closes the study again.

@@ -2,6 +2,7 @@ import type { Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { fail, ok, type Outcome } from '#src/platform/outcome.ts'
 import { write, type Tx } from '#src/platform/write.ts'
+import { noteSeen } from '../look/seen.ts'
 import { mayManageStudy } from '../policy.ts'
 import type { Access } from '../tables.ts'
 
@@ -26,6 +27,14 @@ export function recordLook(ctx: Context, actor: Actor, studyId: string, seen: nu
       .set({ looked_at: tx.now, looked_by: actor.personId })
       .where('id', '=', studyId)
       .execute()
+    // By name, so that what comes later is all that is left to look at.
+    const images = await tx.db.selectFrom('imaging_instance').select('id').where('study_id', '=', studyId).execute()
+    await noteSeen(
+      tx,
+      studyId,
+      images.map(({ id }) => id),
+      actor.personId ?? '',
+    )
     await tx.audit({ action: 'imaging.look', entity: 'imaging-study', id: studyId, after: { instances: seen } })
     await tx.emit('imaging.looked', { caseId: study.case_id })
     return ok()

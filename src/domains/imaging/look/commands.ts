@@ -6,6 +6,7 @@ import { write, type Tx } from '#src/platform/write.ts'
 import { recordLook } from '../commands/studies.ts'
 import { doom } from '../intake/doomed.ts'
 import { mayManageStudy } from '../policy.ts'
+import { noteSeen } from './seen.ts'
 
 /** Boxes of one blanking; more is a mask, for which the image is better left out. */
 export const MOST_BOXES = 32
@@ -42,17 +43,12 @@ export async function recordSeen(
         .execute()
     const images = [...(await of('imaging_instance')), ...(await of('imaging_attachment'))]
     if (images.length > 0) {
-      const rows = images.map(({ id }) => ({
-        image_id: id,
-        study_id: study.id,
-        person_id: actor.personId!,
-        seen_at: tx.now,
-      }))
-      await tx.db
-        .insertInto('imaging_seen')
-        .values(rows)
-        .onConflict((oc) => oc.column('image_id').doNothing())
-        .execute()
+      await noteSeen(
+        tx,
+        study.id,
+        images.map(({ id }) => id),
+        actor.personId!,
+      )
       await tx.audit({
         action: 'imaging.look-page',
         entity: 'imaging-study',

@@ -72,7 +72,7 @@ export function pagesOf(frames: readonly number[]): number[][] {
   return pages
 }
 
-/** One page of one's own study (by number, or the one with that image), to be looked through; null for anybody else. Seven statements, and the hints of new images. */
+/** One page of one's own study (by number, the one with that image, or 0: the first with something that was not seen yet), to be looked through; null for anybody else. Seven statements, and the hints of new images. */
 export async function lookPage(
   ctx: Context,
   actor: Actor,
@@ -114,9 +114,10 @@ export async function lookPage(
   const seenIds = new Set(seen.map((row) => row.image_id))
   const frames = [...rows.map((row) => row.frames ?? 1), ...videos.map(() => 1)]
   const pages = pagesOf(frames)
+  const isNew = (i: number): boolean => !seenIds.has((rows[i] ?? videos[i - rows.length])?.id ?? '')
   const wanted =
     typeof asked === 'number'
-      ? asked
+      ? asked || 1 + pages.findIndex((indices) => indices.some(isNew))
       : 1 + pages.findIndex((indices) => indices.some((i) => (rows[i] ?? videos[i - rows.length])?.id === asked.image))
   const page = Math.min(Math.max(1, wanted), Math.max(1, pages.length))
   const here = pages[page - 1] ?? []

@@ -19,13 +19,17 @@ const BASE = `/imaging/studies/:uid{${UID}}/look`
 
 /** Looking through one's own study; to everyone else nothing is there. */
 export function lookPages(app: App): void {
-  app.get(BASE, async (c) => toSignIn(c) ?? (await show(c, Number(c.req.query('page') ?? 1) || 1)))
+  app.get(BASE, async (c) => toSignIn(c) ?? (await show(c, Number(c.req.query('page') ?? 0) || 0)))
   app.post(BASE, async (c) => {
     const { values } = await posted(c)
     const done = await recordSeen(c.var.ctx, c.var.actor, uidOf(c), (values['images'] ?? '').split(' '))
     const here = Number(values['page']) || 1
     if (!done.ok) return await afterFailure(c, done, here)
-    return c.redirect(addressOf(c, done.value.left > 0 ? here + 1 : here), 303)
+    // Where something is left, to the first page that has any of it.
+    return c.redirect(
+      done.value.left > 0 ? href(c.var.lang, `/imaging/studies/${uidOf(c)}/look`) : addressOf(c, here),
+      303,
+    )
   })
   app.post(`${BASE}/blank`, async (c) => {
     const { values } = await posted(c)

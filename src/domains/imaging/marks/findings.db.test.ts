@@ -227,6 +227,8 @@ describe('findings of another system', () => {
         ],
       ]),
     )
+    // Coordinates and cleaned words: nothing to look at, so the study stays open to others.
+    expect((await asked()).length).toBe((await findingsOf(world.ctx, owner.actor, study)).length)
     const all = await findingsOf(world.ctx, owner.actor, study)
     const found = read(all.find((one) => 'kind' in one && one.kind === 'structures'))
     expect(found).toMatchObject({ by: 'device', system: 'Contour 5', verified: false })

@@ -3,6 +3,7 @@ import { ANATOMY, SITES, TISSUE, writeSegmentation } from '#src/lib/dicom/object
 import { regionRuns } from '#src/lib/imaging/measure/index.ts'
 import { statements } from '#src/platform/db/connect.ts'
 import { recordLook, segmentationsOf, setAccess } from '../index.ts'
+import { recordSeen } from '../look/commands.ts'
 import { type ImagingWorld, imagingWorld, stowRequest, testImage } from '../testing.ts'
 import { sentStudy } from './testing.ts'
 
@@ -189,5 +190,14 @@ describe('a segmentation', () => {
     // Nor does one open a study that nobody has looked at.
     await send(segmentation('1.2.3.7.10'))
     expect(await seen()).toBe(404)
+    // The image is all that is left to look at; then everything is open again.
+    const unseen = await world.ctx.db
+      .selectFrom('imaging_instance')
+      .select(['id', 'number', 'sop_class'])
+      .where('id', 'not in', world.ctx.db.selectFrom('imaging_seen').select('image_id'))
+      .execute()
+    expect(unseen).toMatchObject([{ number: 5, sop_class: '1.2.840.10008.5.1.4.1.1.2' }])
+    expect((await recordSeen(world.ctx, owner.actor, study, [unseen[0]!.id])).ok).toBe(true)
+    expect([await seen(), await lists()]).toEqual([200, before + 2])
   })
 })
