@@ -5,8 +5,9 @@ import type { JobHandler } from '#src/platform/domain.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { indexDocuments, type SearchDocument } from '#src/platform/search/index.ts'
 import { write } from '#src/platform/write.ts'
+import { tellSpeakers } from './commands/mails.ts'
 import { makeDemoDiscussions } from './demo/create.ts'
-import { itemsOf, type Item } from './items.ts'
+import { itemsOf, type Place } from './items.ts'
 import { boardOf } from './queries/board.ts'
 
 /** How long the log serves readers that were away; who was away longer loads the page anew. */
@@ -22,16 +23,28 @@ export const discussionJobs: Readonly<Record<string, JobHandler>> = {
       .where('id', '=', discussionId)
       .executeTakeFirst()
     if (!row) return
-    const event = (await listEvents(ctx, stranger)).find((e) => e.id === row.event_id)
-    const item = event && (await itemsOf(ctx, event)).find((i) => i.id === row.id)
-    const documents =
-      event && item
-        ? await documentsOf(ctx, event.id, `/events/${event.slug}/${item.kind}s/${item.code}/discussion`, item)
-        : []
+    const place = await publicPlace(ctx, row)
+    const documents = place ? await documentsOf(ctx, place) : []
     const done = await write(ctx, systemActor('discussion:index'), async (tx) =>
       ok(await indexDocuments(tx, `discussion:${discussionId}`, documents)),
     )
     if (!done.ok) throw new Error(done.code)
+  },
+  /** Speakers hear of the questions that were left to them; nobody comes back to look by themselves. */
+  'discussion:waiting': async (ctx: Context, { discussionId }: { discussionId: string }) => {
+    const row = await ctx.db
+      .selectFrom('discussion')
+      .select(['id', 'event_id', 'state', 'answer_until'])
+      .where('id', '=', discussionId)
+      .executeTakeFirst()
+    if (row?.state !== 'closed' || row.answer_until === null || row.answer_until <= ctx.clock.now()) return
+    const { answer_until: until } = row
+    const place = await publicPlace(ctx, row)
+    if (!place) return
+    const { questions } = await boardOf(ctx, place.item, 'public')
+    const n = questions.filter((q) => (q.state === 'open' || q.state === 'later') && q.answers.length === 0).length
+    if (n === 0) return
+    await write(ctx, systemActor('discussion:waiting'), async (tx) => ok(await tellSpeakers(tx, place, n, until)))
   },
   'discussion:demo': (ctx: Context) => makeDemoDiscussions(ctx),
   'discussion:prune': async (ctx: Context) => {
@@ -42,7 +55,15 @@ export const discussionJobs: Readonly<Record<string, JobHandler>> = {
   },
 }
 
-async function documentsOf(ctx: Context, eventId: string, url: string, item: Item): Promise<SearchDocument[]> {
+/** Where a discussion is held, as everyone may see it; null where its event or item is not public (any more). */
+async function publicPlace(ctx: Context, row: { id: string; event_id: string }): Promise<Place | null> {
+  const event = (await listEvents(ctx, stranger)).find((e) => e.id === row.event_id)
+  const item = event && (await itemsOf(ctx, event)).find((i) => i.id === row.id)
+  return item ? { event, item } : null
+}
+
+async function documentsOf(ctx: Context, { event, item }: Place): Promise<SearchDocument[]> {
+  const url = `/events/${event.slug}/${item.kind}s/${item.code}/discussion`
   const { questions } = await boardOf(ctx, item, 'public')
   return questions.map((q) => {
     const body: Record<string, string> = {}
@@ -50,7 +71,7 @@ async function documentsOf(ctx: Context, eventId: string, url: string, item: Ite
     return {
       kind: 'question',
       ref: q.id,
-      eventId,
+      eventId: event.id,
       url: `${url}#q-${q.id}`,
       title: { [q.lang]: q.body.slice(0, 160) },
       body,

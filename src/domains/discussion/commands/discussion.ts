@@ -9,6 +9,8 @@ import { headOf, standingOf } from '../queries/board.ts'
 import { settingsOf } from '../settings.ts'
 
 const DAY = 86_400_000
+/** A discussion that is closed by mistake is open again long before speakers are told what waits for them. */
+const SETTLED = 3_600_000
 
 /** Opens the discussion of a session or talk, for the first time or again, or closes it. Doing it twice changes nothing. */
 export function setDiscussion(ctx: Context, actor: Actor, place: Place, state: 'open' | 'closed'): Promise<Outcome> {
@@ -48,7 +50,14 @@ export function setDiscussion(ctx: Context, actor: Actor, place: Place, state: '
       )
       .where('id', '=', item.id)
       .execute()
-    if (state === 'closed') await settleCurrent(tx, item.id)
+    if (state === 'closed') {
+      await settleCurrent(tx, item.id)
+      await tx.enqueue(
+        'discussion:waiting',
+        { discussionId: item.id },
+        { runAt: tx.now + SETTLED, dedupe: `discussion:waiting:${item.id}` },
+      )
+    }
     await tx.audit({
       action: `discussion.${state === 'open' ? 'open' : 'close'}`,
       entity: 'discussion',
