@@ -53,7 +53,7 @@ test('who asked hears once of the answer in writing, by a mail that holds neithe
 })
 
 test('an hour after the end speakers hear once how many questions wait for them, and until when', async () => {
-  const waiting = () => discussionJobs['discussion:waiting']!(ctx, { discussionId: hall.place.item.id })
+  const waiting = () => discussionJobs['discussion:waiting']!(ctx, { discussionId: hall.place.item.id } as never)
   await close()
   await waiting()
   expect(await mails()).toEqual([])
