@@ -120,6 +120,25 @@ describe('writing', () => {
     expect([row.cleared_by, row.cleared.includes('Lan')]).toEqual([made.owner.personId, false])
   })
 
+  test('who saves and goes on is told on the next page, until it is taken out', async () => {
+    const made = await makeCase(ctx, { content: wholeContent })
+    const me = as(app, made.owner)
+    const go = async (revision: string, text: string) => {
+      const fields = { revision, 'presentation.vi': text, do: 'next' }
+      const sent = await me.post(`/en${made.path}/edit/clinical`, fields)
+      expect(sent.status).toBe(303)
+      const to = sent.headers.get('location')!
+      expect(to).toContain(`${made.path}/edit/imaging`)
+      return await (await me.get(to)).text()
+    }
+    const told = await go('0', 'Bệnh nhân Nguyễn Thị Lan, sinh ngày 03/05/1961')
+    expect(told).toContain('but 2 places look like identity')
+    expect(told).toContain(`href="/en${made.path}/edit/clinical"`)
+    expect(await go('1', 'Nữ, ngoài 60 tuổi')).not.toContain('like identity')
+    // A made-up address says nothing.
+    expect(await (await me.get(`/en${made.path}/edit/imaging?check=clinical`)).text()).not.toContain('like identity')
+  })
+
   test('only the owner names persons as authors, and records consent', async () => {
     const made = await makeCase(ctx)
     const friend = await somebody(ctx, { name: 'TS. Bạn' })

@@ -120,6 +120,12 @@ export const editWords = messages({
   missing: { vi: 'Còn thiếu', en: 'Still missing', ko: '부족한 항목' },
   needed: { vi: 'cần có', en: 'needed', ko: '필수' },
   nothingMissing: { vi: 'Không thiếu gì.', en: 'Nothing is missing.', ko: '부족한 항목이 없습니다.' },
+  doubts: {
+    vi: 'Đã lưu phần “{part}”, nhưng có {n} chỗ giống thông tin nhận dạng.',
+    en: '“{part}” is saved, but {n} {n#place looks|places look} like identity.',
+    ko: '“{part}” 부분을 저장했지만 식별 정보로 보이는 곳이 {n}개 있습니다.',
+  },
+  doubtsLook: { vi: 'Xem lại các chỗ đó', en: 'Look at them', ko: '해당 부분 확인' },
   looksLike: { vi: 'Giống {kind}: ', en: 'This looks like {kind}: ', ko: '{kind}(으)로 보입니다: ' },
   looksLikeHint: {
     vi: 'Hãy bỏ đi, hoặc xác nhận khi chia sẻ rằng không nhận dạng được ai.',

@@ -120,7 +120,11 @@ async function sectionForm(c: Ctx, found: CaseView, section: SectionName, typed?
       width: 'wide',
       scripts: [FORM_ENTRY],
       nav: <Crumbs lang={lang} found={found} last={partName(lang, section)} />,
-      flash: saved ? <Notice tone="success" title={t('saved')} live /> : undefined,
+      flash: saved ? (
+        <Notice tone="success" title={t('saved')} live />
+      ) : typed ? undefined : (
+        <Doubts c={c} found={found} />
+      ),
     },
     <EditFrame lang={lang} found={found} current={section} whole={facts.completeness} title={partName(lang, section)}>
       <Summary lang={lang} errors={errors} />
@@ -151,6 +155,24 @@ async function sectionForm(c: Ctx, found: CaseView, section: SectionName, typed?
       {typed?.conflict ? <Theirs c={c} found={found} section={section} /> : null}
     </EditFrame>,
     typed?.status ?? 200,
+  )
+}
+
+/** What looks like identity in the part that one comes from. */
+function Doubts({ c, found }: { c: Ctx; found: CaseView }) {
+  const { lang } = c.var
+  const t = editWords(lang)
+  const part = c.req.query('check') ?? ''
+  if (!isSection(part)) return null
+  const there = warningsOf(found.title, found.content).filter((one) => one.section === part)
+  const n = unconfirmed(c.var.ctx, there, found.cleared).length
+  if (n === 0) return null
+  return (
+    <Notice tone="warning" title={t('doubts', { part: partName(lang, part), n })} live>
+      <p>
+        <a href={to(lang, partPath(found, part))}>{t('doubtsLook')}</a>
+      </p>
+    </Notice>
   )
 }
 
@@ -251,7 +273,10 @@ async function save(c: Ctx): Promise<Response> {
   const next = SECTIONS[SECTIONS.indexOf(section) + 1]
   if (form.get('do') === 'next') {
     const part = next === undefined || (next === 'consent' && !found.can.manage) ? ('pictures' as const) : next
-    return c.redirect(to(lang, partPath(found, part)), 303)
+    // Whoever goes on has not seen what the part that was saved says of itself.
+    const left = warningsOf(patch.title ?? found.title, { ...found.content, ...patch.content })
+    const doubts = left.some((one) => one.section === section)
+    return c.redirect(`${to(lang, partPath(found, part))}${doubts ? `?check=${section}` : ''}`, 303)
   }
   return c.redirect(`${to(lang, partPath(found, section))}?saved`, 303)
 }
