@@ -72,6 +72,22 @@ export function termsOf(text: string, limit = MAX_TERMS): string[] {
   return [...terms]
 }
 
+/** Stands before a word kept with its marks; no word begins with it, so no query finds it as a beginning. */
+const MARKED = '='
+
+/**
+ * The words of a text as they are written, of those only that folding changes (`đột` of `Đột quỵ`): by them a text with
+ * the very marks that were asked for comes before one that has other marks on the same letters.
+ */
+export function markedTermsOf(text: string, limit = MAX_TERMS): string[] {
+  const terms = new Set<string>()
+  for (const [word] of text.normalize('NFKC').toLowerCase().matchAll(WORDS)) {
+    if (terms.size >= limit) break
+    if (word.length <= MAX_TERM && fold(word) !== word) terms.add(MARKED + word)
+  }
+  return [...terms]
+}
+
 /** What to look up for a query: all of these must be found as prefixes of terms. Empty for a query without words. */
 export function queryTerms(query: string): string[] {
   const terms = new Set<string>()

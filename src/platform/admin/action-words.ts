@@ -94,6 +94,8 @@ export const DEEDS: Readonly<Record<string, Words>> = {
   orphans: w('bỏ tệp không còn dùng', 'unused files removed', '미사용 파일 삭제'),
   'passkey-added': w('thêm khóa truy cập', 'passkey added', '패스키 추가'),
   'passkey-removed': w('gỡ khóa truy cập', 'passkey removed', '패스키 삭제'),
+  password: w('đổi mật khẩu', 'password changed', '비밀번호 변경'),
+  'password-reset': w('đặt lại mật khẩu', 'password set anew', '비밀번호 재설정'),
   photo: w('đổi ảnh', 'photo changed', '사진 변경'),
   photos: w('sửa ảnh', 'photos changed', '사진 수정'),
   pictures: w('chọn ảnh chính', 'key pictures chosen', '대표 영상 선택'),
@@ -116,10 +118,13 @@ export const DEEDS: Readonly<Record<string, Words>> = {
   revoke: w('thu hồi', 'taken back', '취소'),
   save: w('lưu', 'saved', '저장'),
   schedule: w('hẹn giờ đăng', 'scheduled', '예약'),
+  'second-factor-off': w('tắt xác thực hai bước', 'two-step sign-in turned off', '2단계 인증 해제'),
+  'second-factor-on': w('bật xác thực hai bước', 'two-step sign-in turned on', '2단계 인증 설정'),
   send: w('gửi', 'sent', '발송'),
   'send-batch': w('gửi cả đợt', 'batch sent', '묶음 발송'),
   settings: w('đổi thiết lập', 'settings changed', '설정 변경'),
   share: w('tạo liên kết chia sẻ', 'share link made', '공유 링크 생성'),
+  'sign-in': w('đăng nhập', 'signed in', '로그인'),
   'sign-out': w('đăng xuất', 'signed out', '로그아웃'),
   'sign-out-everywhere': w('đăng xuất mọi nơi', 'signed out everywhere', '모든 기기 로그아웃'),
   'sign-up': w('đăng ký', 'signed up', '가입'),
@@ -132,6 +137,24 @@ export const DEEDS: Readonly<Record<string, Words>> = {
   upload: w('tải lên', 'uploaded', '업로드'),
   withdraw: w('rút lại', 'withdrawn', '철회'),
 }
+
+/** Records whose kind is named otherwise than what is done to them. */
+const RECORDS: Readonly<Record<string, string>> = {
+  'access-token': 'token',
+  'imaging-batch': 'imaging',
+  'imaging-case': 'imaging',
+  'imaging-mark': 'imaging',
+  'imaging-study': 'imaging',
+  'imaging-upload': 'imaging',
+  'mail-batch': 'mail',
+  'mail-bounce': 'mail',
+  'mail-list': 'newsletter',
+  outbox: 'mail',
+  'site-page': 'page',
+}
+
+/** A kind of records in words; its code where there are none. */
+export const recordWords = (entity: string, lang: Lang): string => SUBJECTS[RECORDS[entity] ?? entity]?.[lang] ?? entity
 
 /** An action's code in words; the code itself where a domain has made one that is not known here. */
 export function actionWords(code: string, lang: Lang): string {

@@ -6,7 +6,7 @@ import { to, withQuery } from '#src/ui/link.ts'
 import { DataTable } from '#src/ui/table.tsx'
 import { Time, ZoneNote } from '#src/ui/time.tsx'
 import type { App } from '../http/env.ts'
-import { actionWords } from './action-words.ts'
+import { actionWords, recordWords } from './action-words.ts'
 import { auditLines, type AuditLine } from './audit-queries.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { MANAGE, show, zoneOf } from './frame.tsx'
@@ -92,8 +92,8 @@ export function auditPages(app: App): void {
               key: 'entity',
               head: t('entity'),
               cell: (line) => (
-                <a class="verbatim" href={here({ entity: `${line.entity}:${line.entityId}` })}>
-                  {line.entity} {short(line.entityId)}
+                <a href={here({ entity: `${line.entity}:${line.entityId}` })} title={`${line.entity} ${line.entityId}`}>
+                  {recordWords(line.entity, lang)} <span class="verbatim">{short(line.entityId)}</span>
                 </a>
               ),
             },

@@ -1,5 +1,5 @@
 import type { Text } from '#src/lib/text/multilingual.ts'
-import { termsOf } from '#src/lib/text/search-keys.ts'
+import { markedTermsOf, termsOf } from '#src/lib/text/search-keys.ts'
 import type { Tx } from '../write.ts'
 import './tables.ts'
 
@@ -69,7 +69,8 @@ export async function indexDocuments(tx: Tx, owner: string, documents: readonly 
 function weighted(document: SearchDocument): Map<string, number> {
   const out = new Map<string, number>()
   const add = (text: string, weight: number): void => {
-    for (const term of termsOf(text)) if ((out.get(term) ?? 0) < weight) out.set(term, weight)
+    for (const term of [...termsOf(text), ...markedTermsOf(text)])
+      if ((out.get(term) ?? 0) < weight) out.set(term, weight)
   }
   for (const text of Object.values(document.title)) add(text, TITLE)
   for (const text of document.also ?? []) add(text, ALSO)

@@ -68,6 +68,18 @@ describe('finding', () => {
     for (const q of ['', '  ', '%', '"', "'; drop table person", 'xyz']) expect(await refs(q), q).toEqual([])
   })
 
+  test('with marks in the query what has them comes first; what has others, or none, is still found', async () => {
+    await put('marks', [
+      { kind: 'talk', ref: 'ablation', url: '/m', title: { vi: 'Đốt u gan: quy trình' }, at: 9 },
+      { kind: 'talk', ref: 'plain', url: '/n', title: { vi: 'Dot quy' }, at: 8 },
+    ])
+    expect(await refs('đột quỵ')).toEqual(['stroke', 'ablation', 'plain'])
+    expect(await refs('ĐỐT quy')).toEqual(['ablation', 'plain', 'stroke'])
+    // Typed in pieces (a letter and its marks apart), it is the same word.
+    expect(await refs('đột quỵ'.normalize('NFD'))).toEqual(['stroke', 'ablation', 'plain'])
+    expect(await refs('=đột')).toEqual(await refs('đột'))
+  })
+
   test('best first whatever its kind: a title before a name in it, a whole word before a beginning', async () => {
     await put('people', [
       { kind: 'person', ref: 'carcinoma', url: '/d', title: { und: 'Carcinoma Stroke' } },
@@ -76,8 +88,8 @@ describe('finding', () => {
     const { found } = await search(ctx, 'stroke carcinoma')
     expect(found.map((f) => f.ref)).toEqual(['carcinoma', 'liver', 'carcinomas'])
     expect(found.map((f) => f.score)).toEqual([32, 18, 16])
-    expect(titleScore(['stroke', 'carcinoma'], ['Carcinoma', 'Stroke'])).toBe(32)
-    expect(titleScore(['carcino', '길동'], ['Carcinoma', '홍길동'])).toBe(24)
+    expect(titleScore('stroke carcinoma', ['Carcinoma', 'Stroke'])).toBe(32)
+    expect(titleScore('carcino 길동', ['Carcinoma', '홍길동'])).toBe(24)
   })
 
   test('by kind, by event, by page, with counts of every kind', async () => {

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
 import type { Text } from '#src/lib/text/multilingual.ts'
-import { prefixRange, queryTerms, termsOf } from '#src/lib/text/search-keys.ts'
+import { markedTermsOf, MAX_QUERY_TERMS, prefixRange, queryTerms, termsOf } from '#src/lib/text/search-keys.ts'
 import type { Context } from '../context.ts'
 import { TITLE } from './index-documents.ts'
 import './tables.ts'
@@ -35,13 +35,13 @@ export interface SearchResult {
 
 /**
  * Documents that have all words of the query, each as a word or its beginning. Best first: by the sum of the weights of
- * the places where the words stand, a whole word counting double; then the later. Two statements, however many are found.
+ * the places where the words stand, a whole word counting double, with the query's own marks three times; then the later. Two statements, however many are found.
  */
 export async function search(ctx: Context, query: string, options: SearchOptions = {}): Promise<SearchResult> {
   const { limit = 20, offset = 0 } = options
   const terms = queryTerms(query)
   if (terms.length === 0) return { terms, total: 0, byKind: {}, found: [] }
-  const hits = hitsOf(terms)
+  const hits = hitsOf(terms, markedIn(query))
   const inEvent = options.eventId === undefined ? sql<SqlBool>`true` : sql<SqlBool>`d.event_id = ${options.eventId}`
   const open = options.members ? sql<SqlBool>`true` : sql<SqlBool>`d.members = 0`
   const kinds = options.kinds?.length ? sql<SqlBool>`d.kind in (${sql.join(options.kinds)})` : sql<SqlBool>`true`
@@ -78,21 +78,32 @@ export async function search(ctx: Context, query: string, options: SearchOptions
 }
 
 /**
- * The score that a document of this title would have, all words standing in it: for what other tables find (people,
- * facilities), to be ranked among documents.
+ * The score that a document of this title would have for a query that it answers, were all words standing in it: for what
+ * other tables find (people, facilities), to be ranked among documents.
  */
-export function titleScore(terms: readonly string[], title: readonly string[]): number {
+export function titleScore(query: string, title: readonly string[]): number {
   const words = new Set(title.flatMap((text) => termsOf(text)))
-  return terms.reduce((sum, term) => sum + (words.has(term) ? 2 : 1) * TITLE, 0)
+  const exact = new Set(title.flatMap((text) => markedTermsOf(text)))
+  const whole = queryTerms(query).reduce((sum, term) => sum + (words.has(term) ? 2 : 1), 0)
+  return (whole + markedIn(query).filter((term) => exact.has(term)).length) * TITLE
 }
 
-/** For each word the best place in each document; a document counts when every word has one. */
-function hitsOf(terms: readonly string[]) {
+/** The words of a query that have marks, no more of them than of others. */
+const markedIn = (query: string): string[] => markedTermsOf(query.slice(0, 400), MAX_QUERY_TERMS)
+
+/**
+ * For each word the best place in each document; a document counts when every word has one. A word that stands there with
+ * the very marks of the query counts three times instead of twice.
+ */
+function hitsOf(terms: readonly string[], marked: readonly string[]) {
   const each = terms.map((term, n) => {
     const { from, to } = prefixRange(term)
     return sql`select document_id, ${sql.lit(n)} as word, max(case when term = ${term} then weight * 2 else weight end) as best
       from search_term where term >= ${from} and term <= ${to} group by document_id`
   })
-  return sql`select document_id, sum(best) as score from (${sql.join(each, sql` union all `)}) w
-    group by document_id having count(*) = ${sql.lit(terms.length)}`
+  const exact = marked.map(
+    (term) => sql`select document_id, -1 as word, weight as best from search_term where term = ${term}`,
+  )
+  return sql`select document_id, sum(best) as score from (${sql.join([...each, ...exact], sql` union all `)}) w
+    group by document_id having sum(case when word >= 0 then 1 else 0 end) = ${sql.lit(terms.length)}`
 }

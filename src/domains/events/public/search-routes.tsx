@@ -56,7 +56,7 @@ async function find(c: Ctx, q: string): Promise<SearchView> {
   const kind = SEARCH_KINDS.find((one) => one === asked) ?? null
   const page = Math.min(500, Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1))
   const terms = queryTerms(q)
-  const named = terms.length === 0 ? [] : await namedHits(ctx, lang, q, terms)
+  const named = terms.length === 0 ? [] : await namedHits(ctx, lang, q)
   const others = named.filter((hit) => kind === null || hit.kind === kind)
   const offset = (page - 1) * PAGE
   const from = stretchFrom(offset, others.length)
@@ -87,10 +87,10 @@ async function find(c: Ctx, q: string): Promise<SearchView> {
 }
 
 /** People with a page and facilities, the likest first, as if their names were titles. Three statements. */
-async function namedHits(ctx: Context, lang: Lang, q: string, terms: readonly string[]): Promise<Hit[]> {
+async function namedHits(ctx: Context, lang: Lang, q: string): Promise<Hit[]> {
   const people = (await searchPeople(ctx, q, MOST)).map((person): Hit => ({
     kind: 'person',
-    score: titleScore(terms, [person.name, person.latin]),
+    score: titleScore(q, [person.name, person.latin]),
     url: `/people/${person.slug}`,
     title: { und: titledName(person, lang) },
     body: {},
@@ -98,7 +98,7 @@ async function namedHits(ctx: Context, lang: Lang, q: string, terms: readonly st
   }))
   const facilities = (await searchFacilities(ctx, q, MOST)).map((facility): Hit => ({
     kind: 'facility',
-    score: titleScore(terms, Object.values(facility.name)),
+    score: titleScore(q, Object.values(facility.name)),
     url: `/facilities/${facility.slug}`,
     title: facility.name,
     body: {},

@@ -4,7 +4,7 @@ import { OWN_NAMES } from '#src/ui/messages.ts'
 import { Section } from '#src/ui/listing.tsx'
 import { manageWords } from '../messages/manage.ts'
 import { letterOf, type MailingWords } from '../newsletter/letter.ts'
-import { noIssue, noLeave } from '../newsletter/mailing.ts'
+import { noLeave, webOf } from '../newsletter/mailing.ts'
 
 /** A mailing in each language that it is written in, word for word as it arrives. */
 export function Letters({
@@ -14,7 +14,7 @@ export function Letters({
   unsaved,
 }: {
   c: Ctx
-  words: MailingWords
+  words: MailingWords & { readonly slug?: string | null }
   society: Text
   unsaved?: boolean
 }) {
@@ -28,7 +28,7 @@ export function Letters({
           society,
           lang,
           noLeave(c.var.ctx, lang),
-          noIssue(c.var.ctx, lang, words.isPublic),
+          webOf(c.var.ctx, lang, words),
         )
         return (
           <article key={lang} class="letter">

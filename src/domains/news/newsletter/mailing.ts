@@ -160,7 +160,7 @@ export async function sendTrial(ctx: Context, actor: Actor, id: string): Promise
       society,
       lang,
       noLeave(ctx, lang),
-      noIssue(ctx, lang, mailing.is_public === 1),
+      webOf(ctx, lang, wordsOf(mailing)),
     )
     await tx.mail({
       to: me.email,
@@ -178,9 +178,12 @@ export async function sendTrial(ctx: Context, actor: Actor, id: string): Promise
 /** Stands where a reader's own way out will be: nobody is to be unsubscribed by a trial. */
 export const noLeave = (ctx: Context, lang: string): string => `${ctx.config.baseUrl}/${lang}/unsubscribe/…`
 
-/** Stands where the issue's address will be, which it gets when it is sent; null for what stays in mailboxes. */
-export const noIssue = (ctx: Context, lang: Lang, isPublic: boolean): string | null =>
-  isPublic ? issueUrl(ctx, lang, '…') : null
+/** Where a mailing is read on the site; `…` before it is sent and has an address, null for what stays in mailboxes. */
+export const webOf = (
+  ctx: Context,
+  lang: Lang,
+  { isPublic, slug = null }: { readonly isPublic: boolean; readonly slug?: string | null },
+): string | null => (isPublic ? issueUrl(ctx, lang, slug ?? '…') : null)
 
 const wordsOf = (row: MailingTable): MailingWords => ({
   audience: parsed<Audience>(row.audience),
@@ -216,7 +219,6 @@ export const sendNext: JobHandler = async (ctx: Context, { id }: { id: string })
     )
     const words = wordsOf(mailing)
     const { slug } = mailing
-    const web = (lang: Lang) => (words.isPublic && slug !== null ? issueUrl(ctx, lang, slug) : null)
     for (const one of next) {
       const { email, lang } = one
       await tx.db
@@ -233,7 +235,7 @@ export const sendNext: JobHandler = async (ctx: Context, { id }: { id: string })
         ...(one.person_id ? { personId: one.person_id } : {}),
         batch: batchOf(id),
         lang,
-        ...letterOf(words, society, lang, leave, web(lang)),
+        ...letterOf(words, society, lang, leave, webOf(ctx, lang, { ...words, slug })),
         listUnsubscribe: leave,
       })
     }
