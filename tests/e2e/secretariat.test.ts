@@ -47,10 +47,21 @@ it('a session is dragged, a second editor sees it move, undo takes it back, and 
   await expect.poll(() => label(one, item)).toBe(before)
   await expect.poll(() => label(two, item)).toBe(before)
 
-  // Again by keyboard, and this time it stays.
+  // Again by keyboard, and this time it stays. A form that stands open at the other desk keeps what is being typed there.
+  await two.locator(`[data-item="${item}"]`).click({ position: { x: 8, y: 8 } })
+  const form = two.locator('.ed-dialog')
+  const start = await form.locator('input[name=time]').inputValue()
+  await form.locator('input[name=minutes]').fill('35')
   await one.locator(`[data-item="${item}"]`).focus()
   await one.keyboard.press('ArrowDown')
   await expect.poll(() => label(one, item)).not.toBe(before)
+  await expect.poll(() => label(two, item)).not.toBe(before)
+  expect(await form.locator('input[name=minutes]').inputValue()).toBe('35')
+  expect(await form.locator('input[name=time]').inputValue()).toBe(start)
+  await form.locator('button[type=submit]').first().click()
+  const conflict = two.locator('.ed-conflict')
+  await conflict.getByText('You wanted').waitFor()
+  await conflict.getByRole('button', { name: 'Leave as it is now' }).click()
   // What the second editor sees is on the server.
   await expect.poll(() => label(two, item)).toBe(await label(one, item))
 

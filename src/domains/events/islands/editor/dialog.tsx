@@ -1,9 +1,9 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Lang } from '#src/lib/text/multilingual.ts'
 import { dayLabel } from '#src/lib/time/format.ts'
 import { clockOf, dateOf, parseLocal } from '#src/lib/time/zoned.ts'
 import { comparingRooms } from '../../programme/layout.ts'
-import { roomOf, type Programme } from '../../programme/programme.ts'
+import { roomOf, type Programme, type Session, type Talk } from '../../programme/programme.ts'
 import { bySession, isTalk } from '../../programme/slots.ts'
 import type { Command } from '../../edits/edits.ts'
 import type { ItemRef } from '../../programme/warnings.ts'
@@ -23,6 +23,13 @@ export interface DialogProps {
   readonly close: () => void
 }
 
+const placeOf = (programme: Programme, item: Session | Talk) => ({
+  roomId: isTalk(item) ? roomOf(item, bySession(programme)) : item.roomId,
+  start: item.start,
+  minutes: item.minutes,
+  sessionId: isTalk(item) ? item.sessionId : null,
+})
+
 /** Everything that can be done with an item, as a form: what the keyboard and the thumb prefer to dragging. */
 export function ItemDialog(props: DialogProps) {
   const { lang, programme, item: ref, dispatch, close } = props
@@ -30,11 +37,13 @@ export function ItemDialog(props: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   const item = findItem(programme, ref)
-  if (!item) return null
+  // What stands in the form is what stood there when it was opened: others move things meanwhile, and neither may what is
+  // being typed jump back, nor a change of theirs be written over unseen.
+  const [seen] = useState(() => item && placeOf(programme, item))
+  if (!item || !seen) return null
   const talk = isTalk(item)
   const { zone } = programme.event
-  const roomId = talk ? roomOf(item, bySession(programme)) : item.roomId
-  const expect = { roomId, start: item.start, minutes: item.minutes }
+  const expect = { roomId: seen.roomId, start: seen.start, minutes: seen.minutes }
   const act = (command: Command) => {
     dispatch(command)
     close()
@@ -80,7 +89,7 @@ export function ItemDialog(props: DialogProps) {
                 type="date"
                 name="date"
                 required
-                value={item.start === null ? props.date : dateOf(zone, item.start)}
+                defaultValue={seen.start === null ? props.date : dateOf(zone, seen.start)}
               />
             </label>
             <label>
@@ -89,21 +98,28 @@ export function ItemDialog(props: DialogProps) {
                 class="input"
                 type="time"
                 name="time"
-                step={300}
                 required
-                value={item.start === null ? '09:00' : clockOf(zone, item.start)}
+                defaultValue={seen.start === null ? '09:00' : clockOf(zone, seen.start)}
               />
             </label>
             <label>
               {t('minutes')}
-              <input class="input" type="number" name="minutes" min={1} max={1440} required value={item.minutes} />
+              <input
+                class="input"
+                type="number"
+                name="minutes"
+                min={1}
+                max={1440}
+                required
+                defaultValue={seen.minutes}
+              />
             </label>
             <label class="ed-wide">
               {t('room')}
-              <select class="input" name="room" value={roomId ?? ''}>
+              <select class="input" name="room">
                 <option value="">{t('noRoom')}</option>
                 {programme.rooms.toSorted(comparingRooms).map((room) => (
-                  <option key={room.id} value={room.id} selected={room.id === roomId}>
+                  <option key={room.id} value={room.id} selected={room.id === seen.roomId}>
                     {roomName(programme, room.id, lang)}
                   </option>
                 ))}
@@ -117,7 +133,7 @@ export function ItemDialog(props: DialogProps) {
                   {programme.sessions
                     .filter((s) => s.kind !== 'break')
                     .map((s) => (
-                      <option key={s.id} value={s.id} selected={s.id === item.sessionId}>
+                      <option key={s.id} value={s.id} selected={s.id === seen.sessionId}>
                         {s.start === null
                           ? ''
                           : `${dayLabel(lang, dateOf(zone, s.start))} ${clockOf(zone, s.start)} · `}
@@ -135,7 +151,7 @@ export function ItemDialog(props: DialogProps) {
             <form class="ed-form ed-push" onSubmit={push}>
               <label class="ed-wide">
                 {t('pushBy')}
-                <input class="input" type="number" name="by" min={-1440} max={1440} required value={10} />
+                <input class="input" type="number" name="by" min={-1440} max={1440} required defaultValue={10} />
               </label>
               <button type="submit" class="button button-quiet">
                 {t('push')}

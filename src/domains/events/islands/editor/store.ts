@@ -2,6 +2,7 @@ import { applyEdit, type Command } from '../../edits/edits.ts'
 import type { Span } from '../../programme/overlaps.ts'
 import type { Programme } from '../../programme/programme.ts'
 import { baseOf, lay, type Base } from './base.ts'
+import { join } from './join.ts'
 import { editorMessages, type EditorKey } from './messages.ts'
 import type { Changes, Conflict, EditorProps, EditorState, LiveEdit } from './types.ts'
 import { commandInWords, findItem, refsOf, standingInWords, titleOf } from './words.ts'
@@ -111,7 +112,8 @@ export class EditorStore {
   dispatch(command: Command, options: { together?: boolean; focus?: boolean } = {}): void {
     const tried = applyEdit(this.view.programme, command, localIdentity)
     if (!tried.ok) {
-      if (tried.code !== 'nothing-to-do' || !options.together) this.say(this.refusal(tried.code))
+      if (tried.code === 'changed-meanwhile') this.collide(command)
+      else if (tried.code !== 'nothing-to-do' || !options.together) this.say(this.refusal(tried.code))
       return
     }
     const at = options.together ? Date.now() + TOGETHER : 0
@@ -126,6 +128,15 @@ export class EditorStore {
     this.rebuild({ focus: options.focus ? ref.id : null })
     this.say(standingInWords(this.view.programme, this.props.lang, findItem(this.view.programme, ref)))
     this.pump()
+  }
+
+  /** Somebody moved it while a form stood open here: both are shown, as when the server finds it out. */
+  private collide(command: Command): void {
+    const { programme } = this.view
+    const { lang } = this.props
+    const theirs = standingInWords(programme, lang, findItem(programme, refsOf(command)[0]!))
+    const mine = commandInWords(programme, lang, command)
+    this.show({ conflict: { command, by: this.t('somebody'), mine, theirs } })
   }
 
   private refusal(code: string): string {
@@ -289,13 +300,3 @@ export class EditorStore {
 
 /** Sessions made here get their real names from the server's answer. */
 const localIdentity = () => ({ id: crypto.randomUUID(), guid: crypto.randomUUID(), code: '……' })
-
-/** Two commands of one kind on one item as one: the later place, seen from where the first began. */
-function join(first: Command, second: Command): Command | null {
-  if (first.kind === 'place' && second.kind === 'place' && first.item.id === second.item.id) {
-    return { ...first, ...second, minutes: second.minutes ?? first.minutes, expect: first.expect }
-  }
-  if (first.kind === 'resize' && second.kind === 'resize' && first.item.id === second.item.id)
-    return { ...second, expect: first.expect }
-  return null
-}
