@@ -50,11 +50,15 @@ export const figureName = ({ name, derivation }: Figure, lang: Lang): string =>
 /** As the report gives it, with its unit. */
 export const reportedText = (one: Figure, lang: Lang): string => withUnit(asGiven(one, lang), one.unit)
 
+/** What a millilitre is in units of volume. */
+const ML_IN: Readonly<Record<string, number>> = { mm3: 1000, l: 0.001, L: 0.001 }
+
 /** Ours of the same in the report's unit, with what its size comes from; '' where there is none. */
-export function oursText({ ours, unit, given }: Figure, lang: Lang): string {
-  if (!ours) return ''
-  const [value, least] =
-    ours.area !== undefined
+export function oursText({ ours, voxels, unit, given }: Figure, lang: Lang): string {
+  if (!ours && voxels === undefined) return ''
+  const [value, least] = !ours
+    ? [voxels! * (ML_IN[unit?.[0] ?? ''] ?? 1), unit?.[0] === 'mm3' ? 0 : 1]
+    : ours.area !== undefined
       ? [ours.area / (unit?.[0] === 'cm2' ? 100 : 1), unit?.[0] === 'cm2' ? 2 : 0]
       : ours.length !== undefined
         ? [ours.length / (unit?.[0] === 'cm' ? 10 : 1), unit?.[0] === 'cm' ? 2 : 1]
@@ -64,6 +68,7 @@ export function oursText({ ours, unit, given }: Figure, lang: Lang): string {
   const text = new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
     value,
   )
+  if (!ours) return withUnit(text, unit)
   return [withUnit(text, unit), ours.angle === undefined ? sourceText(ours, lang) : ''].filter(Boolean).join(' · ')
 }
 

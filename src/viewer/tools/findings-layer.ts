@@ -63,7 +63,8 @@ export function findingsLayer(findings: Findings): (viewport: Viewport) => Layer
     const figures = finding.figures.slice(0, 3).map((one) => figureLine(one, lang))
     const name = findingName(finding, n, lang)
     drawLabel(context, viewport, shapeOf(shape), {
-      lines: chosen || figures.length === 0 ? [name, ...figures] : figures,
+      // An outline is of something that has a name; what is measured says so by itself.
+      lines: chosen || figures.length === 0 || report.kind === 'structures' ? [name, ...figures] : figures,
       colour: colourOf(finding),
       author: chosen ? systemName(report, lang) : findingWords(lang)(report.by),
       reach: 5,

@@ -64,7 +64,7 @@ async function present(c: Ctx): Promise<Response> {
       <body>
         <ReadingContext.Provider value={reading}>
           <main class={`cp cp-${step.kind}`} data-present="">
-            <Screen lang={lang} found={found} step={step} quizUrl={quizUrl} />
+            <Screen lang={lang} found={found} step={step} at={n} quizUrl={quizUrl} />
             <nav class="cp-nav" aria-label={t('present')}>
               {n > 1 ? (
                 <a href={at(n - 1)} rel="prev" data-go="previous">
@@ -94,7 +94,8 @@ async function present(c: Ctx): Promise<Response> {
   )
 }
 
-function Screen({ lang, found, step, quizUrl }: { lang: Lang; found: CaseView; step: Step; quizUrl: string }) {
+function Screen(props: { lang: Lang; found: CaseView; step: Step; at: number; quizUrl: string }) {
+  const { lang, found, step, at, quizUrl } = props
   const t = presentWords(lang)
   if (step.kind === 'title') {
     const title = pick(found.title, lang)
@@ -115,7 +116,7 @@ function Screen({ lang, found, step, quizUrl }: { lang: Lang; found: CaseView; s
         <img src={pictureUrl(found.path, pin, 1280)} alt={caption.text || t('image', { n: step.n })} />
         <figcaption>
           <span lang={caption.lang}>{caption.text}</span>{' '}
-          <a href={to(lang, viewerPath(found.path, pin))} data-go="viewer">
+          <a href={to(lang, `${viewerPath(found.path, pin)}&hall=${at}${step.bare ? '&bare' : ''}`)} data-go="viewer">
             {t('viewer')}
           </a>
         </figcaption>

@@ -11,7 +11,8 @@ export type Step =
       readonly name: 'presentation' | 'findings' | 'diagnosis' | 'procedure' | 'outcome' | 'teaching'
       readonly texts: readonly Text[]
     }
-  | { readonly kind: 'image'; readonly view: View; readonly caption: Text; readonly n: number }
+  /** `bare`: what is said of the image waits for the answers. */
+  | { readonly kind: 'image'; readonly view: View; readonly caption: Text; readonly n: number; readonly bare: boolean }
   | { readonly kind: 'question'; readonly question: AskedQuestion }
   /** What follows is kept back from this reader. */
   | { readonly kind: 'hidden' }
@@ -42,6 +43,7 @@ export function stepsOf({ content, pictures, questions, quiz, hidden }: Shown): 
       view: bare ? { ...view, shapes: [] } : view,
       caption: bare ? {} : caption,
       n: i + 1,
+      bare,
     }))
   const before: Step[] = [
     { kind: 'title' },

@@ -117,12 +117,14 @@ async function viewer(c: Ctx): Promise<Response> {
   const { series } = await partsOf(ctx, actor, found, true)
   const studies = [...new Set(series.map((one) => one.studyUid))]
   if (studies.length === 0) return c.notFound()
-  const hideFindings = await hidesAnswers(ctx, actor, found)
+  // From the hall one comes back to its screen; before the answers nothing drawn gives them away there.
+  const hall = /^[1-9]\d{0,3}$/.exec(c.req.query('hall') ?? '')?.[0]
+  const hideFindings = (await hidesAnswers(ctx, actor, found)) || c.req.query('bare') !== undefined
   const { personId, name } = actor
   const config = {
     lang,
     title: pick(found.title, lang).text,
-    back: to(lang, found.path),
+    back: to(lang, hall ? `${found.path}/present?step=${hall}` : found.path),
     studies,
     mayMark: personId !== null && !hideFindings,
     marks: hideFindings ? null : `/imaging/marks?study=${studies[0]}`,
