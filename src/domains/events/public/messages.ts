@@ -244,6 +244,7 @@ export const words = messages({
     en: 'Please sign in, or turn on JavaScript in your browser to keep favourites on this device.',
     ko: '로그인하거나, 브라우저에서 자바스크립트를 켜면 이 기기에 저장할 수 있습니다.',
   },
+  favouriteClash: { vi: 'Trùng giờ', en: 'Same time as another', ko: '시간 겹침' },
   favouriteGone: { vi: 'Không còn trong chương trình', en: 'No longer in the programme', ko: '프로그램에서 제외됨' },
   back: { vi: 'Quay lại', en: 'Go back', ko: '돌아가기' },
   myCalendar: { vi: 'Lịch riêng của tôi', en: 'My own calendar', ko: '내 캘린더' },

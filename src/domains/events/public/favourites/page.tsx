@@ -11,6 +11,7 @@ import { words } from '../messages.ts'
 import { SlotList } from '../pages/agenda.tsx'
 import { PROGRAMME_SCRIPTS } from '../scripts.ts'
 import type { Content } from '../serve.tsx'
+import { clashesOf } from './clashes.ts'
 import type { EventFavourites } from './queries.ts'
 
 interface FavouritesProps {
@@ -73,7 +74,11 @@ export function FavouriteList({ favourites, lang, csrf }: { favourites: EventFav
       {days.map(({ day, slots }) => (
         <>
           <h3>{longDate(lang, day.date)}</h3>
-          <SlotList book={book} slots={slots} options={{ starForm: `favourites-${event.slug}` }} />
+          <SlotList
+            book={book}
+            slots={slots}
+            options={{ starForm: `favourites-${event.slug}`, clashes: clashesOf(slots) }}
+          />
         </>
       ))}
       {gone.length > 0 ? (

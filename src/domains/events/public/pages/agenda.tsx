@@ -1,5 +1,5 @@
 import { Agenda, AgendaItem } from '#src/ui/programme.tsx'
-import { GeneratedMark } from '#src/ui/feedback.tsx'
+import { GeneratedMark, Tag } from '#src/ui/feedback.tsx'
 import { nested } from '../../programme/layout.ts'
 import { isTalk, type Slot } from '../../programme/slots.ts'
 import type { Book } from '../book.ts'
@@ -18,6 +18,8 @@ export interface AgendaOptions {
   readonly stars?: boolean
   /** Id of the form of this event's stars, where it is not the page's only one. */
   readonly starForm?: string
+  /** Ids of those that are on while another of the reader's own is, elsewhere. */
+  readonly clashes?: ReadonlySet<string>
 }
 
 /** Slots as a list, sessions with their talks below them. */
@@ -64,7 +66,15 @@ export function entry(book: Book, slot: Slot, inner: readonly Slot[], options: A
       speakers={isTalk(item) ? people : undefined}
       chairs={isTalk(item) ? undefined : people}
       chairsLabel={t('chairs')}
-      marks={marksOf(book, item)}
+      marks={
+        options.clashes?.has(slot.id) ? (
+          <>
+            {marksOf(book, item)} <Tag tone="warning">{t('favouriteClash')}</Tag>
+          </>
+        ) : (
+          marksOf(book, item)
+        )
+      }
       star={options.stars === false ? undefined : starOf(book, item, title.text, options.starForm)}
     >
       {inner.length === 0
