@@ -63,7 +63,8 @@ const SETTINGS = {
   MAIL_FROM: {
     schema: v.optional(v.string()),
     byDefault: '',
-    means: 'Sender of mail; by default Hội <no-reply@host of BASE_URL>',
+    means:
+      'Sender of mail, an address or Name <address>; by default no-reply@host of BASE_URL. Without a name, the society’s stands',
   },
   HOI_SECRET: {
     schema: v.optional(v.pipe(v.string(), v.minLength(32, 'must have at least 32 characters'))),
@@ -162,7 +163,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       databaseUrl: get<string | undefined>('DATABASE_URL') ?? null,
       blobUrl: get<string | undefined>('BLOB_URL') ?? null,
       smtpUrl: get<string | undefined>('SMTP_URL') ?? null,
-      mailFrom: get<string | undefined>('MAIL_FROM') ?? `Hội <no-reply@${new URL(baseUrl).hostname}>`,
+      mailFrom: get<string | undefined>('MAIL_FROM') ?? `no-reply@${new URL(baseUrl).hostname}`,
       secret: get<string | undefined>('HOI_SECRET') ?? null,
       trustProxy: get('TRUST_PROXY'),
       logLevel: get('LOG_LEVEL'),

@@ -1,4 +1,4 @@
-import { isLang, type Lang } from '#src/lib/text/multilingual.ts'
+import { isLang, type Lang, type Text } from '#src/lib/text/multilingual.ts'
 import type { Context } from './context.ts'
 import type { AnyDb } from './db/types.ts'
 import { getSetting } from './settings.ts'
@@ -10,6 +10,11 @@ export const SOCIETY = {
   lang: 'society.lang',
   zone: 'society.zone',
 } as const
+
+const NAMELESS: Text = { vi: 'Hội', en: 'Hội', ko: 'Hội' }
+
+/** What the society calls itself; the platform's own name until it has said. */
+export const societyName = (ctx: Context): Promise<Text> => getSetting<Text>(ctx, SOCIETY.name, NAMELESS)
 
 /** Vietnamese while nobody has chosen: the society that this is made for. */
 const FIRST: Lang = 'vi'

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { Text } from '#src/lib/text/multilingual.ts'
+import { societyName } from '#src/platform/society.ts'
 import { managesSociety } from '#src/platform/authz.ts'
 import type { Menus } from '#src/platform/domain.ts'
 import type { Ctx } from '#src/platform/http/env.ts'
@@ -7,14 +7,12 @@ import { getSetting } from '#src/platform/settings.ts'
 import { renderDocument } from './html.ts'
 import type { Shell, Theme } from './page.tsx'
 
-export const SOCIETY_NAME: Text = { vi: 'Hội', en: 'Hội', ko: 'Hội' }
-
 type Entry = Menus['main'][number]
 
 /** What a page knows about its request. At most three SQL statements, and those only once a process. */
 export async function shellOf(c: Ctx): Promise<Shell> {
   const { ctx, actor, lang, nonce, csrf } = c.var
-  const name = await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME)
+  const name = await societyName(ctx)
   const demonstration = await getSetting(ctx, 'society.demonstration', false)
   const url = new URL(c.req.url)
   const theme = /(?:^|;\s*)theme=(light|dark)/.exec(c.req.header('cookie') ?? '')?.[1]

@@ -85,9 +85,13 @@ test('is delivered with a way out that one click of the mail program takes; the 
   expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m)
   const header = /^List-Unsubscribe:\s*([\s\S]*?)\r?\n(?=\S)/m.exec(raw)![1]!.replace(/\s+/g, '')
   const url = new URL(/<(https?:[^>]+)>/.exec(header)![1]!)
+  // From the society by its name; formatted for who reads HTML, in a phone's width.
+  expect(raw).toMatch(/^From: =\?UTF-8\?Q\?H=E1=BB=99i\?= <no-reply@hoi\.test>\r?$/m)
   // Nothing of the markdown runs in a mail program, and no other reader's address is in it.
   const html = plain(raw.slice(raw.indexOf('<!doctype')))
   expect(html).not.toMatch(/<script|href="javascript/i)
+  expect(html).toMatch(/<h2>Ch=C3=A0o<\/h2>/)
+  expect(html).toContain('overflow-wrap:anywhere')
   expect(raw).not.toContain('binh@example')
 
   const click = await app.request(`http://hoi.test${url.pathname}`, {

@@ -108,7 +108,7 @@ test('of who comments and writes: on pages, before moderators, in mails and the 
   const mails = await ctx.db.selectFrom('mail').selectAll().execute()
   expect(mails.some((mail) => mail.text.includes('</script><svg onload=alert(1)>'))).toBe(true)
   for (const mail of mails) {
-    const { html, subject, to } = compose(ctx.config, mail, 0)
+    const { html, subject, to } = compose(ctx.config, 'Hội', mail, 0)
     harmless(String(html).replace(/ style="[^"]*"/, ''))
     expect([/[\r\n]/.test(String(subject)), /[\r\n]/.test((to as { name: string }).name)]).toEqual([false, false])
   }

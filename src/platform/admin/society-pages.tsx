@@ -4,7 +4,6 @@ import { formErrors, errorsOf, type Errors } from '#src/ui/form-errors.tsx'
 import { Actions, Button, Field, Form, MultilingualField } from '#src/ui/forms.tsx'
 import { to } from '#src/ui/link.ts'
 import { OWN_NAMES } from '#src/ui/messages.ts'
-import { SOCIETY_NAME } from '#src/ui/shell.ts'
 import type { Actor } from '../authz.ts'
 import type { Context } from '../context.ts'
 import type { App, Ctx } from '../http/env.ts'
@@ -12,7 +11,7 @@ import { posted } from '../http/form.ts'
 import { statusOf } from '../http/after-post.ts'
 import { fail, invalid, ok, type Outcome } from '../outcome.ts'
 import { getSetting, putSetting, societyZone } from '../settings.ts'
-import { SOCIETY, societyLang } from '../society.ts'
+import { SOCIETY, societyLang, societyName } from '../society.ts'
 import { write } from '../write.ts'
 import { back, MANAGE, show } from './frame.tsx'
 import { ops } from './messages.ts'
@@ -38,7 +37,7 @@ const { wrong, wrongIn, Summary } = formErrors((lang, code) =>
 
 export async function societyFacts(ctx: Context): Promise<SocietyFacts> {
   return {
-    name: await getSetting<Text>(ctx, SOCIETY.name, SOCIETY_NAME),
+    name: await societyName(ctx),
     about: await getSetting<Text>(ctx, SOCIETY.about, {}),
     lang: await societyLang(ctx),
     zone: await societyZone(ctx),

@@ -12,14 +12,19 @@ interface Attachment {
 /**
  * What goes over the wire for a mail of the outbox. Its Message-ID comes from its id, so that a mail which had to be
  * sent again after a broken line is recognised by the receiver; a calendar invitation is a part of its own as well as
- * a file, since mail programs look for either.
+ * a file, since mail programs look for either. `society` is who it is from where the configuration names nobody.
  */
-export function compose(config: Pick<Config, 'mailFrom' | 'baseUrl'>, mail: MailTable, now: number): SendMailOptions {
+export function compose(
+  config: Pick<Config, 'mailFrom' | 'baseUrl'>,
+  society: string,
+  mail: MailTable,
+  now: number,
+): SendMailOptions {
   const files = JSON.parse(mail.attachments) as Attachment[]
   const headers = JSON.parse(mail.headers) as { listUnsubscribe?: string }
   const calendar = files.find((file) => file.contentType.startsWith('text/calendar'))
   return {
-    from: config.mailFrom,
+    from: config.mailFrom.includes('<') ? config.mailFrom : { name: society, address: config.mailFrom },
     to: { name: mail.to_name, address: mail.to_address },
     subject: mail.subject,
     text: mail.text,

@@ -1,5 +1,7 @@
 import type { JobHandler } from '../domain.ts'
 import type { Context } from '../context.ts'
+import { say } from '#src/lib/text/multilingual.ts'
+import { societyName } from '../society.ts'
 import { compose } from './compose.ts'
 import { transportOf } from './transport.ts'
 
@@ -11,7 +13,8 @@ const send: JobHandler = async (ctx: Context, { id }: { id: string }) => {
   const mail = await ctx.db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst()
   if (!mail || (mail.state !== 'queued' && mail.state !== 'failed')) return
   try {
-    await transportOf(ctx).send(id, compose(ctx.config, mail, ctx.clock.now()))
+    const society = say(await societyName(ctx), mail.lang)
+    await transportOf(ctx).send(id, compose(ctx.config, society, mail, ctx.clock.now()))
   } catch (error) {
     await ctx.db
       .updateTable('mail')

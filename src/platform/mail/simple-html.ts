@@ -15,12 +15,23 @@ function withLinks(text: string): string {
   return html + escape(text.slice(at))
 }
 
-/** A plain text as the simplest HTML: paragraphs at blank lines, line breaks kept, addresses as links. */
-export function simpleHtml(text: string, lang: string): string {
-  const paragraphs = text
+/** Paragraphs at blank lines, line breaks kept, addresses as links; nothing of the text becomes markup. */
+export const paragraphs = (text: string): string =>
+  text
     .trim()
     .split(/\n\s*\n/)
     .map((paragraph) => `<p>${withLinks(paragraph.trim()).replace(/\n/g, '<br>\n')}</p>`)
-  const style = 'font:16px/1.5 sans-serif;max-width:40em;margin:0 auto;padding:1em'
-  return `<!doctype html>\n<html lang="${escape(lang)}"><meta charset="utf-8"><body style="${style}">\n${paragraphs.join('\n')}\n</body></html>\n`
-}
+    .join('\n')
+
+/** Addresses with a key in them are longer than a phone is wide: they break anywhere. */
+const STYLE =
+  'font:16px/1.5 sans-serif;max-width:40em;margin:0 auto;padding:1em;overflow-wrap:anywhere;word-break:break-word'
+const HEAD =
+  '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>'
+
+/** What mail programs show, of HTML that is safe already: nothing is fetched, a phone's width is kept, dark stays dark. */
+export const mailHtml = (safe: string, lang: string): string =>
+  `<!doctype html>\n<html lang="${escape(lang)}">${HEAD}<body style="${STYLE}">\n${safe}\n</body></html>\n`
+
+/** A plain text as the simplest HTML. */
+export const simpleHtml = (text: string, lang: string): string => mailHtml(paragraphs(text), lang)

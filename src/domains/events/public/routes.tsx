@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact'
+import { societyName } from '#src/platform/society.ts'
 import type { Text } from '#src/lib/text/multilingual.ts'
 import { stranger } from '#src/platform/authz.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { keep, sendKept } from '#src/platform/http/respond.ts'
 import { getSetting } from '#src/platform/settings.ts'
 import { renderDocument } from '#src/ui/html.ts'
-import { shellOf, SOCIETY_NAME } from '#src/ui/shell.ts'
+import { shellOf } from '#src/ui/shell.ts'
 import { listEvents, listReleases } from '../queries.ts'
 import type { Book } from './book.ts'
 import { dayOpen, daysOf } from './days.ts'
@@ -123,7 +124,7 @@ async function home(c: Ctx, which: 'home' | 'events'): Promise<Response> {
   const { ctx, actor, lang } = c.var
   const events = await listEvents(ctx, actor)
   const series = await listSeries(ctx)
-  const society = await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME)
+  const society = await societyName(ctx)
   const about = await getSetting<Text>(ctx, 'society.about', {})
   const parts: ComponentChildren[] = []
   if (which === 'home') for (const domain of ctx.domains) parts.push(await domain.homeSection?.(ctx, actor, lang))

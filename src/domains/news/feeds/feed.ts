@@ -1,8 +1,7 @@
 import { excerpt, markdown } from '#src/lib/text/markdown.ts'
-import { pick, say, type Lang, type Text } from '#src/lib/text/multilingual.ts'
+import { societyName } from '#src/platform/society.ts'
+import { pick, say, type Lang } from '#src/lib/text/multilingual.ts'
 import type { Context } from '#src/platform/context.ts'
-import { getSetting } from '#src/platform/settings.ts'
-import { SOCIETY_NAME } from '#src/ui/shell.ts'
 import { publishedArticles, type ArticleView } from '../articles/queries.ts'
 import { publicWords } from '../messages/public.ts'
 import { jpegOf, photoPath } from '../photos/photo.ts'
@@ -35,7 +34,7 @@ const LATEST = 30
 
 /** The latest articles as a feed of one language; what is missing in it stands in another, marked as such. Two statements. */
 export async function feedOf(ctx: Context, lang: Lang, file: string): Promise<Feed> {
-  const society = say(await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME), lang)
+  const society = say(await societyName(ctx), lang)
   const base = ctx.config.baseUrl
   const { articles } = await publishedArticles(ctx, { limit: LATEST })
   const items = articles.map((article) => itemOf(article, lang, base, society))

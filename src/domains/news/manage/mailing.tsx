@@ -1,5 +1,6 @@
 import { pick, type Text } from '#src/lib/text/multilingual.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
+import { societyName } from '#src/platform/society.ts'
 import { invalid, type Outcome } from '#src/platform/outcome.ts'
 import { Notice, Tag } from '#src/ui/feedback.tsx'
 import { Actions, Button, Field, Form, MultilingualField, type Option } from '#src/ui/forms.tsx'
@@ -9,7 +10,7 @@ import { errorsOf, path, seeOther, statusOf, Summary, wrong, wrongIn, type Error
 import { groupWords } from '../messages/groups.ts'
 import { manageWords } from '../messages/manage.ts'
 import { audienceKey, eventGroups, parseAudience } from '../newsletter/audience.ts'
-import { groupKey, societyNameOf } from '../newsletter/letter.ts'
+import { groupKey } from '../newsletter/letter.ts'
 import { setPublic } from '../newsletter/issues.ts'
 import { reachable } from '../newsletter/lists.ts'
 import { LIMITS, saveMailing, sendMailing, sendTrial, stopMailing } from '../newsletter/mailing.ts'
@@ -154,7 +155,7 @@ async function form(
           </Button>
         </Actions>
       </Form>
-      {shown ? <Letters c={c} words={shown} society={await societyNameOf(ctx)} unsaved={preview} /> : null}
+      {shown ? <Letters c={c} words={shown} society={await societyName(ctx)} unsaved={preview} /> : null}
       {mailing && !preview ? (
         <Send c={c} mailing={mailing} errors={errors} people={(await reachable(ctx.db, mailing.audience)).length} />
       ) : null}
@@ -201,7 +202,7 @@ async function one(c: Ctx, errors: Errors = {}, status?: Status): Promise<Respon
       {mailing.audience.group === 'subscribers' && mailing.state !== 'stopped' ? (
         <OnSite c={c} mailing={mailing} />
       ) : null}
-      <Letters c={c} words={mailing} society={await societyNameOf(ctx)} />
+      <Letters c={c} words={mailing} society={await societyName(ctx)} />
     </>,
   )
 }

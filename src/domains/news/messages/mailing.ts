@@ -13,9 +13,9 @@ export const mailingTable = {
   subject: { vi: 'Tiêu đề thư', en: 'Subject', ko: '제목' },
   mailBody: { vi: 'Nội dung', en: 'Text', ko: '내용' },
   mailBodyHint: {
-    vi: 'Dùng được Markdown; thư đi ở dạng chữ thường, địa chỉ liên kết (đủ cả https://) ghi sau chữ. Mỗi người nhận thư bằng ngôn ngữ của họ nếu có. Chân thư và liên kết ngừng nhận được thêm tự động.',
-    en: 'Markdown works; the mail goes as plain text, with the address of a link (whole, with https://) behind its words. Everyone gets it in their own language where there is one. The link to unsubscribe is added.',
-    ko: '마크다운을 쓸 수 있으며, 메일은 일반 텍스트로 발송되고 링크 주소(https://부터 전체)는 글자 뒤에 표시됩니다. 각자의 언어로 발송됩니다(있는 경우). 수신 거부 링크는 자동으로 추가됩니다.',
+    vi: 'Dùng được Markdown; thư đi cả ở dạng trình bày lẫn dạng chữ thường, địa chỉ liên kết cần đủ cả https://. Mỗi người nhận thư bằng ngôn ngữ của họ nếu có. Chân thư và liên kết ngừng nhận được thêm tự động.',
+    en: 'Markdown works; the mail goes formatted and as plain text. Addresses of links must be whole, with https://. Everyone gets it in their own language where there is one. The link to unsubscribe is added.',
+    ko: '마크다운을 쓸 수 있으며, 메일은 서식 있는 형식과 일반 텍스트로 함께 발송됩니다. 링크 주소는 https://부터 전체를 적어 주세요. 각자의 언어로 발송됩니다(있는 경우). 수신 거부 링크는 자동으로 추가됩니다.',
   },
   openToAll: {
     vi: 'Cho mọi người đọc trên trang web sau khi gửi',

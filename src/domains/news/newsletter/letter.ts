@@ -1,9 +1,7 @@
-import { plainText } from '#src/lib/text/markdown.ts'
+import { markdown, plainText } from '#src/lib/text/markdown.ts'
 import { say, type Lang, type Text } from '#src/lib/text/multilingual.ts'
-import type { Context } from '#src/platform/context.ts'
-import { getSetting } from '#src/platform/settings.ts'
-import { SOCIETY_NAME } from '#src/ui/shell.ts'
 import { groupWords } from '../messages/groups.ts'
+import { mailHtml, paragraphs } from '#src/platform/mail/simple-html.ts'
 import { mailWords } from '../messages/mail.ts'
 import type { Audience } from './audience.ts'
 
@@ -11,13 +9,11 @@ import type { Audience } from './audience.ts'
 export interface MailingWords {
   readonly audience: Audience
   readonly subject: Text
-  /** Markdown, sent as plain text. */
+  /** Markdown, sent formatted and as plain text. */
   readonly body: Text
   /** Whether everyone may read it on the site once it is sent. */
   readonly isPublic: boolean
 }
-
-export const societyNameOf = (ctx: Context): Promise<Text> => getSetting<Text>(ctx, 'society.name', SOCIETY_NAME)
 
 export const groupKey = (audience: Audience) => (audience.group === 'role' ? audience.role : audience.group)
 
@@ -28,15 +24,18 @@ export function letterOf(
   lang: Lang,
   leave: string,
   web: string | null = null,
-): { subject: string; text: string } {
+): { subject: string; text: string; html: string } {
   const t = mailWords(lang)
   const end = t(audience.group === 'subscribers' ? 'newsletterEnd' : 'noticeEnd', {
     society: say(society, lang),
     group: groupWords(lang)(groupKey(audience)),
     leave,
   })
+  const foot = `${web === null ? '' : `${t('inBrowser', { url: web })}\n`}${end}`
+  const source = say(body, lang)
   return {
     subject: say(subject, lang),
-    text: `${plainText(say(body, lang), { links: true })}\n\n-- \n${web === null ? '' : `${t('inBrowser', { url: web })}\n`}${end}\n`,
+    text: `${plainText(source, { links: true })}\n\n-- \n${foot}\n`,
+    html: mailHtml(`${markdown(source, { headingShift: 0 })}\n<hr>\n<small>${paragraphs(foot)}</small>`, lang),
   }
 }

@@ -1,6 +1,7 @@
 import { mailLangs } from '#src/domains/people/index.ts'
 import { LANGS, tooLong, type Lang } from '#src/lib/text/multilingual.ts'
 import { systemActor, type Actor } from '#src/platform/authz.ts'
+import { societyName } from '#src/platform/society.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
@@ -11,7 +12,7 @@ import { mayManageNews } from '../policy.ts'
 import type { MailingTable } from '../tables.ts'
 import type { Audience } from './audience.ts'
 import { giveSlug, indexIssue, issueUrl } from './issues.ts'
-import { letterOf, societyNameOf, type MailingWords } from './letter.ts'
+import { letterOf, type MailingWords } from './letter.ts'
 import { reachable, unreachable, unsubscribeUrl } from './lists.ts'
 
 export const LIMITS = { subject: 150, body: 20_000 } as const
@@ -144,7 +145,7 @@ export async function stopMailing(ctx: Context, actor: Actor, id: string): Promi
 /** A mailing as somebody else may read it before it goes: one mail to the actor's own address, marked as a trial. */
 export async function sendTrial(ctx: Context, actor: Actor, id: string): Promise<Outcome<{ email: string }>> {
   if (!mayManageNews(actor) || actor.personId === null) return fail('not-found')
-  const society = await societyNameOf(ctx)
+  const society = await societyName(ctx)
   return write(ctx, actor, async (tx) => {
     const mailing = await tx.db.selectFrom('mailing').selectAll().where('id', '=', id).executeTakeFirst()
     const me = await tx.db
@@ -194,7 +195,7 @@ const wordsOf = (row: MailingTable): MailingWords => ({
 
 /** The next mails of a mailing into the outbox, each in its reader's language; then again after a pause until all are there. */
 export const sendNext: JobHandler = async (ctx: Context, { id }: { id: string }) => {
-  const society = await societyNameOf(ctx)
+  const society = await societyName(ctx)
   await write(ctx, systemActor('job:news:send-mailing'), async (tx) => {
     const mailing = await tx.db
       .selectFrom('mailing')

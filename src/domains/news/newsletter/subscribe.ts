@@ -1,12 +1,10 @@
 import { say, type Lang } from '#src/lib/text/multilingual.ts'
-import type { Text } from '#src/lib/text/multilingual.ts'
+import { societyName } from '#src/platform/society.ts'
 import { systemActor, type Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import { href } from '#src/platform/http/language.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
-import { getSetting } from '#src/platform/settings.ts'
 import { write } from '#src/platform/write.ts'
-import { SOCIETY_NAME } from '#src/ui/shell.ts'
 import { isEmail, normalEmail } from '../comments/comment.ts'
 import { mailWords } from '../messages/mail.ts'
 import { seal, unseal } from '../tokens.ts'
@@ -27,7 +25,7 @@ export async function askToSubscribe(
 ): Promise<Outcome> {
   const email = normalEmail(given)
   if (!isEmail(email)) return invalid({ email: email === '' ? 'required' : 'email' })
-  const society = say(await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME), lang)
+  const society = say(await societyName(ctx), lang)
   return write(ctx, actor, async (tx) => {
     const known = await tx.db
       .selectFrom('newsletter_subscriber')

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { pick, say, type Text } from '#src/lib/text/multilingual.ts'
+import { societyName } from '#src/platform/society.ts'
+import { pick, say } from '#src/lib/text/multilingual.ts'
 import { nameFor } from '#src/lib/text/names.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
-import { getSetting } from '#src/platform/settings.ts'
-import { SOCIETY_NAME } from '#src/ui/shell.ts'
 import { privacy } from '../messages/privacy.ts'
 import { PrivacyNotice } from '../pages/privacy.tsx'
 import { facilityPeople, publicFacility, publicPerson } from '../queries/public.ts'
@@ -25,7 +24,7 @@ async function sectionsOf(c: Ctx, kind: 'person' | 'facility', id: string): Prom
 export function publicRoutes(app: App): void {
   app.get('/privacy', async (c) => {
     const { ctx, lang } = c.var
-    const society = say(await getSetting<Text>(ctx, 'society.name', SOCIETY_NAME), lang)
+    const society = say(await societyName(ctx), lang)
     return show(c, { title: privacy(lang)('title'), noindex: false }, <PrivacyNotice lang={lang} society={society} />)
   })
 

@@ -1,10 +1,9 @@
 import { calendarFile } from '#src/lib/calendar/calendar.ts'
+import { societyName } from '#src/platform/society.ts'
 import { isLang, say, type Lang } from '#src/lib/text/multilingual.ts'
 import { stranger } from '#src/platform/authz.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { href } from '#src/platform/http/language.ts'
-import { getSetting } from '#src/platform/settings.ts'
-import { SOCIETY_NAME } from '#src/ui/shell.ts'
 import {
   API_PATHS,
   exportApi,
@@ -46,7 +45,7 @@ export function exportEndpoints(app: App): void {
   app.get(API_PATHS.event.replace('{slug}', ':slug'), eventDocument)
   app.get('/api/openapi.json', async (c) => {
     const { ctx } = c.var
-    const title = say(await getSetting(ctx, 'society.name', SOCIETY_NAME), 'en')
+    const title = say(await societyName(ctx), 'en')
     const baseUrl = ctx.config.baseUrl
     return sendFile(c, {
       key: `openapi\n${title}\n${baseUrl}`,

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
+import { societyName } from '#src/platform/society.ts'
 import path from 'node:path'
-import { isLang, say, type Lang, type Text } from '#src/lib/text/multilingual.ts'
+import { isLang, say, type Lang } from '#src/lib/text/multilingual.ts'
 import type { OfflineManifest } from '#src/offline/bundle.ts'
 import { FULL_LIMIT } from '#src/offline/strategy.ts'
 import { stranger } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { App, Ctx } from '#src/platform/http/env.ts'
 import { keep, sendKept } from '#src/platform/http/respond.ts'
-import { getSetting } from '#src/platform/settings.ts'
 import { ENTRIES } from '#src/ui/entries.ts'
 import { Empty } from '#src/ui/feedback.tsx'
-import { shellOf, SOCIETY_NAME } from '#src/ui/shell.ts'
+import { shellOf } from '#src/ui/shell.ts'
 import { Kept } from '../kept.ts'
 import { words } from '../messages.ts'
 import { openEvent, type Scope } from '../scope.ts'
@@ -75,7 +75,7 @@ const langOf = (c: Ctx): Lang => {
 
 async function webManifest(c: Ctx): Promise<Response> {
   const lang = langOf(c)
-  const name = say(await getSetting<Text>(c.var.ctx, 'society.name', SOCIETY_NAME), lang)
+  const name = say(await societyName(c.var.ctx), lang)
   const icon = (src: string, size: string, purpose: string) => ({ src, sizes: size, type: 'image/png', purpose })
   const body = {
     name,
