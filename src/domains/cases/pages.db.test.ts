@@ -288,6 +288,11 @@ describe('finding', () => {
       'Nút túi phình',
     ])
     expect(await hrefs('?organ=brain')).toEqual([])
+    // Where nothing is left, each of the filters can be given up by itself.
+    const none = await (await list('?technique=ctace&organ=brain')).text()
+    expect(none).toMatch(/case-facet-chosen" href="\/vi\/cases\?technique=ctace"/)
+    expect(none).toMatch(/case-facet-chosen" href="\/vi\/cases\?organ=brain"/)
+    expect(await (await list('?facility=nowhere')).text()).toContain('case-facet-chosen" href="/vi/cases"')
     const stranger = { personId: null, name: '', lang: null, society: new Set(), events: new Map() } as never
     const counts = (await listCases(ctx, stranger)).facets.technique.map(({ value, count }) => [value, count])
     expect(counts).toEqual([

@@ -116,17 +116,19 @@ interface FacetProps {
 
 function FacetList({ title, counts, chosen, name, href, lang }: FacetProps) {
   const t = caseWords(lang)
-  const shown = chosen ? counts.filter((one) => one.value === chosen) : counts
+  // What was chosen can be given up again, also where nothing is left.
+  const shown = chosen ? [counts.find((one) => one.value === chosen) ?? { value: chosen, count: 0, name: {} }] : counts
+  const called = (one: FacetCount): string => name(one) || title
   if (shown.length === 0) return null
   const item = (one: FacetCount) => (
     <li key={one.value}>
       {one.value === chosen ? (
-        <a class="case-facet-chosen" href={href(null)} aria-label={t('remove', { what: name(one) })}>
-          <span>{name(one)}</span> <span aria-hidden="true">×</span>
+        <a class="case-facet-chosen" href={href(null)} aria-label={t('remove', { what: called(one) })}>
+          <span>{called(one)}</span> <span aria-hidden="true">×</span>
         </a>
       ) : (
         <a href={href(one.value)}>
-          <span>{name(one)}</span> <span class="tabs-count">{one.count}</span>
+          <span>{called(one)}</span> <span class="tabs-count">{one.count}</span>
         </a>
       )}
     </li>
