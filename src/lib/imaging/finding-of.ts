@@ -10,8 +10,20 @@ const MOST_MEASURED = 40_000_000
 
 type Read = Pick<FindingReport, 'uid' | 'series' | 'description'>
 
+/** ml of a segment of a segmentation of the study, by SOP Instance UID and number; null where it has no volume. */
+export type SegmentVolume = (sopUid: string, segment: number) => number | null
+
+/** Whether it takes volumes of segments to judge a report. */
+export const measuresSegments = (report: ReadReport): boolean =>
+  report.groups.some((group) => group.segments.length > 0 && group.numbers.some(isVolume))
+
 /** What a report says of the images of a study: where they are here, with our own figure beside its where kind and unit allow. Pure. */
-export function findingsOfReport(about: Read, report: ReadReport, index: StudyIndex): FindingReport {
+export function findingsOfReport(
+  about: Read,
+  report: ReadReport,
+  index: StudyIndex,
+  volumeOf: SegmentVolume = () => null,
+): FindingReport {
   const places = studyPlaces(index)
   const budget = { left: MOST_MEASURED }
   const device = report.observers.find(({ kind }) => kind === 'device')
@@ -26,7 +38,7 @@ export function findingsOfReport(about: Read, report: ReadReport, index: StudyIn
     by: device ? 'device' : person ? 'person' : 'unknown',
     verified: report.verified,
     complete: report.complete,
-    findings: report.groups.map((group, i) => findingOf(`${about.uid}-${i}`, group, report, places, budget)),
+    findings: report.groups.map((group, i) => findingOf(`${about.uid}-${i}`, group, report, places, budget, volumeOf)),
   }
 }
 
@@ -36,6 +48,7 @@ function findingOf(
   report: ReadReport,
   places: StudyPlaces,
   budget: { left: number },
+  volumeOf: SegmentVolume,
 ): Finding {
   const own = group.graphics.map((graphic) => places.place(graphic))
   const ofNumbers = group.numbers.map(({ graphics }) => graphics.map((graphic) => places.place(graphic)))
@@ -48,7 +61,9 @@ function findingOf(
     finding: group.finding ?? group.category,
     site: group.site,
     algorithm: group.algorithm ?? report.algorithm,
-    figures: group.numbers.map((one, i) => figureOf(one, [...ofNumbers[i]!, ...own], places, budget)),
+    figures: group.numbers.map((one, i) =>
+      withVoxels(one, figureOf(one, [...ofNumbers[i]!, ...own], places, budget), group.segments, volumeOf),
+    ),
     judged: group.judged,
     // Images that are only named matter where nothing is drawn.
     places: found.length > 0 ? found : merged(named.slice(0, 200).flatMap((image) => places.placeOf(image) ?? [])),
@@ -88,6 +103,25 @@ function figureOf(
   const instance = places.instance(only.place.instance)
   const ours = instance ? measured(only.shape, instance, only.place.frame, budget) : null
   return ours?.[wanted.as] === undefined ? figure : { ...figure, ours }
+}
+
+/** Volume: SCT, SRT; in what it may be given. */
+const isVolume = ({ name, unit, derivation }: ReadNumber): boolean =>
+  !derivation && /^(?:118565006|G-D705)$/.test(name?.[0] ?? '') && /^(?:cm3|ml|mL|mm3|l|L)$/.test(unit?.[0] ?? '')
+
+/** A volume that was measured on one segment gets what its voxels fill. */
+function withVoxels(
+  number: ReadNumber,
+  figure: Figure,
+  segments: ReadGroup['segments'],
+  volumeOf: SegmentVolume,
+): Figure {
+  const [one] = segments
+  if (!one || !isVolume(number)) return figure
+  // Two segments, and not said which: neither.
+  if (segments.some(({ sopUid, segment }) => sopUid !== one.sopUid || segment !== one.segment)) return figure
+  const ml = volumeOf(one.sopUid, one.segment)
+  return ml === null ? figure : { ...figure, voxels: ml }
 }
 
 interface Wanted {

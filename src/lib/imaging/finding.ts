@@ -30,6 +30,8 @@ export interface Figure {
   readonly unit: Concept | null
   /** The same from its coordinates and the image's header, where kind and unit allow. */
   readonly ours?: Measured
+  /** Of a volume: ml that the voxels of the segment fill which it was measured on. */
+  readonly voxels?: number
 }
 
 /** One thing that was measured or outlined. */

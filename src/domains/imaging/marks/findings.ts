@@ -1,5 +1,5 @@
 import { REPORTS, STRUCTURES } from '#src/lib/dicom/objects/index.ts'
-import { findingsOfReport } from '#src/lib/imaging/finding-of.ts'
+import { findingsOfReport, measuresSegments, type SegmentVolume } from '#src/lib/imaging/finding-of.ts'
 import { findingsOfStructures } from '#src/lib/imaging/finding-structures.ts'
 import type { BrokenReport, FindingReport } from '#src/lib/imaging/finding.ts'
 import type { Actor } from '#src/platform/authz.ts'
@@ -8,6 +8,7 @@ import { visibleStudies } from '../policy.ts'
 import { studyIndex } from '../viewing/study-index.ts'
 import { quickPool } from '../worker/pool.ts'
 import { blobReadings } from './blob-readings.ts'
+import { segmentationsOf } from './segmentations.ts'
 import { shownObjects } from './withheld.ts'
 
 const TIME_LIMIT = 20_000
@@ -26,7 +27,8 @@ const structures = blobReadings(
 
 /**
  * What other systems measured on a study that the actor may see: reports of measurements and sets of structures with
- * the images that they speak of, or why one is not shown. In a quiz that is still to answer there are none. Three statements, however many there are.
+ * the images that they speak of, or why one is not shown. In a quiz that is still to answer there are none. Three statements, however many there are, and
+ * those of `segmentationsOf` once where volumes were measured on segmentations.
  */
 export async function findingsOf(
   ctx: Context,
@@ -50,6 +52,7 @@ export async function findingsOf(
   if (found.length === 0) return []
   const index = await studyIndex(ctx, actor, studyUid)
   if (!index) return []
+  const volumes = volumesOf(ctx, actor, studyUid)
   const out: (FindingReport | BrokenReport)[] = []
   for (const { blob, sopClass, ...about } of found) {
     if (sopClass === STRUCTURES) {
@@ -57,8 +60,22 @@ export async function findingsOf(
       out.push('trouble' in read ? { ...about, trouble: read.trouble } : findingsOfStructures(about, read, index))
     } else {
       const read = await reports.read(ctx, blob)
-      out.push('trouble' in read ? { ...about, trouble: read.trouble } : findingsOfReport(about, read, index))
+      const known = !('trouble' in read) && measuresSegments(read) ? await volumes() : undefined
+      out.push('trouble' in read ? { ...about, trouble: read.trouble } : findingsOfReport(about, read, index, known))
     }
   }
   return out
+}
+
+/** Volumes of the study's segments by our own counting, once they are asked for. */
+function volumesOf(ctx: Context, actor: Actor, studyUid: string): () => Promise<SegmentVolume> {
+  let asked: Promise<SegmentVolume> | undefined
+  const count = async (): Promise<SegmentVolume> => {
+    const ml = new Map<string, number>()
+    for (const one of await segmentationsOf(ctx, actor, studyUid))
+      if ('segments' in one)
+        for (const { number, volume } of one.segments) if (volume.ok) ml.set(`${one.uid} ${number}`, volume.ml)
+    return (sopUid, segment) => ml.get(`${sopUid} ${segment}`) ?? null
+  }
+  return () => (asked ??= count())
 }

@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { defaultProfile } from '#src/lib/dicom/index.ts'
+import { type Dataset, encodeObject } from '#src/lib/dicom/objects/build.ts'
+import { codeItem } from '#src/lib/dicom/objects/codes.ts'
+import { container, number, textItem } from '#src/lib/dicom/objects/content.ts'
 import { ANATOMY, SITES, TISSUE, writeSegmentation } from '#src/lib/dicom/objects/index.ts'
 import { regionRuns } from '#src/lib/imaging/measure/index.ts'
+import { systemActor } from '#src/platform/authz.ts'
 import { statements } from '#src/platform/db/connect.ts'
-import { recordLook, segmentationsOf, setAccess } from '../index.ts'
+import { ok } from '#src/platform/outcome.ts'
+import { putSetting } from '#src/platform/settings.ts'
+import { write } from '#src/platform/write.ts'
+import { findingsOf, recordLook, segmentationsOf, setAccess } from '../index.ts'
 import { recordSeen } from '../look/commands.ts'
 import { type ImagingWorld, imagingWorld, stowRequest, testImage } from '../testing.ts'
 import { sentStudy } from './testing.ts'
@@ -169,6 +177,61 @@ describe('a segmentation', () => {
     expect(found.map((one) => ('trouble' in one ? one.trouble : one.segments.length))).toEqual([2, 2, 'geometry'])
     expect(await count()).toBe(alone)
     expect(alone).toBeLessThanOrEqual(4)
+  })
+
+  test('a volume that a report measured on a segment has ours of its voxels beside it', async () => {
+    const profile = { ...defaultProfile, structuredContent: 'clean' }
+    const set = (value: unknown) =>
+      write(world.ctx, systemActor('test'), async (tx) => ok(await putSetting(tx, 'imaging.profile', value)))
+    await set(profile)
+    const on = (segments: readonly number[], n: number): Dataset =>
+      container(
+        'CONTAINS',
+        ['125007', 'DCM', 'Measurement Group'],
+        [
+          textItem('HAS OBS CONTEXT', ['112039', 'DCM', 'Tracking Identifier'], `Lesion ${n}`),
+          [
+            [0x0040a010, 'CONTAINS'],
+            [0x0040a040, 'IMAGE'],
+            [0x0040a043, [codeItem(['121191', 'DCM', 'Referenced Segment'])]],
+            [
+              0x00081199,
+              [
+                [
+                  [0x00081150, '1.2.840.10008.5.1.4.1.1.66.4'],
+                  [0x00081155, '1.2.3.7.1'],
+                  [0x0062000b, segments],
+                ],
+              ],
+            ],
+          ],
+          number(['118565006', 'SCT', 'Volume'], 160, ['mm3', 'UCUM', 'cubic millimeter']),
+        ],
+      )
+    const report = encodeObject('1.2.840.10008.5.1.4.1.1.88.33', '1.2.3.8.1', [
+      [0x00080060, 'SR'],
+      [0x00100010, 'Tran^Van BN001'],
+      [0x00100020, 'BN001'],
+      [0x0020000d, '1.2.3.1'],
+      [0x0020000e, '1.2.3.8'],
+      ...container(
+        null,
+        ['126000', 'DCM', 'Imaging Measurement Report'],
+        [container('CONTAINS', ['126010', 'DCM', 'Imaging Measurements'], [on([1], 1), on([1, 2], 2)])],
+        '1500',
+      ),
+    ])
+    expect((await world.app.request('/dicomweb/studies', stowRequest([report], owner.headers))).status).toBe(200)
+    await world.work()
+    await set(defaultProfile)
+    const counter = { count: 0 }
+    const [found] = await statements.run(counter, () => findingsOf(world.ctx, owner.actor, study))
+    expect(counter.count).toBeLessThanOrEqual(7)
+    if (!found || 'trouble' in found) throw new Error(found?.trouble ?? 'none')
+    // 100 pixels of 0.25 mm² on three slices 2 mm apart.
+    expect(found.findings[0]).toMatchObject({ segmented: true, figures: [{ given: '160' }] })
+    expect(found.findings[0]!.figures[0]!.voxels).toBeCloseTo(0.15, 6)
+    expect(found.findings[1]!.figures[0]!.voxels).toBeUndefined()
   })
 
   test('joins a study that was looked at without closing it to others; an image closes it', async () => {
