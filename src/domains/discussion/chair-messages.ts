@@ -22,6 +22,7 @@ export const atChair = messages({
   unpin: { vi: 'Bỏ ghim', en: 'Unpin', ko: '고정 해제' },
   mergeInto: { vi: 'Gộp vào', en: 'Merge into', ko: '병합할 질문' },
   merge: { vi: 'Gộp', en: 'Merge', ko: '병합' },
+  split: { vi: 'Tách ra lại', en: 'Take apart again', ko: '병합 해제' },
   choose: { vi: 'Chọn câu hỏi…', en: 'Choose a question…', ko: '질문 선택…' },
   removeAnswer: { vi: 'Xoá câu trả lời', en: 'Remove the answer', ko: '답변 삭제' },
   removeAnswerSure: {

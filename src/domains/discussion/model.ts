@@ -30,7 +30,7 @@ export const ACTS = ['publish', 'dismiss', 'take', 'answered', 'later', 'reopen'
 export type Act = (typeof ACTS)[number]
 
 const FROM: { readonly [A in Act]: readonly QuestionState[] } = {
-  publish: ['pending', 'dismissed'],
+  publish: ['pending', 'dismissed', 'merged'],
   dismiss: ['pending', 'open', 'later', 'answered'],
   take: ['pending', 'open', 'later', 'answered'],
   answered: ['open', 'current', 'later'],

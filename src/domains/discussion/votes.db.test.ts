@@ -86,10 +86,34 @@ test('merging makes one question with each voter once', async () => {
   expect((await vote(ctx, aDevice(ctx, hall, 'late'), hall.place, settings, { questionId: b, on: true })).ok).toBe(
     false,
   )
+  // A slip of the thumb: taken apart again, and merged once more.
+  const apart = () => moderate(ctx, actorFor(hall.chair), hall.place, { questionId: b, act: 'publish' })
+  expect((await apart()).ok).toBe(true)
+  const two = new Map((await boardOf(ctx, hall.place.item, 'public')).questions.map((q) => [q.id, [q.votes, q.merged]]))
+  expect([two.get(a), two.get(b)]).toEqual([
+    [4, 0],
+    [0, 0],
+  ])
+  expect((await vote(ctx, aDevice(ctx, hall, 'late'), hall.place, settings, { questionId: b, on: true })).ok).toBe(true)
+  expect((await merge(ctx, actorFor(hall.chair), hall.place, { questionId: b, into: a })).ok).toBe(true)
+  expect((await boardOf(ctx, hall.place.item, 'public')).questions.map((q) => [q.votes, q.merged])).toEqual([[5, 1]])
   expect(await merge(ctx, actorFor(hall.chair), hall.place, { questionId: a, into: a })).toMatchObject({
     ok: false,
     code: 'conflict',
   })
+})
+
+test('a question that was merged unseen waits again when it is taken apart', async () => {
+  const a = await asked('a', 1)
+  await hold(ctx, hall.event, { asking: 'hall', moderated: true })
+  const strict = await settingsOf(ctx.db, hall.event.id)
+  const done = await ask(ctx, asParticipant(ctx, hall, hall.other), hall.place, strict, input('secret', 9), 'en')
+  const b = done.ok ? done.value.id : ''
+  expect((await merge(ctx, actorFor(hall.chair), hall.place, { questionId: b, into: a })).ok).toBe(true)
+  const apart = await moderate(ctx, actorFor(hall.chair), hall.place, { questionId: b, act: 'publish' })
+  expect(apart).toMatchObject({ ok: true, value: { state: 'pending' } })
+  const { questions } = await boardOf(ctx, hall.place.item, 'public')
+  expect(questions.map((q) => [q.id, q.merged])).toEqual([[a, 0]])
 })
 
 test('votes and moderation at the same time neither wait for each other for ever nor lose a vote', async () => {

@@ -33,7 +33,9 @@ export function moderate(
     if (!question) return fail('not-found')
     const before = { state: question.state, pinned: question.pinned === 1 }
     if (!canAct(act, before)) return fail('conflict')
-    const state = after(act, question.state)
+    // What was merged unseen waits again when it is taken apart.
+    const unseen = question.state === 'merged' && question.published_at === null
+    const state = unseen ? 'pending' : after(act, question.state)
     const changes: Change[] = []
     if (act === 'take') {
       const earlier = await tx.db
@@ -49,12 +51,15 @@ export function moderate(
       .updateTable('discussion_question')
       .set({
         state,
+        merged_into: null,
         pinned: act === 'pin' ? 1 : act === 'unpin' || !isVisible(state) ? 0 : question.pinned,
         published_at: isVisible(state) ? (question.published_at ?? tx.now) : question.published_at,
       })
       .where('id', '=', questionId)
       .execute()
     changes.push({ kind: 'question', ref: questionId, public: isVisible(state) || isVisible(question.state) })
+    // Taken apart again: its votes stay where they were counted, since nobody knows any more whose they were.
+    if (question.merged_into !== null) changes.push({ kind: 'question', ref: question.merged_into, public: true })
     await tx.audit({
       action: `discussion.question.${act}`,
       entity: 'discussion_question',

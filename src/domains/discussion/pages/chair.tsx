@@ -161,7 +161,11 @@ const BUTTONS: readonly (readonly [Act, ChairWord])[] = [
 
 function Acts({ q, props, t }: { q: QuestionView; props: ChairProps; t: ChairWords }) {
   const main: Act =
-    q.state === 'pending' || q.state === 'dismissed' ? 'publish' : q.state === 'current' ? 'answered' : 'take'
+    q.state === 'pending' || q.state === 'dismissed' || q.state === 'merged'
+      ? 'publish'
+      : q.state === 'current'
+        ? 'answered'
+        : 'take'
   const targets = listed(props.board.questions).filter((other) => other.id !== q.id)
   const possible = BUTTONS.filter(([act]) => canAct(act, q)).toSorted(
     ([a], [b]) => Number(b === main) - Number(a === main),
@@ -178,7 +182,7 @@ function Acts({ q, props, t }: { q: QuestionView; props: ChairProps; t: ChairWor
             name="act"
             value={act}
           >
-            {t(word)}
+            {t(act === 'publish' && q.state === 'merged' ? 'split' : word)}
           </button>
         ))}
       </form>
