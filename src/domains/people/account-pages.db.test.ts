@@ -174,6 +174,11 @@ it('publishes only what its owner chooses, and records that they did', async () 
   const me = browser(app, cookie)
   expect((await me.post('/vi/account/privacy', { public: ['page', 'country', 'nonsense'] })).status).toBe(303)
   expect(await publicPerson(ctx, stranger, slug)).toMatchObject({ country: 'VN', biography: {}, title: {} })
+  // What search engines read is what the page shows.
+  const html = await (await app.request(`/en/people/${slug}`)).text()
+  const found = JSON.parse(/application\/ld\+json">([^<]+)</.exec(html)![1]!) as object
+  expect(found).toMatchObject({ '@type': 'Person', url: `http://hoi.test/en/people/${slug}` })
+  expect(JSON.stringify(found)).not.toMatch(/@example|affiliation|honorific|description/)
   await me.post('/vi/account/privacy', {})
   expect(await publicPerson(ctx, stranger, slug)).toBeNull()
   expect(await ctx.db.selectFrom('consent').select(['purpose', 'withdrawn_at']).execute()).toEqual([

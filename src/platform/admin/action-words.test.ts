@@ -36,9 +36,9 @@ test('words are there in three languages; an unknown code stays as it is', () =>
   expect(actionWords('programme.release', 'vi')).toBe('Chương trình: công bố')
   expect(actionWords('token.revoke', 'ko')).toBe('액세스 토큰: 취소')
   expect(actionWords('x.y', 'ko')).toBe('x.y')
-  expect([recordWords('imaging-study', 'en'), recordWords('person', 'ko'), recordWords('x', 'vi')]).toEqual([
+  expect([recordWords('imaging-study', 'en'), recordWords('discussion_poll', 'ko'), recordWords('x', 'vi')]).toEqual([
     'Images',
-    '인물',
+    '투표',
     'x',
   ])
   for (const words of [...Object.values(SUBJECTS), ...Object.values(DEEDS)])

@@ -154,7 +154,8 @@ const RECORDS: Readonly<Record<string, string>> = {
 }
 
 /** A kind of records in words; its code where there are none. */
-export const recordWords = (entity: string, lang: Lang): string => SUBJECTS[RECORDS[entity] ?? entity]?.[lang] ?? entity
+export const recordWords = (entity: string, lang: Lang): string =>
+  SUBJECTS[RECORDS[entity] ?? entity.replace('_', '.')]?.[lang] ?? entity
 
 /** An action's code in words; the code itself where a domain has made one that is not known here. */
 export function actionWords(code: string, lang: Lang): string {

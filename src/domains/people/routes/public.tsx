@@ -7,6 +7,7 @@ import { privacy } from '../messages/privacy.ts'
 import { PrivacyNotice } from '../pages/privacy.tsx'
 import { facilityPeople, publicFacility, publicPerson } from '../queries/public.ts'
 import { show } from './kit.tsx'
+import { PersonHead } from '../pages/person-head.tsx'
 import { FacilityPage, PersonView } from '../pages/public.tsx'
 
 /** What each domain shows of a person or facility, in the domains' order. */
@@ -36,9 +37,11 @@ export function publicRoutes(app: App): void {
     const { main } = nameFor(person, lang)
     const sections = await sectionsOf(c, 'person', person.id)
     // Only what its owner lets be found is for search engines.
+    const found = person.hasPage && !person.generated
+    const head = found ? <PersonHead person={person} lang={lang} origin={ctx.config.baseUrl} /> : undefined
     return show(
       c,
-      { title: main, noindex: !person.hasPage || person.generated },
+      { title: main, noindex: !found, head },
       <PersonView lang={lang} person={person} sections={sections} />,
     )
   })
