@@ -136,7 +136,7 @@ export const words = messages({
   spoken: { vi: 'Ngôn ngữ trình bày', en: 'Language', ko: '발표 언어' },
   type: { vi: 'Hình thức', en: 'Type', ko: '형식' },
   speakers: { vi: 'Báo cáo viên', en: 'Speakers', ko: '연자' },
-  chairs: { vi: 'Chủ tọa', en: 'Chairs', ko: '좌장' },
+  chairs: { vi: 'Chủ tọa', en: '{n#Chair|Chairs}', ko: '좌장' },
   abstract: { vi: 'Tóm tắt báo cáo', en: 'Abstract', ko: '초록' },
   description: { vi: 'Nội dung', en: 'Description', ko: '상세 내용' },
   talks: { vi: 'Các báo cáo', en: 'Talks', ko: '발표' },

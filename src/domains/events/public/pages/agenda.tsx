@@ -65,7 +65,7 @@ export function entry(book: Book, slot: Slot, inner: readonly Slot[], options: A
       track={showTrack && track ? { name: track.name, hue: track.hue } : null}
       speakers={isTalk(item) ? people : undefined}
       chairs={isTalk(item) ? undefined : people}
-      chairsLabel={t('chairs')}
+      chairsLabel={t('chairs', { n: slot.parts.length })}
       marks={
         options.clashes?.has(slot.id) ? (
           <>

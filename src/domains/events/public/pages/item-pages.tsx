@@ -46,7 +46,7 @@ export function sessionPage(props: ItemProps, session: Session): Content {
         <Facts items={[...placeFacts(book, slot)]} />
         <ItemZone book={book} slot={slot} />
         {session.chairs.length > 0 ? (
-          <Section title={t('chairs')}>
+          <Section title={t('chairs', { n: session.chairs.length })}>
             <PartList book={book} parts={session.chairs} />
           </Section>
         ) : null}
