@@ -1,3 +1,4 @@
+import { isLang } from '#src/lib/text/multilingual.ts'
 import { CommandFailed, DONE, UsageError, type Command } from '#src/platform/cli/command.ts'
 import { EVENT_ROLES, SOCIETY_ROLES, systemActor, type EventRole, type SocietyRole } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
@@ -61,15 +62,15 @@ const createUserCommand: Command = {
   options: {
     password: { means: 'Password; better left out, since command lines are seen by others', value: 'TEXT' },
     role: { means: `Role in the society: ${SOCIETY_ROLES.join(' or ')}`, value: 'ROLE', multiple: true },
-    lang: { means: 'Language of mails: vi, en or ko', value: 'LANG' },
+    lang: { means: 'Language of mails, vi, en or ko; by default the society’s', value: 'LANG' },
   },
   examples: ['hoi admin create-user lan@example.org "Nguyễn Thị Lan" --role secretariat'],
   async run(args, io) {
     const roles = args.all('role')
     const wrong = roles.find((role) => !SOCIETY_ROLES.includes(role as SocietyRole))
     if (wrong !== undefined) throw new UsageError(`there is no role ${wrong} in the society`)
-    const lang = args.text('lang') ?? 'vi'
-    if (lang !== 'vi' && lang !== 'en' && lang !== 'ko') throw new UsageError('--lang is vi, en or ko')
+    const lang = args.text('lang')
+    if (lang !== undefined && !isLang(lang)) throw new UsageError('--lang is vi, en or ko')
     return io.withContext(async (ctx) => {
       const user = {
         email: args.need('email'),
