@@ -181,6 +181,24 @@ describe('the outbox on the device', () => {
     second.discard('b')
     expect(place.kept.size).toBe(0)
   })
+  test('two tabs of one discussion do not forget what the other keeps', async () => {
+    const place = store()
+    const tab = (verdict: Verdict) =>
+      outbox(
+        place,
+        'o',
+        async ({ key }) => (sent.push(key), verdict),
+        () => {},
+      )
+    const sent: string[] = []
+    const [first, second] = [tab('later'), tab('taken')]
+    first.add(one('a'))
+    second.add(one('b'))
+    expect(JSON.parse(place.getItem('o')!)).toEqual([one('a'), one('b')])
+    await second.flush()
+    expect(sent).toEqual(['a', 'b'])
+    expect(place.kept.size).toBe(0)
+  })
   test('bears a store that holds rubbish or refuses', async () => {
     const broken: Store = {
       getItem: () => '{',

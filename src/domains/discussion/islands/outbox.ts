@@ -43,6 +43,11 @@ export function outbox(
     changed()
   }
   let memory: readonly Queued[] = read()
+  /** With what another tab of the same discussion keeps meanwhile; sending one from both is one question. */
+  const all = (): readonly Queued[] => {
+    const kept = read()
+    return [...kept, ...memory.filter((q) => !kept.some((k) => k.key === q.key))]
+  }
   let flushing: Promise<void> | null = null
 
   async function run(): Promise<void> {
@@ -52,16 +57,16 @@ export function outbox(
       if (verdict === 'later') return
       save(
         verdict === 'taken'
-          ? memory.filter((q) => q.key !== question.key)
-          : memory.map((q) => (q.key === question.key ? { ...q, refused: true, errors: verdict.refused } : q)),
+          ? all().filter((q) => q.key !== question.key)
+          : all().map((q) => (q.key === question.key ? { ...q, refused: true, errors: verdict.refused } : q)),
       )
     }
   }
 
   return {
     list: () => memory,
-    add: (question) => save([...memory.filter((q) => q.key !== question.key), question]),
-    discard: (key) => save(memory.filter((q) => q.key !== key)),
+    add: (question) => save([...all().filter((q) => q.key !== question.key), question]),
+    discard: (key) => save(all().filter((q) => q.key !== key)),
     flush() {
       flushing ??= run().finally(() => (flushing = null))
       return flushing
