@@ -18,6 +18,12 @@ export const deidentifyCommand: Command = {
       value: 'NAME',
       required: true,
     },
+    set: {
+      means:
+        'An option of PS3.15 otherwise than the profile has it, as graphics=clean; one that does not exist lists all',
+      value: 'OPTION=VALUE',
+      multiple: true,
+    },
     'keep-names': { means: 'Keep file and folder names, which often name the patient' },
     report: { means: 'Write what was done to what, as JSON without values', value: 'FILE' },
     'secret-file': { means: 'At least 16 bytes that pseudonyms derive from', value: 'FILE' },
@@ -28,6 +34,7 @@ export const deidentifyCommand: Command = {
       args.need('in'),
       args.need('out'),
       ...typed('profile', args.text('profile')),
+      ...args.all('set').flatMap((setting) => typed('set', setting)),
       ...(args.flag('keep-names') ? ['--keep-names'] : []),
       ...typed('report', args.text('report')),
       ...typed('secret-file', args.text('secret-file')),

@@ -63,6 +63,32 @@ describe('hoi deidentify', () => {
     expect(lines.at(0)).toContain('2 refused')
   })
 
+  it('takes the options of the standard one by one, also as `hoi` passes them on', async () => {
+    const { readDicom } = await import('#src/lib/dicom/index.ts')
+    const { deidentifyCommand: command } = await import('#src/cli/deidentify.ts')
+    const { parse } = await import('#src/platform/cli/parse.ts')
+    const paths = [join(folder, 'in/other.dcm'), join(folder, 'one.dcm')]
+    const given = [
+      ...paths,
+      '--profile',
+      'basic',
+      '--set',
+      'graphics=clean',
+      '--set',
+      'patient-characteristics=age-sex',
+    ]
+    const { args } = parse(command, given)
+    const said: string[] = []
+    const say = (line: string): void => void said.push(line)
+    expect(await command.run(args, { say } as unknown as Parameters<typeof command.run>[1])).toBe(0)
+    expect(said.join()).toContain('basic+')
+    const bytes = await readFile(paths[1]!)
+    for (const kept of ['113103', '113108', '090Y']) expect([kept, holds(bytes, kept)]).toEqual([kept, true])
+    expect(readDicom(bytes).ok).toBe(true)
+    expect(await run(...paths, '--profile', 'basic', '--set', 'graphics=maybe')).toBe(2)
+    expect(errors.join()).toMatch(/graphics=maybe[\s\S]*graphics=remove\|clean/)
+  })
+
   it('keeps names only when asked', async () => {
     expect(await run(join(folder, 'in'), join(folder, 'out'), '--profile', 'basic', '--keep-names')).toBe(0)
     expect(await files('out')).toEqual(['NGUYEN VAN HUNG/hung-1.dcm', 'other.dcm'])

@@ -127,7 +127,7 @@ async function parseRequest(argv: string[], io: CommandIo): Promise<Request | un
   const profile = values.profile === 'basic' ? basicProfile : values.profile === 'default' ? defaultProfile : undefined
   if (!profile) return refuse('--profile is basic or default')
   const chosen = withOptions(profile, values.set)
-  if (typeof chosen === 'string') return refuse(`--set ${chosen} is no option`)
+  if (typeof chosen === 'string') return refuse(`--set ${chosen}: there is no such option or value`)
   const secret = await readSecret(values['secret-file'], io)
   if (!secret) return refuse('the secret cannot be read or is shorter than 16 bytes')
   const paths = { input: resolve(input), output: resolve(output) }

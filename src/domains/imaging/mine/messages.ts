@@ -172,7 +172,7 @@ export const mineWords = messages({
     ko: '영상 위의 관심 영역과 도형 유지, 글자는 정리',
   },
   graphicsHint: {
-    vi: 'Lớp phủ dạng vùng (ROI), hình khép kín và nét ngắn của trạng thái hiển thị. Ảnh có lớp phủ phải được người xem lại. Lớp phủ đồ họa, đường cong và nét vẽ tay luôn bị bỏ.',
+    vi: 'Lớp phủ dạng vùng (ROI), hình khép kín và nét ngắn của trạng thái hiển thị. Ảnh có lớp phủ phải có người xem lại từng ảnh. Lớp phủ đồ họa, đường cong và nét vẽ tay luôn bị bỏ.',
     en: 'Region overlays, closed shapes and short lines of presentation states. A person looks at every image with an overlay. Graphics overlays, curves and freehand strokes always go.',
     ko: '관심 영역 오버레이, 표시 상태의 닫힌 도형과 짧은 선만 남습니다. 오버레이가 있는 영상은 사람이 확인해야 합니다. 그래픽 오버레이, 곡선, 손으로 그은 선은 항상 제거됩니다.',
   },
