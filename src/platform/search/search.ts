@@ -35,7 +35,7 @@ export interface SearchResult {
 
 /**
  * Documents that have all words of the query, each as a word or its beginning. Best first: by the sum of the weights of
- * the places where the words stand, a whole word counting double, with the query's own marks three times; then the later. Two statements, however many are found.
+ * the places where the words stand, a whole word counting double, with the query's own marks three times; then the later. One statement, however many are found.
  */
 export async function search(ctx: Context, query: string, options: SearchOptions = {}): Promise<SearchResult> {
   const { limit = 20, offset = 0 } = options
@@ -45,36 +45,51 @@ export async function search(ctx: Context, query: string, options: SearchOptions
   const inEvent = options.eventId === undefined ? sql<SqlBool>`true` : sql<SqlBool>`d.event_id = ${options.eventId}`
   const open = options.members ? sql<SqlBool>`true` : sql<SqlBool>`d.members = 0`
   const kinds = options.kinds?.length ? sql<SqlBool>`d.kind in (${sql.join(options.kinds)})` : sql<SqlBool>`true`
-  const counts = await sql<{ kind: string; n: number }>`
-    select d.kind as kind, count(*) as n from (${hits}) h join search_document d on d.id = h.document_id
-    where ${inEvent} and ${open} group by d.kind`.execute(ctx.db)
-  const byKind = Object.fromEntries(counts.rows.map(({ kind, n }) => [kind, Number(n)]))
-  const wanted = counts.rows.filter(({ kind }) => !options.kinds?.length || options.kinds.includes(kind))
-  const total = wanted.reduce((sum, { n }) => sum + Number(n), 0)
-  if (total === 0 || limit === 0) return { terms, total, byKind, found: [] }
-  const rows = await sql<{
-    kind: string
-    ref: string
-    event_id: string | null
-    url: string
-    title: string
-    body: string
-    score: number
-  }>`
-    select d.kind, d.ref, d.event_id, d.url, d.title, d.body, h.score as score
-    from (${hits}) h join search_document d on d.id = h.document_id
-    where ${inEvent} and ${open} and ${kinds}
-    order by h.score desc, coalesce(d.at, 0) desc, d.id limit ${limit} offset ${offset}`.execute(ctx.db)
-  const found = rows.rows.map((row) => ({
-    kind: row.kind,
-    ref: row.ref,
-    eventId: row.event_id,
-    url: row.url,
-    title: JSON.parse(row.title) as Text,
-    body: JSON.parse(row.body) as Text,
-    score: Number(row.score),
-  }))
+  // Counts and the page come of one pass over what is found; titles and texts are fetched for the page only.
+  const { rows } = await sql<Row>`
+    with met as materialized (
+      select d.id as id, d.kind as kind, h.score as score, coalesce(d.at, 0) as at
+      from (${hits}) h join search_document d on d.id = h.document_id where ${inEvent} and ${open}
+    ), page as (
+      select d.id, d.score, d.at from met d where ${kinds}
+      order by d.score desc, d.at desc, d.id limit ${limit} offset ${offset}
+    )
+    select d.id as id, d.kind as kind, d.ref as ref, d.event_id as event_id, d.url as url, d.title as title, d.body as body,
+      p.score as score, p.at as at, 0 as n
+    from page p join search_document d on d.id = p.id
+    union all
+    select '' as id, kind, '' as ref, null as event_id, '' as url, '' as title, '' as body, 0 as score, 0 as at, count(*) as n
+    from met group by kind`.execute(ctx.db)
+  const byKind = Object.fromEntries(rows.flatMap(({ id, kind, n }) => (id === '' ? [[kind, Number(n)]] : [])))
+  const wanted = Object.entries(byKind).filter(([kind]) => !options.kinds?.length || options.kinds.includes(kind))
+  const total = wanted.reduce((sum, [, n]) => sum + n, 0)
+  const found = rows
+    .filter(({ id }) => id !== '')
+    .toSorted((a, b) => Number(b.score) - Number(a.score) || Number(b.at) - Number(a.at) || (a.id < b.id ? -1 : 1))
+    .map((row) => ({
+      kind: row.kind,
+      ref: row.ref,
+      eventId: row.event_id,
+      url: row.url,
+      title: JSON.parse(row.title) as Text,
+      body: JSON.parse(row.body) as Text,
+      score: Number(row.score),
+    }))
   return { terms, total, byKind, found }
+}
+
+/** A document of the page, or (without an id) how many there are of a kind. */
+interface Row {
+  id: string
+  kind: string
+  ref: string
+  event_id: string | null
+  url: string
+  title: string
+  body: string
+  score: number
+  at: number
+  n: number
 }
 
 /**

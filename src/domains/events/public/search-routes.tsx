@@ -47,7 +47,7 @@ export function searchPages(app: App): void {
 
 /**
  * Everything that answers, of all kinds together or of one, the likest first. What this index holds is read in the
- * order of its likeness; people and facilities, which have tables of their own, are put in at their places. Six
+ * order of its likeness; people and facilities, which have tables of their own, are put in at their places. Five
  * statements at most, however much is found.
  */
 async function find(c: Ctx, q: string): Promise<SearchView> {
