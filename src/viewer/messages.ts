@@ -53,7 +53,7 @@ export const words = messages({
   layout4: { vi: 'Bốn khung', en: 'Two by two', ko: '4분할' },
   scout: { vi: 'Ảnh định vị', en: 'Scout', ko: '위치결정 영상' },
   linked: { vi: 'Lật cùng nhau', en: 'Scroll together', ko: '함께 넘기기' },
-  levels: { vi: 'Cửa sổ đi cùng nhau', en: 'Window together', ko: '윈도우 함께 조절' },
+  levels: { vi: 'Đồng bộ cửa sổ', en: 'Window together', ko: '윈도우 동기화' },
   lines: { vi: 'Đường tham chiếu', en: 'Reference lines', ko: '참조선' },
   info: { vi: 'Thông tin trên ảnh', en: 'Information on the image', ko: '영상 정보 표시' },
   fullscreen: { vi: 'Toàn màn hình', en: 'Full screen', ko: '전체 화면' },

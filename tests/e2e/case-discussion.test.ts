@@ -190,6 +190,19 @@ test('two persons: an arrow drawn in the viewer becomes a comment, the other ans
   await second.waitForURL(/#c-/)
   await owner.getByText('Đúng, ngấm thuốc sớm.').waitFor({ timeout: 15_000 })
   await shoot(owner, 'discussion-desktop-en')
+  // A page that was out of sight hears of what it missed.
+  const sight = (hidden: boolean) =>
+    owner.evaluate((away) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => away })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, hidden)
+  await sight(true)
+  await second.click('.ct-reply summary')
+  await second.fill('.ct-reply textarea', 'Xem thêm thì muộn.')
+  await second.click('.ct-reply form button.button-primary')
+  await second.getByText('Xem thêm thì muộn.').waitFor()
+  await sight(false)
+  await owner.getByText('Xem thêm thì muộn.').waitFor({ timeout: 15_000 })
 
   await second.goto(`${site.url}${view}`)
   await ready(second)
@@ -198,6 +211,14 @@ test('two persons: an arrow drawn in the viewer becomes a comment, the other ans
   await second.keyboard.press(';')
   await second.getByText('Đúng, ngấm thuốc sớm.').waitFor()
   await shoot(second, 'viewer-phone-vi', false)
+  // What was typed and not sent is there again after the tab was put away.
+  await second.fill('.talk-write textarea', 'Chưa gửi')
+  await second.reload()
+  await ready(second)
+  await second.keyboard.press(';')
+  await expect.poll(() => second.locator('.talk-write textarea').first().inputValue()).toBe('Chưa gửi')
+  await second.fill('.talk-write textarea', '')
+  expect(await second.evaluate(() => sessionStorage.length)).toBe(0)
   for (const page of [owner, second]) await page.context().close()
 })
 

@@ -31,6 +31,26 @@ const blank = (): Writing => ({
   key: newKey(),
 })
 
+/** What was typed and not sent before the page was left or a phone put the tab away; with its key, so that it is sent once. */
+function kept(shelf: string): Partial<Writing> {
+  try {
+    const { body, name, key } = JSON.parse(sessionStorage.getItem(shelf) ?? '{}') as Record<string, unknown>
+    return typeof body === 'string' && typeof name === 'string' && typeof key === 'string' ? { body, name, key } : {}
+  } catch {
+    return {}
+  }
+}
+
+/** Lies in this tab only, until it is sent or emptied. */
+function keep(shelf: string, { body, name, key }: Writing): void {
+  try {
+    if (body.trim() === '') sessionStorage.removeItem(shelf)
+    else sessionStorage.setItem(shelf, JSON.stringify({ body, name, key }))
+  } catch {
+    // Full or forbidden: what is typed lives as long as the page.
+  }
+}
+
 /** Random, also where the page comes over plain HTTP. */
 function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -50,9 +70,10 @@ export class Desk {
 
   constructor(
     readonly viewer: Viewer,
-    comments: string,
+    private readonly comments: string,
   ) {
     this.store = new TalkStore(comments, viewer.config.lang)
+    this.writing = { ...blank(), ...kept(this.shelf) }
     this.store.subscribe(() => {
       for (const viewport of viewer.viewports) viewport.redraw()
       this.changed()
@@ -62,9 +83,9 @@ export class Desk {
   t = (key: Parameters<ReturnType<typeof words>>[0], params?: Record<string, string | number>): string =>
     words(this.viewer.config.lang)(key, params)
 
-  /** The discussion's own page; the case is where "back" leads. */
+  /** The discussion's own page. */
   get pageUrl(): string {
-    return `${this.viewer.config.back.replace(/[?#].*$/, '').replace(/\/$/, '')}/discussion`
+    return `/${this.viewer.config.lang}${this.comments.replace(/\/comments$/, '')}/discussion`
   }
 
   readonly subscribe = this.listeners.subscribe
@@ -81,8 +102,13 @@ export class Desk {
     for (const viewport of this.viewer.viewports) viewport.redraw()
     this.changed()
   }
+  /** One's own: somebody else may sign in in this tab. */
+  private get shelf(): string {
+    return `hoi-comment:${this.viewer.config.person?.id ?? ''}:${this.comments}`
+  }
   set(more: Partial<Writing>): void {
     this.writing = { ...this.writing, ...more }
+    keep(this.shelf, this.writing)
     this.changed()
   }
 
@@ -185,6 +211,7 @@ export class Desk {
       this.clear = null
       this.answering = ''
       this.writing = { ...blank(), name }
+      keep(this.shelf, this.writing)
       // The arrow is a pin from here on, and is to be seen: on a phone the sheet lies over it.
       if (arrow) {
         this.pins = true

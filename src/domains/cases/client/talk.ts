@@ -5,24 +5,24 @@ import './talk.css'
  * again and puts the threads in place, unless somebody is writing there; then it only says that there is something new.
  */
 function keepUp(box: HTMLElement): void {
-  const { talk, seq } = box.dataset
+  const { talk } = box.dataset
   if (!talk || typeof EventSource === 'undefined') return
-  const source = new EventSource(`${talk}?after=${seq ?? 0}`)
-  source.addEventListener('change', (event) => {
-    if (Number((event as MessageEvent<string>).data) > Number(box.dataset['seq'] ?? 0)) void renew(box)
-  })
-  // A hidden page holds no line open.
-  document.addEventListener(
-    'visibilitychange',
-    () => {
-      if (document.hidden) source.close()
-      else if (source.readyState === EventSource.CLOSED) {
-        void renew(box)
-        keepUp(box)
-      }
-    },
-    { once: true },
-  )
+  const seq = (): number => Number(box.dataset['seq'] ?? 0)
+  let source: EventSource | null = null
+  // A hidden page holds no line open; back in sight it is told what it missed.
+  const follow = (): void => {
+    if (document.hidden) {
+      source?.close()
+      source = null
+    } else if (source === null || source.readyState === EventSource.CLOSED) {
+      source = new EventSource(`${talk}?after=${seq()}`)
+      source.addEventListener('change', (event) => {
+        if (Number((event as MessageEvent<string>).data) > seq()) void renew(box)
+      })
+    }
+  }
+  document.addEventListener('visibilitychange', follow)
+  follow()
 }
 
 const isWritten = (box: Element): boolean =>
