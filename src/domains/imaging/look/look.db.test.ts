@@ -9,6 +9,8 @@ import { statements } from '#src/platform/db/connect.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { putSetting } from '#src/platform/settings.ts'
 import { write } from '#src/platform/write.ts'
+import { recordLook } from '../commands/studies.ts'
+import { imaging0008 } from '../migrations/imaging-0008-seen.ts'
 import { imagingWorld, type ImagingWorld, stowRequest, testImage } from '../testing.ts'
 
 let world: ImagingWorld
@@ -97,6 +99,20 @@ describe('looking through a study', () => {
     await world.work()
     expect(await looked(one.id)).toBeNull()
     expect(await (await one.own.get(one.page)).text()).toContain('30 of 31 looked at')
+  })
+
+  it('knows by name what was recorded at once before that was noted', async () => {
+    const one = await study(2)
+    const seen = () => world.ctx.db.selectFrom('imaging_seen').selectAll().where('study_id', '=', one.id).execute()
+    expect((await recordLook(world.ctx, one.owner.actor, one.id, 2)).ok).toBe(true)
+    const before = await seen()
+    await world.ctx.db.deleteFrom('imaging_seen').where('study_id', '=', one.id).execute()
+    const up = imaging0008.up as (db: unknown) => Promise<void>
+    await up(world.ctx.db)
+    await up(world.ctx.db)
+    const order = (rows: typeof before) => rows.map(({ image_id, person_id }) => `${image_id} ${person_id}`).toSorted()
+    expect(order(await seen())).toEqual(order(before))
+    expect(before).toHaveLength(2)
   })
 
   it('asks as many statements for a page of many images as for one', async () => {

@@ -6,6 +6,7 @@ import { imaging0004 } from './imaging-0004-intake.ts'
 import { imaging0005 } from './imaging-0005-keys.ts'
 import { imaging0006 } from './imaging-0006-order.ts'
 import { imaging0007 } from './imaging-0007-peers.ts'
+import { imaging0008 } from './imaging-0008-seen.ts'
 
 /** In order; never edited after release. */
 export const imagingMigrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const imagingMigrations: readonly Migration[] = [
   imaging0005,
   imaging0006,
   imaging0007,
+  imaging0008,
 ]

@@ -1,0 +1,14 @@
+import { sql } from 'kysely'
+import type { Migration } from '#src/platform/db/migrate.ts'
+
+/** Who recorded a whole study at once saw each of its images: by name now, so that what comes later is all that is left to look at. */
+export const imaging0008: Migration = {
+  id: 'imaging-0008-seen',
+  async up(db) {
+    await sql`insert into imaging_seen (image_id, study_id, person_id, seen_at)
+      select i.id, i.study_id, coalesce(s.looked_by, ''), s.looked_at
+      from imaging_instance i join imaging_study s on s.id = i.study_id
+      where s.looked_at is not null
+        and not exists (select 1 from imaging_seen seen where seen.image_id = i.id)`.execute(db)
+  },
+}
