@@ -132,7 +132,10 @@ function Results(view: SearchView) {
 
 function HitLine({ hit, view: { lang, terms, kind } }: { hit: Hit; view: SearchView }) {
   const title = pick(hit.title, lang)
-  const body = bestBody(hit.body, lang, terms)
+  const best = bestBody(hit.body, lang, terms)
+  // A question is its own title: what stands there already is not said twice.
+  const repeats = best.text.startsWith(title.text)
+  const body = repeats ? { ...best, text: best.text.slice(title.text.length).trim() } : best
   return (
     <ListingItem
       title={<Marked text={title.text} terms={terms} whole />}
