@@ -131,9 +131,11 @@ function Details({ board, mark }: { board: Board; mark: Mark }) {
         <>
           <label>
             <span>{t('label')}</span>
+            {/* Given once for each mark: the panel is drawn anew when others draw, also while one types. */}
             <input
+              key={mark.id}
               class="field"
-              value={mark.text}
+              defaultValue={mark.text}
               maxLength={200}
               placeholder={t('labelHint')}
               onChange={(event) => board.change(mark.id, { text: event.currentTarget.value.trim() })}
