@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { stranger, type Actor } from '#src/platform/authz.ts'
 import { statements } from '#src/platform/db/connect.ts'
-import type { PlatformTestContext } from '#src/platform/testing.ts'
+import type { TestContext } from '#src/platform/testing.ts'
 import type { Programme } from '../programme/programme.ts'
 import { aPerson, aProgramme, aSession, aTalk, at, bigProgramme, parts } from '../programme/programme-samples.ts'
 import { publicApp, publicContext, publish, releaseAgain } from './testing.ts'
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 beforeEach(async () => {
   ctx = await publicContext()
 })

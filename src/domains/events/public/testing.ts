@@ -4,7 +4,7 @@ import { stranger, type Actor } from '#src/platform/authz.ts'
 import { migrate } from '#src/platform/db/migrate.ts'
 import type { App, Env } from '#src/platform/http/env.ts'
 import { csrfToken, securityHeaders } from '#src/platform/http/security.ts'
-import { platformContext, type PlatformTestContext } from '#src/platform/testing.ts'
+import { platformContext, type TestContext } from '#src/platform/testing.ts'
 import type { Context } from '#src/platform/context.ts'
 import { isLang, type Text } from '#src/lib/text/multilingual.ts'
 import { searchMigrations } from '#src/platform/search/migrations.ts'
@@ -99,7 +99,7 @@ export async function releaseAgain(
 }
 
 /** A context with the tables that these pages need and nothing of the rest of the site. */
-export async function publicContext(env: Record<string, string> = {}): Promise<PlatformTestContext> {
+export async function publicContext(env: Record<string, string> = {}): Promise<TestContext> {
   const ctx = await platformContext(env)
   await migrate(ctx.db, ctx.engine, [...peopleMigrations, programmeMigration, ...searchMigrations])
   return ctx

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { PlatformTestContext } from '#src/platform/testing.ts'
+import type { TestContext } from '#src/platform/testing.ts'
 import { aPerson, aProgramme, aSession, aTalk, at, parts } from '../../programme/programme-samples.ts'
 import { publicApp, publicContext, publish, releaseAgain } from '../testing.ts'
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 const PROGRAMME = aProgramme({
   tracks: [{ id: 'k1', name: { vi: 'Thần kinh' }, slug: 'neuro', colour: '#a83232', position: 0 }],
   sessions: [

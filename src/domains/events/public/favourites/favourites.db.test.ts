@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { stranger, type Actor } from '#src/platform/authz.ts'
 import { statements } from '#src/platform/db/connect.ts'
-import type { PlatformTestContext } from '#src/platform/testing.ts'
+import type { TestContext } from '#src/platform/testing.ts'
 import { aProgramme, aSession, aTalk, at } from '../../programme/programme-samples.ts'
 import { insertPerson, publicApp, publicContext, publish, releaseAgain } from '../testing.ts'
 
-let ctx: PlatformTestContext
+let ctx: TestContext
 const reader: Actor = { ...stranger, personId: 'p-reader', name: 'Người đọc' }
 const other: Actor = { ...stranger, personId: 'p-other', name: 'Người khác' }
 const PROGRAMME = aProgramme({
