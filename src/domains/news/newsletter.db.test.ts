@@ -82,7 +82,7 @@ describe('a mailing', () => {
     await runNewsJobs(ctx)
     const sent = (await mails()).slice(before)
     expect(sent.map((mail) => [mail.to_address, mail.subject, mail.lang])).toEqual([
-      ['ko@example.org', 'Bản tin tháng 4', 'ko'],
+      ['ko@example.org', 'April', 'ko'],
       ['vi@example.org', 'Bản tin tháng 4', 'vi'],
     ])
     expect(sent[1]!.text).toContain('Xin chào\n\nCó hội nghị.')

@@ -14,12 +14,13 @@ export interface Picked {
 }
 
 /**
- * The text in the wanted language, else in the first of `order` that has one, else in any.
+ * The text in the wanted language, else in English (which most physicians of the three countries read rather than each
+ * other's language), else in the first of `order` that has one, else in any.
  * Blank strings count as missing. Returns an empty text in the wanted language if there is none at all.
  */
 export function pick(text: Text | null | undefined, wanted: string, order: readonly string[] = LANGS): Picked {
   if (text) {
-    for (const lang of [wanted, ...order, ...Object.keys(text)]) {
+    for (const lang of [wanted, 'en', ...order, ...Object.keys(text)]) {
       const found = text[lang]
       if (found && found.trim() !== '') return { text: found, lang }
     }

@@ -250,7 +250,7 @@ test('said in three languages, with nothing left to fill in', () => {
   expect(LANGS.map((lang) => sayWarning(clash, indexOf(p), p.event, lang))).toEqual([
     'GS. Hong Gil-dong (홍길동) phải có mặt ở hai nơi cùng lúc: “Báo cáo x” và “Báo cáo y” (T6, 17/4 08:00–08:15)',
     'Prof. Hong Gil-dong (홍길동) is in two places at once: “Talk x” and “Talk y” (Fri 17 Apr 08:00–08:15)',
-    '홍길동 교수: 같은 시간에 두 곳에 배정됨 – ‘Báo cáo x’, ‘Báo cáo y’(4월 17일(금) 08:00~08:15)',
+    '홍길동 교수: 같은 시간에 두 곳에 배정됨 – ‘Talk x’, ‘Talk y’(4월 17일(금) 08:00~08:15)',
   ])
   expect(Object.keys(warningMessages.table).sort()).toEqual([...WARNING_CODES].sort())
 })
