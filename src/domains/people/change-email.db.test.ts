@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { App } from '#src/platform/http/env.ts'
+import { runDueJobs } from '#src/platform/jobs/worker.ts'
+import { jobsOf } from '#src/worker.ts'
 import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
 import { browser, somebody } from './testing.ts'
 
@@ -101,6 +103,43 @@ describe('the address of an account', () => {
     expect((await me.post(linkIn((await mails())[0]!.text))).status).toBe(410)
   })
 
+  it('is wished for no longer once its owner has another password or has left all devices', async () => {
+    const { me, userId } = await owner('old@example.org')
+    const newPassword = 'another sentence of mine'
+    const wished = async (emailPassword: string) => {
+      expect((await me.post('/en/account/security/email', wish('thief@example.org', { emailPassword }))).status).toBe(
+        200,
+      )
+      return linkIn((await mails()).findLast((mail) => mail.to_address === 'thief@example.org')!.text)
+    }
+    const first = await wished(PASSWORD)
+    expect((await me.post('/en/account/security/password', { currentPassword: PASSWORD, newPassword })).status).toBe(
+      303,
+    )
+    expect((await browser(app).post(first)).status).toBe(410)
+    const second = await wished(newPassword)
+    expect((await me.post('/en/account/security/sign-out')).status).toBe(303)
+    expect((await browser(app).post(second)).status).toBe(410)
+    await me.post('/en/sign-in', { email: 'old@example.org', password: newPassword })
+    const third = await wished(newPassword)
+    await browser(app).post('/en/forgot', { email: 'old@example.org' })
+    await runDueJobs(ctx, jobsOf(ctx.domains))
+    const reset = linkIn((await mails()).find((mail) => mail.subject === 'Reset your password')!.text)
+    expect((await browser(app).post(reset, { password: 'a third sentence of mine' })).status).toBe(303)
+    expect((await browser(app).post(third)).status).toBe(410)
+    const account = await ctx.db.selectFrom('auth_user').select('email').where('id', '=', userId).executeTakeFirst()
+    expect(account).toEqual({ email: 'old@example.org' })
+  })
+
+  it('is not said to be changed to who is somebody else on the device that confirms', async () => {
+    const { me } = await owner('old@example.org')
+    const other = await somebody(ctx, { email: 'other@example.org', lang: 'en' })
+    await me.post('/en/account/security/email', wish('new@example.org'))
+    const answer = await browser(app, other.cookie).post(linkIn((await mails())[0]!.text))
+    expect([answer.status, answer.headers.get('location')]).toEqual([200, null])
+    expect(await addresses(other.personId)).toEqual(['other@example.org'])
+  })
+
   it('asks for the second factor where there is one', async () => {
     const { me } = await owner('old@example.org')
     const set = await (await me.post('/en/account/security/factor', { password: PASSWORD })).text()
@@ -135,6 +174,9 @@ describe('an account without a password', () => {
       expect([path, answer.status]).toEqual([path, 422])
       expect(await answer.text()).toContain('Please sign in again')
     }
+    // The way that the page shows leads to the form, though the device is signed in.
+    const again = /href="([^"]*sign-in\?again[^"]*)"/.exec(await (await me.get('/en/account/security')).text())![1]!
+    expect((await me.get(again.replaceAll('&amp;', '&'))).status).toBe(200)
     await ctx.db.updateTable('auth_session').set({ created_at: Date.now() }).where('user_id', '=', userId).execute()
     const set = await (await me.post('/en/account/security/factor', {})).text()
     const uri = /name="uri" value="([^"]+)"/.exec(set)![1]!.replaceAll('&amp;', '&')

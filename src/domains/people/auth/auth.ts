@@ -1,10 +1,11 @@
 import type { Context } from '#src/platform/context.ts'
 import type { Db } from '#src/platform/db/types.ts'
+import { forgetEmailWish } from '../commands/change-email.ts'
 import { LINK_MINUTES, PASSWORD_LENGTH, SESSION_DAYS } from '../limits.ts'
 import { authSecret } from './actor.ts'
 import { sendExists, sendMagicLink, sendPasswordChanged, sendReset, sendVerification } from './mail.ts'
 import { ensurePerson, noteAccount, proveMailbox } from './link-person.ts'
-import { currentHash } from './store.ts'
+import { currentDb, currentHash } from './store.ts'
 
 /** Where the browser's passkey calls go; nothing else of better-auth is reachable from outside. */
 export const AUTH_PATH = '/auth'
@@ -77,6 +78,7 @@ async function build(ctx: Context) {
       onExistingUserSignUp: ({ user }) => sendExists(ctx, user),
       onPasswordReset: async ({ user }) => {
         await proveMailbox(ctx, user.id)
+        await forgetEmailWish(currentDb(ctx), user.id)
         await noteAccount(ctx, user.id, 'account.password-reset')
         await sendPasswordChanged(ctx, user)
       },

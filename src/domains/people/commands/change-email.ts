@@ -34,8 +34,7 @@ export async function askEmailChange(
   if (!isEmail(email)) return invalid({ newEmail: email === '' ? 'required' : 'email' })
   if (email === user.email) return invalid({ newEmail: 'email-same' })
   return write(ctx, actor, async (tx) => {
-    const identifier = KIND + user.userId
-    await tx.db.deleteFrom('auth_verification').where('identifier', '=', identifier).execute()
+    await forgetEmailWish(tx.db, user.userId)
     await tx.audit({ action: 'account.email-asked', entity: 'person', id: actor.personId! })
     if (await isTaken(tx.db, email)) return ok()
     const secret = tx.ctx.ids.token()
@@ -44,7 +43,7 @@ export async function askEmailChange(
       .insertInto('auth_verification')
       .values({
         id: tx.ctx.ids.id(),
-        identifier,
+        identifier: KIND + user.userId,
         value: JSON.stringify(wish),
         expires_at: tx.now + LINK_MINUTES.verify * 60_000,
         created_at: tx.now,
@@ -57,6 +56,17 @@ export async function askEmailChange(
     await queue(tx, { ...owner, to: email, kind: 'newAddress', path })
     return ok()
   })
+}
+
+/**
+ * Forgets the wish of an account: who takes it back (a new password, all devices out) also takes back what somebody who
+ * had it open wished meanwhile.
+ */
+export async function forgetEmailWish(db: AnyDb, userId: string): Promise<void> {
+  await db
+    .deleteFrom('auth_verification')
+    .where('identifier', '=', KIND + userId)
+    .execute()
 }
 
 /** The address that a link by mail confirms, and for which account; null when it is none, used or too old. */
@@ -78,18 +88,19 @@ export async function openEmailChange(
 
 /**
  * The new address says yes itself: from now on it is the account's. Its owner's other sessions end (`keep`: the token of
- * the one that stays), and the old address hears of it.
+ * the one that stays), and the old address hears of it. Returns whose account it is.
  */
-export async function confirmEmailChange(ctx: Context, token: string, keep: string | null): Promise<Outcome> {
+export async function confirmEmailChange(
+  ctx: Context,
+  token: string,
+  keep: string | null,
+): Promise<Outcome<{ personId: string }>> {
   return write(ctx, systemActor('accounts'), async (tx) => {
     const wish = await openEmailChange(ctx, token, tx.db)
     const owner = wish && (await ownerOf(tx.db, wish.userId))
     if (!wish || !owner || (await isTaken(tx.db, wish.email))) return fail('expired')
     const { userId, email } = wish
-    await tx.db
-      .deleteFrom('auth_verification')
-      .where('identifier', '=', KIND + userId)
-      .execute()
+    await forgetEmailWish(tx.db, userId)
     // Somebody began an account with it and never confirmed: it is shown now whose the mailbox is.
     await tx.db.deleteFrom('auth_user').where('email', '=', email).where('email_verified', '=', 0).execute()
     await tx.db
@@ -114,7 +125,8 @@ export async function confirmEmailChange(ctx: Context, token: string, keep: stri
     await tx.db.deleteFrom('auth_verification').where('value', '=', userId).execute()
     await tx.audit({ action: 'account.email', entity: 'person', id: owner.personId })
     await queue(tx, { ...owner, kind: 'addressChanged', path: '/' })
-    return ok()
+    await tx.emit('people.address-changed', { personId: owner.personId, from: owner.to })
+    return ok({ personId: owner.personId })
   })
 }
 

@@ -67,7 +67,7 @@ export function OwnerFields({
         />
       ) : (
         <p class="hint" id={`f-${name}`}>
-          {t('freshHint')} <a href={to(lang, '/sign-in?next=/account/security')}>{t('signInAgain')}</a>
+          {t('freshHint')} <a href={to(lang, '/sign-in?again=1&next=/account/security')}>{t('signInAgain')}</a>
         </p>
       )}
       {code && view.factor ? (

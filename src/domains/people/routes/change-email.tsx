@@ -54,7 +54,8 @@ export function changeEmailRoutes(app: App): void {
     if (wait > 0) return waitPage(c, wait)
     const done = await confirmEmailChange(c.var.ctx, c.req.param('token'), sessionToken(c.var.ctx, c.req.raw))
     if (!done.ok) return dead(c)
-    if (c.var.actor.personId !== null) return seeOther(c, '/account/security?email=1')
+    // Whoever is signed in here may be somebody else.
+    if (c.var.actor.personId === done.value.personId) return seeOther(c, '/account/security?email=1')
     const { lang } = c.var
     return show(c, { title: profile(lang)('email') }, <EmailChanged lang={lang} />)
   })

@@ -7,6 +7,7 @@ import { sessionToken } from '../auth/actor.ts'
 import { authOf } from '../auth/auth.ts'
 import { authHeaders, forwardCookies, refusal } from '../auth/call.ts'
 import { sendFactor, sendPasswordChanged } from '../auth/mail.ts'
+import { forgetEmailWish } from '../commands/change-email.ts'
 import { profile } from '../messages/profile.ts'
 import { securityOf, type SecurityView } from '../queries/own.ts'
 import { blank, type FormState } from '../pages/form-state.tsx'
@@ -65,7 +66,11 @@ export function securityRoutes(app: App): void {
     if (await refusal(response))
       return securityPage(c, { values: {}, errors: { currentPassword: 'password-wrong' } }, 422)
     forwardCookies(c, response)
-    await record(c, 'account.password')
+    await write(c.var.ctx, c.var.actor, async (tx) => {
+      await forgetEmailWish(tx.db, view.userId)
+      await tx.audit({ action: 'account.password', entity: 'person', id: c.var.actor.personId! })
+      return ok()
+    })
     await sendPasswordChanged(c.var.ctx, { id: view.userId, email: view.email, name: c.var.actor.name })
     return seeOther(c, '/account/security?password=1')
   })
@@ -75,6 +80,7 @@ export function securityRoutes(app: App): void {
     if (!view) return signInFirst(c)
     await write(c.var.ctx, c.var.actor, async (tx) => {
       await tx.db.deleteFrom('auth_session').where('user_id', '=', view.userId).execute()
+      await forgetEmailWish(tx.db, view.userId)
       await tx.audit({ action: 'account.sign-out-everywhere', entity: 'person', id: c.var.actor.personId! })
       return ok()
     })

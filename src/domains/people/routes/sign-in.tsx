@@ -40,7 +40,8 @@ export const destination = (c: Ctx, next: unknown): string => safeNext(next, pat
 export function signInRoutes(app: App): void {
   app.get('/sign-in', async (c) => {
     const next = c.req.query('next')
-    if (c.var.actor.personId) return c.redirect(destination(c, next), 303)
+    // `again`: to speak for the account anew, somebody signed in signs in once more.
+    if (c.var.actor.personId && c.req.query('again') === undefined) return c.redirect(destination(c, next), 303)
     return signInPage(c, blank, next, 200, c.req.query('reset') === 'done' ? t(c)('resetDone') : undefined)
   })
 
