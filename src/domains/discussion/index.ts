@@ -1,5 +1,5 @@
 import type { Domain } from '#src/platform/domain.ts'
-import { discussionJobs } from './jobs.ts'
+import { discussionJobs, discussionListeners, indexAllDiscussions } from './jobs.ts'
 import { createDemoDiscussion } from './demo/create.ts'
 import { discussion0001 } from './migrations/discussion-0001-discussion.ts'
 import { discussion0002 } from './migrations/discussion-0002-generated.ts'
@@ -42,6 +42,8 @@ export const discussionDomain: Domain = {
     }
   },
   jobs: discussionJobs,
+  on: discussionListeners,
+  reindex: indexAllDiscussions,
   every: { 'discussion:prune': 86_400_000 },
   personal: { export: exportPerson, erase: erasePerson },
   merge: { person: mergePerson },

@@ -1,10 +1,12 @@
 import { listEvents } from '#src/domains/events/index.ts'
 import { stranger, systemActor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
+import type { AnyDb } from '#src/platform/db/types.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
+import { enqueue } from '#src/platform/jobs/enqueue.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { indexDocuments, type SearchDocument } from '#src/platform/search/index.ts'
-import { write } from '#src/platform/write.ts'
+import { write, type Tx } from '#src/platform/write.ts'
 import { tellSpeakers } from './commands/mails.ts'
 import { makeDemoDiscussions } from './demo/create.ts'
 import { itemsOf, type Place } from './items.ts'
@@ -54,6 +56,27 @@ export const discussionJobs: Readonly<Record<string, JobHandler>> = {
       .execute()
   },
 }
+
+/** What is found of an event's discussions follows the event: questions of one that is a draft again are found no more. */
+const followEvent: JobHandler = async (ctx: Context, { eventId }: { eventId: string }) => {
+  const rows = await ctx.db.selectFrom('discussion').select('id').where('event_id', '=', eventId).execute()
+  for (const { id } of rows) await enqueueIndex(ctx, ctx.db, id)
+}
+
+export const discussionListeners: Readonly<Record<string, JobHandler>> = {
+  'events.changed': followEvent,
+  'events.released': followEvent,
+}
+
+/** All discussions anew, as those of one event. */
+export async function indexAllDiscussions(tx: Tx): Promise<void> {
+  const rows = await tx.db.selectFrom('discussion').select('id').orderBy('id').execute()
+  for (const { id } of rows) await enqueueIndex(tx.ctx, tx.db, id)
+}
+
+/** By a key of its own: an indexing that waits for its minute must not hold up what is to be found no more. */
+const enqueueIndex = (ctx: Context, db: AnyDb, discussionId: string): Promise<void> =>
+  enqueue(ctx, db, 'discussion:index', { discussionId }, { dedupe: `discussion:index-now:${discussionId}` })
 
 /** Where a discussion is held, as everyone may see it; null where its event or item is not public (any more). */
 async function publicPlace(ctx: Context, row: { id: string; event_id: string }): Promise<Place | null> {

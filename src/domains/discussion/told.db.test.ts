@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { changeEventState } from '#src/domains/events/index.ts'
 import { systemActor } from '#src/platform/authz.ts'
 import { jobsOf } from '#src/worker.ts'
 import { runDueJobs } from '#src/platform/jobs/worker.ts'
@@ -215,6 +216,24 @@ test('the public part is found by search a minute later, and gone when it is set
   ctx.clock.advance(61_000)
   await runDueJobs(ctx, jobs)
   expect((await search(ctx, 'tac mach keo')).total).toBe(0)
+})
+
+test('questions of an event that is a draft again are found no more, and again when it is public', async () => {
+  await act(await ask('Tắc mạch bằng keo n-BCA ở tuyến tỉnh'), 'publish')
+  const jobs = jobsOf(ctx.domains)
+  const found = async () => {
+    await runDueJobs(ctx, jobs)
+    return (await search(ctx, 'tac mach keo')).total
+  }
+  ctx.clock.advance(61_000)
+  expect(await found()).toBe(1)
+  for (const [state, n] of [
+    ['draft', 0],
+    ['published', 1],
+  ] as const) {
+    await changeEventState(ctx, system, hall.event.id, state)
+    expect([state, await found()]).toEqual([state, n])
+  }
 })
 
 test('a person’s own data: all of it exported, names gone when erased, one vote left when two records become one', async () => {

@@ -29,7 +29,7 @@ const poll = (state: PollView['state'], shown: boolean, options = ['Glue', 'Coil
   shown,
   results: shown ? { voters: 1, counts: options.map((label) => ({ label, n: 1 })) } : null,
 })
-const screen = (board: Partial<Board>): string => {
+const screen = (board: Partial<Board>, generated = ''): string => {
   const props: ScreenProps = {
     lang: 'en',
     base: '',
@@ -45,6 +45,7 @@ const screen = (board: Partial<Board>): string => {
     qr: { path: 'M0 0', size: 21 },
     joinUrl: 'hoi.example.org/hall',
     hallCode: 'ABC123',
+    generated,
     connected: true,
   }
   return renderToString(<Screen props={props} />)
@@ -70,6 +71,10 @@ describe('the hall’s screen', () => {
     const html = screen({ questions: questions.slice(1), polls: [poll('closed', true, options)] })
     expect(html).toContain('screen-poll-many')
     expect(html).not.toContain('Question next')
+  })
+  test('a demonstration says that it is one, a real discussion does not', () => {
+    expect(screen({ questions }, 'Sample data')).toContain('<p class="screen-generated">Sample data</p>')
+    expect(screen({ questions })).not.toContain('screen-generated')
   })
   test('while there is nothing to read the way to join is large; afterwards there is none', () => {
     expect(screen({})).toContain('screen-inviting')

@@ -30,6 +30,7 @@ export function Screen({ props }: { props: ScreenProps }) {
       <header class="screen-head">
         <p lang={langAttr(props.event.lang, props)}>{props.event.text}</p>
         <h1 lang={langAttr(props.title.lang, props)}>{props.title.text}</h1>
+        {props.generated ? <p class="screen-generated">{props.generated}</p> : null}
       </header>
       <div class="screen-stage">
         {current ? <Big q={current} props={props} label={t('now')} /> : null}

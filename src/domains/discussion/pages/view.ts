@@ -107,6 +107,8 @@ export interface ScreenProps extends View {
   readonly qr: { readonly path: string; readonly size: number } | null
   readonly joinUrl: string
   readonly hallCode: string
+  /** What is said of a demonstration's discussion; '' of a real one. */
+  readonly generated: string
   readonly connected: boolean | null
 }
 

@@ -5,6 +5,7 @@ import { ReadingContext, type Reading } from '#src/ui/context.tsx'
 import { ENTRIES } from '#src/ui/entries.ts'
 import { Island, type Json } from '#src/ui/island.tsx'
 import { HeadAssets, TailAssets } from '#src/ui/page-assets.tsx'
+import { ui } from '#src/ui/messages.ts'
 import { page, shellOf } from '#src/ui/shell.ts'
 import type { ItemKind } from '../items.ts'
 import { onPages } from '../page-messages.ts'
@@ -35,14 +36,16 @@ async function show(c: Ctx, o: Opened): Promise<Response> {
   const join = hall
     ? `${origin}/hall/${hall}/${item.kind}/${item.code}`
     : `${origin}${href(lang, itemPath(event.slug, item))}/discussion`
+  const board = await boardOf(ctx, item, 'public')
   const props: ScreenProps = {
     ...viewOf(c, o),
     csrf: '',
-    board: await boardOf(ctx, item, 'public'),
+    board,
     event: pick(event.title, lang, event.langs),
     qr: qrPath(join),
     joinUrl: (hall ? `${origin}/hall` : join).replace(/^https?:\/\//, ''),
     hallCode: hall,
+    generated: board.generated || event.generated ? ui(lang)('generated') : '',
     connected: null,
   }
   const reading: Reading = { lang, islands: false, hangul: true }
