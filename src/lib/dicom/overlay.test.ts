@@ -89,13 +89,39 @@ describe('clean graphics of overlays', () => {
     expect(report.burnedIn.risk).toBe('none')
   })
 
+  it('takes out regions that nobody would see wholly: beyond the image, of other frames, of no image', () => {
+    const at = (y: number, x: number): TestElement => ({ tag: 0x60000050, vr: 'SS', value: Uint8Array.of(y, 0, x, 0) })
+    const kept = (change: Readonly<Record<number, TestElement>>, more: readonly TestElement[] = []): boolean => {
+      const { file, report } = clean([...more, ...plane(0x6000, 'R', change)])
+      expect(report.burnedIn.reasons.includes('overlay')).toBe(groups(file).has(0x6000))
+      return groups(file).has(0x6000)
+    }
+    const frames = (n: number): TestElement[] => [{ tag: 0x00280008, vr: 'IS', value: String(n) }]
+    const later = { 0x1500: { tag: 0x60000051, vr: 'US', value: us(2) } }
+    expect(kept({})).toBe(true)
+    for (const origin of [at(1, 2), at(2, 1), at(0, 1), at(1, 0)]) expect(kept({ 0x0050: origin })).toBe(false)
+    expect(kept({}, frames(9))).toBe(true)
+    expect(kept(later, frames(9))).toBe(false)
+    const both = {
+      0x0022: { tag: 0x60000015, vr: 'IS', value: '2' },
+      0x3000: { tag: 0x60003000, vr: 'OW', value: new Uint8Array(4) },
+    }
+    expect(kept(both, frames(2))).toBe(true)
+    expect(kept(both)).toBe(false)
+    const state = testFile(plane(0x6000, 'R'), { syntax: testSyntaxes[1]! })
+    const result = deidentify(state, { profile, secret: testSecret })
+    expect(result.ok && readDicom(result.bytes)).toMatchObject({ ok: true })
+    expect(result.ok && holds(result.bytes, '\x00\x60\x00\x30')).toBe(false)
+  })
+
   it('finds bits at an origin and in a frame, and clears those of a box', () => {
     const two = plane(0x6000, 'R', {
       0x0022: { tag: 0x60000015, vr: 'IS', value: '2' },
       0x0050: { tag: 0x60000050, vr: 'SS', value: Uint8Array.of(3, 0, 0, 0) },
       0x3000: { tag: 0x60003000, vr: 'OW', value: Uint8Array.of(0b10, 0, 0, 0b11000000) },
     })
-    const { file } = clean(two)
+    const file = readDicom(testFile(two.toSorted((a, b) => a.tag - b.tag)))
+    if (!file.ok) throw new Error(file.message)
     expect(pixels(file)).toEqual(['0,2'])
     expect(pixels(file, 1)).toEqual(['1,5', '2,5'])
     blankOverlays(file.bytes, file.elements, [{ x: 2, y: 5, width: 9, height: 1 }])
@@ -138,6 +164,8 @@ describe('clean graphics of presentation states', () => {
             shape('POLYLINE', [1, 1, 5, 5]),
             shape('POLYLINE', [...stroke, 0, 1]),
             shape('POLYLINE', stroke),
+            shape('POINT', stroke),
+            shape('', stroke).map((one) => (one.tag === 0x00700022 ? { ...one, vr: 'UN' } : one)),
           ],
         },
       ],
@@ -153,12 +181,15 @@ describe('clean graphics of presentation states', () => {
     expect(words[0]).toBe('REMOVED')
     expect(words[1]).toMatch(/aneurysm/)
     expect(words.join()).not.toMatch(/Hung|1931/)
-    const points = findElement(item, 0x00700009)!.items!.map(({ elements }) =>
-      numbersOf(file.bytes, elements, 0x00700022),
-    )
+    const points = findElement(item, 0x00700009)!.items!.map(({ elements }) => {
+      const data = findElement(elements, 0x00700022)!
+      return numbersOf(file.bytes, [{ ...data, vr: 'FL' }], 0x00700022)
+    })
     expect(points[0]).toEqual([1, 5, 9, 5, 5, 3, 5, 7])
     expect(points[1]).toEqual([1, 1, 5, 5])
     expect(points[2]).toEqual([...stroke, 0, 1])
-    expect(points[3]).toEqual(stroke.map((_, i) => i % 2))
+    // Whatever it calls itself.
+    for (const one of points.slice(3)) expect(one).toEqual(stroke.map((_, i) => i % 2))
+    expect(points).toHaveLength(6)
   })
 })

@@ -63,16 +63,23 @@ const numberAt = (bytes: Uint8Array, elements: readonly DicomElement[], tag: num
 
 /**
  * Groups of a data set whose plane clean graphics keeps: regions of interest (type R) with bits of their own. Graphics
- * (type G) is where systems paint text, which no machine can rule out, so these go whole; so do planes whose data are not
- * as long as they must be, since nobody sees what lies behind their end.
+ * (type G) is where systems paint text, which no machine can rule out, so these go whole; so do planes that nobody would see
+ * wholly where the image is looked at: whose data are not as long as they must be, that reach beyond the image, or that
+ * begin at another frame than it or end at another.
  */
 export function regionOverlays(bytes: Uint8Array, elements: readonly DicomElement[]): ReadonlySet<number> {
+  const ofImage = (tag: number): number => numbersOf(bytes, elements, tag)[0] ?? 0
+  const [rows, columns, frames] = [ofImage(0x00280010), ofImage(0x00280011), ofImage(0x00280008) || 1]
   return new Set(
     overlayPlanes(bytes, elements)
-      .filter(({ group }) => {
+      .filter((plane) => {
+        const { group, x, y } = plane
+        const inside = x >= 0 && y >= 0 && x + plane.columns <= columns && y + plane.rows <= rows
+        const shown = inside && plane.first === 0 && (plane.frames === 1 || plane.frames === frames)
         const type = findElement(elements, ((group << 16) | 0x0040) >>> 0)
         const own = elements.filter(({ tag }) => tag >>> 16 === group)
         return (
+          shown &&
           type !== undefined &&
           asciiValue(bytes, type) === 'R' &&
           new Set(own.map(({ tag }) => tag)).size === own.length &&
@@ -145,12 +152,12 @@ export function blankOverlays(bytes: Uint8Array, elements: readonly DicomElement
 const MOST_POINTS = 4
 
 /**
- * Whether an item of Graphic Object Sequence (PS3.3 C.10.5) is an open line of so many points that it could be written by
- * hand. Its points then become its first one; shapes that close stay.
+ * Whether an item of Graphic Object Sequence (PS3.3 C.10.5) has so many points, whatever kind it says it is, that it could be
+ * written by hand. Its points then become its first one; shapes that close stay.
  */
 export function couldBeWriting(bytes: Uint8Array, elements: readonly DicomElement[]): boolean {
-  const type = findElement(elements, 0x00700023)
-  if (!type || !/^(POLYLINE|INTERPOLATED)$/.test(asciiValue(bytes, type))) return false
-  const flat = numbersOf(bytes, elements, 0x00700022)
+  const data = findElement(elements, 0x00700022)
+  // Whatever the file calls it: the numbers are those that readers take.
+  const flat = data ? numbersOf(bytes, [{ ...data, vr: 'FL' }], 0x00700022) : []
   return flat.length > MOST_POINTS * 2 && (flat[0] !== flat.at(-2) || flat[1] !== flat.at(-1))
 }

@@ -70,14 +70,24 @@ export const painted = (
   window?: RenderInput['window'],
 ): Promise<Uint8Array> => encoded(pictureOf(frame, display, window), options)
 
-/** What overlays set is white with a black edge to its right, so that it shows on any ground. */
+/**
+ * The outlines of what overlays set are white with a black edge to their right, so that they show on any ground; and outlines
+ * alone, so that a region hides no name that is burned in beneath it.
+ */
 function paintOverlays(file: DicomFile, frame: number, { width, height, channels, data }: Picture): void {
   for (const plane of overlayPlanes(file.bytes, file.elements)) {
+    const set = new Uint8Array(width * height)
     eachOverlayPixel(file.bytes, plane, frame, { columns: width, rows: height }, (x, y) => {
-      const at = (y * width + x) * channels
-      data.fill(255, at, at + channels)
-      if (x + 1 < width) data.fill(0, at + channels, at + 2 * channels)
+      set[y * width + x] = 1
     })
+    for (let at = 0; at < set.length; at += 1) {
+      if (!set[at]) continue
+      const [first, last] = [at % width === 0, at % width === width - 1]
+      const inner = !first && !last && set[at - 1] && set[at + 1] && set[at - width] && set[at + width]
+      if (inner) continue
+      data.fill(255, at * channels, (at + 1) * channels)
+      if (!last && !set[at + 1]) data.fill(0, (at + 1) * channels, (at + 2) * channels)
+    }
   }
 }
 
