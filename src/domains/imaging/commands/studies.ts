@@ -20,13 +20,15 @@ export function recordLook(ctx: Context, actor: Actor, studyId: string, seen: nu
   return write(ctx, actor, async (tx) => {
     const study = await own(tx, actor, studyId)
     if (!study) return fail('not-found')
-    // Something came while they were looking.
-    if (study.instance_count !== seen) return fail('conflict', { detail: { instances: study.instance_count } })
-    await tx.db
+    // By number in the update itself: what arrives at this very moment must not pass for looked at.
+    const { numUpdatedRows } = await tx.db
       .updateTable('imaging_study')
       .set({ looked_at: tx.now, looked_by: actor.personId })
       .where('id', '=', studyId)
-      .execute()
+      .where('instance_count', '=', seen)
+      .executeTakeFirst()
+    // Something came while they were looking.
+    if (numUpdatedRows === 0n) return fail('conflict', { detail: { instances: study.instance_count } })
     // By name, so that what comes later is all that is left to look at.
     const images = await tx.db.selectFrom('imaging_instance').select('id').where('study_id', '=', studyId).execute()
     await noteSeen(
