@@ -51,6 +51,8 @@ export async function startDimseService(ctx: Context): Promise<{ close(): Promis
     void gone.finally(() => leaving.delete(gone))
   }
   const apply = async (): Promise<void> => {
+    // Whatever asks, one try is waited for at most.
+    clearTimeout(timer)
     const settings = await getSetting<DimseSettings | null>(ctx, KEY, null)
     const wanted = settings && settings.peers.length > 0 ? settings : null
     const host = wanted?.host ?? '127.0.0.1'
@@ -96,6 +98,7 @@ export async function startDimseService(ctx: Context): Promise<{ close(): Promis
   return {
     async close() {
       deaf()
+      clearTimeout(timer)
       await own.settled
       clearTimeout(timer)
       leave()

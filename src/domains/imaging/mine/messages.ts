@@ -229,7 +229,7 @@ export const mineWords = messages({
     ko: '시스템 오류: {code}',
   },
   'cannot.again': {
-    vi: 'Trang này tự thử lại, muộn nhất sau nửa phút.',
+    vi: 'Hệ thống sẽ tự thử lại, muộn nhất sau nửa phút.',
     en: 'It is tried again by itself, after half a minute at most.',
     ko: '늦어도 30초 안에 자동으로 다시 시도합니다.',
   },
