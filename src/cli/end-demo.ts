@@ -23,7 +23,7 @@ export const endDemoCommand: Command = {
       }
       if (!args.flag('yes')) throw new UsageError('it removes everything that this instance holds: say --yes')
       const { host, port } = ctx.config
-      if (await answers(`http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}/healthz`))
+      if (await answers(`http://${addressOf(host)}:${port}/healthz`))
         throw new CommandFailed(`a server answers on port ${port}: stop it first`)
       await endDemo(ctx)
       const { createFirstAdminLink } = await import('#src/domains/people/index.ts')
@@ -34,8 +34,15 @@ export const endDemoCommand: Command = {
   },
 }
 
-const answers = (url: string): Promise<boolean> =>
-  fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+/** As it stands in an address: one that means all of them cannot be asked. */
+export function addressOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/** Whether anything listens there; a server that is too busy to answer in time does, too. */
+export const answers = (url: string, withinMs = 2_000): Promise<boolean> =>
+  fetch(url, { signal: AbortSignal.timeout(withinMs) }).then(
     () => true,
-    () => false,
+    (error: unknown) => error instanceof Error && error.name === 'TimeoutError',
   )
