@@ -24,6 +24,8 @@ export interface Domain {
   readonly jobs?: Readonly<Record<string, JobHandler>>
   /** Recurring jobs of this domain: name -> period in milliseconds; runs fall on multiples of it. */
   readonly every?: Readonly<Record<string, number>>
+  /** Asks, as jobs, for all that the site's search holds of this domain to be indexed anew (platform/search/renew.ts). */
+  readonly reindex?: (tx: Tx) => Promise<void>
   /** What runs beside the web server for as long as it does (another port, say); null when the settings ask for nothing. */
   readonly service?: (ctx: Context) => Promise<{ close(): Promise<void> } | null>
   /** Commands of `hoi`; two words (`admin grant-role`) make a sub-command. */

@@ -1,5 +1,5 @@
 import type { Domain } from '#src/platform/domain.ts'
-import { caseJobs, caseListeners, caseSchedules } from './jobs.ts'
+import { caseJobs, caseListeners, caseSchedules, reindexCases } from './jobs.ts'
 import { discussionParts } from './discussion/mount.ts'
 import { eraseTalk, exportTalk, mergeTalk } from './discussion/personal.ts'
 import { casesMigrations } from './migrations/index.ts'
@@ -84,6 +84,7 @@ export const casesDomain: Domain = {
   sections: { person: personSection, facility: facilitySection, item: itemSection, event: eventSection },
   homeSection,
   sitemap: caseSitemap,
+  reindex: reindexCases,
   manage: manageLinks,
   account: (actor, lang) => [...accountLinks(actor, lang), ...discussionParts.account(actor, lang)],
 }

@@ -2,7 +2,7 @@ import { systemActor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
 import { ok } from '#src/platform/outcome.ts'
-import { write } from '#src/platform/write.ts'
+import { write, type Tx } from '#src/platform/write.ts'
 import { keepAccess, keepAccessOf } from './access.ts'
 import { withdrawImages } from './commands/withdraw.ts'
 import { indexCase } from './indexing.ts'
@@ -20,27 +20,40 @@ const guestsEnded: JobHandler = async (ctx: Context) => {
   await quietly(ctx, 'cases:guests-ended', { guestsEnded: true })
 }
 
-/** Everything anew, in case a change elsewhere was not told: who holds which role, who was merged, what came in. */
-const allAccess: JobHandler = async (ctx: Context) => {
+/** Does something for every case, each in a command of its own. */
+async function everyCase(
+  ctx: Context,
+  name: string,
+  { images }: { readonly images: boolean },
+  act: (tx: Tx, caseId: string) => Promise<void>,
+): Promise<void> {
   let after = ''
   for (;;) {
     const rows = await ctx.db
       .selectFrom('case_record')
       .select('id')
       .where('id', '>', after)
-      .where('imaging_case_id', 'is not', null)
+      .$if(images, (query) => query.where('imaging_case_id', 'is not', null))
       .orderBy('id')
       .limit(100)
       .execute()
     if (rows.length === 0) return
     for (const { id } of rows)
-      await write(ctx, systemActor('job:cases:all-access'), async (tx) => {
-        await keepAccess(tx, id)
+      await write(ctx, systemActor(`job:${name}`), async (tx) => {
+        await act(tx, id)
         return ok()
       })
     after = rows.at(-1)!.id
   }
 }
+
+/** Everything anew, in case a change elsewhere was not told: who holds which role, who was merged, what came in. */
+const allAccess: JobHandler = (ctx: Context) => everyCase(ctx, 'cases:all-access', { images: true }, keepAccess)
+
+const indexAll: JobHandler = (ctx: Context) => everyCase(ctx, 'cases:index-all', { images: false }, indexCase)
+
+/** All cases anew, by one job that goes through them. */
+export const reindexCases = (tx: Tx): Promise<void> => tx.enqueue('cases:index-all', {}, { dedupe: 'cases:index-all' })
 
 const onRoles: JobHandler = async (ctx: Context, payload: { eventId: string }) => {
   await quietly(ctx, 'cases:roles', payload.eventId === '' ? { submitted: true } : { eventId: payload.eventId })
@@ -90,6 +103,7 @@ const reindexTerm: JobHandler = async (
 export const caseJobs: Readonly<Record<string, JobHandler>> = {
   'cases:guests-ended': guestsEnded,
   'cases:all-access': allAccess,
+  'cases:index-all': indexAll,
   'cases:withdraw-images': withdrawImages,
   'cases:reindex-term': reindexTerm,
   'cases:keep-pictures': keepPictures,

@@ -26,6 +26,7 @@ import {
   publicPages,
   publicSections,
   publicSitemap,
+  reindexEvents,
 } from './public/index.ts'
 import { words } from './public/messages.ts'
 import { currentRelease, eventBySlug, listEvents } from './queries.ts'
@@ -70,6 +71,7 @@ export const eventsDomain: Domain = {
   sections: publicSections,
   report: meetingReport,
   sitemap: publicSitemap,
+  reindex: reindexEvents,
   commentable: publicCommentable,
   manage(_actor, lang) {
     const t = frameMessages(lang)

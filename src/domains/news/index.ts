@@ -7,6 +7,7 @@ import { manageLinks, manageRoutes } from './manage/index.ts'
 import { newsMigrations } from './migrations/index.ts'
 import { talkSection } from './comments/section.tsx'
 import { eraseOwn, exportOwn, movePerson } from './personal.ts'
+import { reindexNews } from './reindex.ts'
 import { commentRoutes } from './routes/comments.tsx'
 import { feedRoutes, newsEndpoints } from './routes/endpoints.ts'
 import { issueRoutes } from './routes/issues.tsx'
@@ -43,6 +44,7 @@ export const newsDomain: Domain = {
   sections: { item: talkSection },
   manage: manageLinks,
   sitemap: newsSitemap,
+  reindex: reindexNews,
   personal: { export: exportOwn, erase: eraseOwn },
   merge: { person: movePerson },
 }

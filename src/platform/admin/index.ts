@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Domain } from '../domain.ts'
+import { renewIndex } from '../search/index.ts'
 import { auditPages } from './audit-pages.tsx'
 import { cleanUp } from './clean.ts'
 import { jobsPages } from './jobs-pages.tsx'
@@ -34,8 +35,9 @@ export const opsDomain: Domain = {
   },
   jobs: {
     'ops:clean': cleanUp,
+    'ops:search-index': renewIndex,
     'ops:sweep-orphans': async (ctx: Context) => void (await sweepOrphans(ctx)),
   },
-  every: { 'ops:clean': 86_400_000, 'ops:sweep-orphans': 7 * 86_400_000 },
+  every: { 'ops:clean': 86_400_000, 'ops:search-index': 600_000, 'ops:sweep-orphans': 7 * 86_400_000 },
   commands: [sweepCommand],
 }

@@ -31,6 +31,7 @@ export const publicJobs: Readonly<Record<string, JobHandler>> = { ...searchJobs 
 export const publicListeners: NonNullable<Domain['on']> = { ...searchListeners }
 
 export { meetingReport, publicCommentable, publicSitemap } from './for-others.ts'
+export { reindexEvents } from '../search/jobs.ts'
 export { publicSections } from './sections.tsx'
 export { favouritePersonal, mergeFavouritesOf } from './favourites/personal.ts'
 

@@ -5,7 +5,7 @@ import type { Domain, JobHandler } from '#src/platform/domain.ts'
 import { enqueue } from '#src/platform/jobs/enqueue.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { indexDocuments } from '#src/platform/search/index.ts'
-import { write } from '#src/platform/write.ts'
+import { write, type Tx } from '#src/platform/write.ts'
 import { eventFrom } from '../event/event.ts'
 import { currentRelease } from '../queries.ts'
 import { eventDocuments } from './documents.ts'
@@ -44,6 +44,12 @@ const personChanged: JobHandler = async (ctx, { personId }: { personId: string }
   const rows = await ctx.db.selectFrom('part').select('event_id').distinct().where('person_id', '=', personId).execute()
   for (const { event_id: eventId } of rows)
     await enqueue(ctx, ctx.db, 'events:index', { eventId }, { dedupe: `events:index:${eventId}` })
+}
+
+/** All events anew. */
+export async function reindexEvents(tx: Tx): Promise<void> {
+  const rows = await tx.db.selectFrom('event').select('id').execute()
+  for (const { id } of rows) await tx.enqueue('events:index', { eventId: id }, { dedupe: `events:index:${id}` })
 }
 
 /** By name; `events:index` may run any number of times. */
