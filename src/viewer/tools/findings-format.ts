@@ -50,21 +50,30 @@ export const figureName = ({ name, derivation }: Figure, lang: Lang): string =>
 /** As the report gives it, with its unit. */
 export const reportedText = (one: Figure, lang: Lang): string => withUnit(asGiven(one, lang), one.unit)
 
-/** What a millilitre is in units of volume. */
-const ML_IN: Readonly<Record<string, number>> = { mm3: 1000, l: 0.001, L: 0.001 }
+interface VolumeUnit {
+  /** What a millilitre is in it. */
+  readonly ml: number
+  /** Digits after the point: no fewer, and no more, which is a cubic millimetre. */
+  readonly least: number
+  readonly most: number
+}
+const ML: VolumeUnit = { ml: 1, least: 1, most: 3 }
+const LITRE: VolumeUnit = { ml: 0.001, least: 1, most: 6 }
+const VOLUMES: Readonly<Record<string, VolumeUnit>> = { mm3: { ml: 1000, least: 0, most: 1 }, l: LITRE, L: LITRE }
 
 /** Ours of the same in the report's unit, with what its size comes from; '' where there is none. */
 export function oursText({ ours, voxels, unit, given }: Figure, lang: Lang): string {
   if (!ours && voxels === undefined) return ''
-  const [value, least] = !ours
-    ? [voxels! * (ML_IN[unit?.[0] ?? ''] ?? 1), unit?.[0] === 'mm3' ? 0 : 1]
+  const volume = VOLUMES[unit?.[0] ?? ''] ?? ML
+  const [value, least, most = least + 1] = !ours
+    ? [voxels! * volume.ml, volume.least, volume.most]
     : ours.area !== undefined
       ? [ours.area / (unit?.[0] === 'cm2' ? 100 : 1), unit?.[0] === 'cm2' ? 2 : 0]
       : ours.length !== undefined
         ? [ours.length / (unit?.[0] === 'cm' ? 10 : 1), unit?.[0] === 'cm' ? 2 : 1]
         : [ours.angle ?? 0, 1]
   // As finely as the report, so that the two can be compared; no finer than pixels allow.
-  const digits = Math.max(least, Math.min(least + 1, fractionOf(given)))
+  const digits = Math.max(least, Math.min(most, fractionOf(given)))
   const text = new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
     value,
   )

@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { useEffect, useReducer } from 'preact/hooks'
+import { useEffect, useReducer, useRef } from 'preact/hooks'
 import type { Viewer } from '../viewport.ts'
 import type { Mark } from '#src/lib/imaging/mark.ts'
 import type { Board } from './board.ts'
@@ -111,6 +111,24 @@ function Item({ board, entry: { mark, status } }: { board: Board; entry: Entry }
   )
 }
 
+/** The panel is drawn anew when others draw, also while one types: what it is elsewhere (taken back) comes in only while nobody does. */
+function LabelField({ board, mark: { id, text } }: { board: Board; mark: Mark }) {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (field.current && field.current !== document.activeElement) field.current.value = text
+  }, [text])
+  return (
+    <input
+      ref={field}
+      class="field"
+      defaultValue={text}
+      maxLength={200}
+      placeholder={board.t('labelHint')}
+      onChange={(event) => board.change(id, { text: event.currentTarget.value.trim() })}
+    />
+  )
+}
+
 function Details({ board, mark }: { board: Board; mark: Mark }) {
   const { t, viewer } = board
   const { lang } = viewer.config
@@ -131,15 +149,7 @@ function Details({ board, mark }: { board: Board; mark: Mark }) {
         <>
           <label>
             <span>{t('label')}</span>
-            {/* Given once for each mark: the panel is drawn anew when others draw, also while one types. */}
-            <input
-              key={mark.id}
-              class="field"
-              defaultValue={mark.text}
-              maxLength={200}
-              placeholder={t('labelHint')}
-              onChange={(event) => board.change(mark.id, { text: event.currentTarget.value.trim() })}
-            />
+            <LabelField key={mark.id} board={board} mark={mark} />
           </label>
           {mark.kind === 'key' ? null : (
             <label>
