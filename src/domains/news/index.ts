@@ -6,6 +6,7 @@ import { newsJobs } from './jobs.ts'
 import { manageLinks, manageRoutes } from './manage/index.ts'
 import { newsMigrations } from './migrations/index.ts'
 import { talkSection } from './comments/section.tsx'
+import { followAddress } from './newsletter/follow.ts'
 import { eraseOwn, exportOwn, movePerson } from './personal.ts'
 import { reindexNews } from './reindex.ts'
 import { commentRoutes } from './routes/comments.tsx'
@@ -27,6 +28,7 @@ export const newsDomain: Domain = {
   migrations: newsMigrations,
   jobs: newsJobs,
   every: { 'news:forget': 24 * 3_600_000, 'news:moderation-mail': 24 * 3_600_000, 'news:refused': 3_600_000 },
+  on: { 'people.address-changed': followAddress },
   commands: newsCommands,
   pages(app) {
     manageRoutes(app)

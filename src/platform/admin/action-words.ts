@@ -91,6 +91,7 @@ export const DEEDS: Readonly<Record<string, Words>> = {
   'mark-remove': w('xóa dấu', 'mark removed', '표시 삭제'),
   'mark-update': w('sửa dấu', 'mark changed', '표시 수정'),
   merge: w('gộp', 'merged', '병합'),
+  move: w('chuyển', 'moved', '이동'),
   orphans: w('bỏ tệp không còn dùng', 'unused files removed', '미사용 파일 삭제'),
   'passkey-added': w('thêm khóa truy cập', 'passkey added', '패스키 추가'),
   'passkey-removed': w('gỡ khóa truy cập', 'passkey removed', '패스키 삭제'),

@@ -108,6 +108,11 @@ export const profile = messages({
     en: 'Sign in with {email} from now on? The former address is told, and other devices are signed out.',
     ko: '앞으로 {email} 주소로 로그인하시겠습니까? 이전 주소로 알림이 발송되며 다른 기기에서는 로그아웃됩니다.',
   },
+  emailFollows: {
+    vi: 'Bản tin và thông báo bình luận đang nhận ở địa chỉ cũ sẽ được gửi tới địa chỉ này.',
+    en: 'Newsletters and notices of comments that come to the former address will come to this one.',
+    ko: '이전 주소로 받으시던 뉴스레터와 댓글 알림도 이 주소로 보내 드립니다.',
+  },
   emailConfirmYes: { vi: 'Dùng địa chỉ này', en: 'Use this address', ko: '이 주소 사용' },
   emailDone: {
     vi: 'Đã đổi địa chỉ thư điện tử. Các thiết bị khác đã được đăng xuất.',

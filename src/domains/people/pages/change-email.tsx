@@ -120,6 +120,7 @@ export function EmailConfirm({ lang, csrf, email, token }: Props & { email: stri
     <>
       <h1>{t('emailConfirm')}</h1>
       <p>{t('emailConfirmText', { email })}</p>
+      <p>{t('emailFollows')}</p>
       <Form action={to(lang, `/account/email/${token}`)} csrf={csrf}>
         <Actions>
           <Button kind="primary">{t('emailConfirmYes')}</Button>
