@@ -45,11 +45,15 @@ export async function startServer(
       stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000)))
     }
     for (;;) {
-      if (child.exitCode !== null) throw new Error(`the server ended:\n${output}`)
-      const answer = await fetch(`${url}/readyz`).catch(() => null)
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the server ended:\n${output}`)
+      const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(READY_MS) }).catch(() => null)
       took = performance.now() - began
       if (answer?.ok) return
-      if (took > READY_MS) throw new Error(`the server was not ready within ${READY_MS} ms:\n${output}`)
+      if (took > READY_MS) {
+        // Nobody has it to end it.
+        await end('SIGKILL')
+        throw new Error(`the server was not ready within ${READY_MS} ms:\n${output}`)
+      }
       await sleep(10)
     }
   }
