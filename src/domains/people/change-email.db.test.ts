@@ -131,6 +131,20 @@ describe('the address of an account', () => {
     expect(account).toEqual({ email: 'old@example.org' })
   })
 
+  it('may be one that somebody signed up with and never confirmed: of that nothing stays', async () => {
+    const { me, personId } = await owner('old@example.org')
+    const begun = { family: 'Lê', given: 'Ai', email: 'new@example.org', password: PASSWORD, consent: 'on' }
+    expect((await browser(app).post('/en/sign-up', begun)).status).toBe(200)
+    const consents = () => ctx.db.selectFrom('consent').select('id').where('person_id', 'is', null).execute()
+    expect(await consents()).not.toEqual([])
+    await me.post('/en/account/security/email', wish('new@example.org'))
+    const asked = (await mails()).find((mail) => mail.subject === 'Confirm your new e-mail address')!
+    expect((await me.post(linkIn(asked.text))).status).toBe(303)
+    expect(await consents()).toEqual([])
+    const accounts = await ctx.db.selectFrom('auth_user').select(['email', 'person_id']).execute()
+    expect(accounts).toEqual([{ email: 'new@example.org', person_id: personId }])
+  })
+
   it('is not said to be changed to who is somebody else on the device that confirms', async () => {
     const { me } = await owner('old@example.org')
     const other = await somebody(ctx, { email: 'other@example.org', lang: 'en' })

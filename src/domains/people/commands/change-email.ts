@@ -102,7 +102,14 @@ export async function confirmEmailChange(
     const { userId, email } = wish
     await forgetEmailWish(tx.db, userId)
     // Somebody began an account with it and never confirmed: it is shown now whose the mailbox is.
-    await tx.db.deleteFrom('auth_user').where('email', '=', email).where('email_verified', '=', 0).execute()
+    const begun = await tx.db
+      .deleteFrom('auth_user')
+      .where('email', '=', email)
+      .where('email_verified', '=', 0)
+      .returning('id')
+      .execute()
+    for (const { id } of begun)
+      await tx.db.deleteFrom('consent').where('user_id', '=', id).where('person_id', 'is', null).execute()
     await tx.db
       .updateTable('auth_user')
       .set({ email, email_verified: 1, updated_at: tx.now })
