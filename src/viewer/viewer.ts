@@ -7,7 +7,7 @@ import { indexOfFrame, opening, type Stack, type Unit } from './load/stack.ts'
 import { rememberedMode, rememberMode } from './load/mode-choice.ts'
 import { Cine } from './mode/cine.ts'
 import { DsaMode } from './mode/dsa.ts'
-import { follow, levelIn, windowTogether } from './mode/linked.ts'
+import { follow, joinWindows, levelIn, windowTogether } from './mode/linked.ts'
 import { MprMode } from './mode/mpr.ts'
 import { grabLine, scoutOf, tapScout } from './mode/scout.ts'
 import { Corners } from './pane/corners.ts'
@@ -135,7 +135,7 @@ export class ImageViewer extends Registry implements Viewer {
     if (this.state$.layout === 'mpr') this.mpr.leave()
     this.dsa.leave(pane)
     if (!keep) this.cine.toggle(false)
-    pane.show(new StackSource(stack, this.loader), at, keep)
+    joinWindows(this, pane, () => pane.show(new StackSource(stack, this.loader), at, keep))
     this.dismiss('lut')
     const bad = stack.units.find(({ of }) => of.badLut)?.of.badLut
     if (bad) this.notice({ key: 'lut', text: this.t(bad === 'voi' ? 'badVoiLut' : 'badModalityLut') })

@@ -54,6 +54,19 @@ export function windowTogether(viewer: ImageViewer): void {
   }
 }
 
+/**
+ * Runs `show`, which puts a series into a pane: where panes are windowed together it comes with the window of those whose
+ * values mean the same, and takes it from none of them.
+ */
+export function joinWindows(viewer: ImageViewer, pane: Pane, show: () => void): void {
+  const others = viewer.panes.filter((other) => other !== pane && other.hasOwnWindow)
+  const windows = new Map(others.map((other) => [scaleOf(other), other.window]))
+  show()
+  const scale = scaleOf(pane)
+  const window = viewer.state$.levels && scale && !pane.hasOwnWindow ? windows.get(scale) : undefined
+  if (window) pane.setWindow(window)
+}
+
 /** What the values of a pane are; '' where they are not values. */
 function scaleOf(pane: Pane): string {
   const of = pane.source?.unit(pane.index)?.of
