@@ -114,6 +114,14 @@ test('a question that was merged unseen waits again when it is taken apart', asy
   expect(apart).toMatchObject({ ok: true, value: { state: 'pending' } })
   const { questions } = await boardOf(ctx, hall.place.item, 'public')
   expect(questions.map((q) => [q.id, q.merged])).toEqual([[a, 0]])
+  // Out of one that is set aside, it changes nothing that the public could count.
+  expect((await merge(ctx, actorFor(hall.chair), hall.place, { questionId: b, into: a })).ok).toBe(true)
+  await moderate(ctx, actorFor(hall.chair), hall.place, { questionId: a, act: 'dismiss' })
+  const counted = () => ctx.db.selectFrom('discussion').select(['public_seq', 'chair_seq']).executeTakeFirstOrThrow()
+  const before = await counted()
+  await moderate(ctx, actorFor(hall.chair), hall.place, { questionId: b, act: 'publish' })
+  const now = await counted()
+  expect([now.public_seq - before.public_seq, now.chair_seq > before.chair_seq]).toEqual([0, true])
 })
 
 test('votes and moderation at the same time neither wait for each other for ever nor lose a vote', async () => {

@@ -59,7 +59,8 @@ export function moderate(
       .execute()
     changes.push({ kind: 'question', ref: questionId, public: isVisible(state) || isVisible(question.state) })
     // Taken apart again: its votes stay where they were counted, since nobody knows any more whose they were.
-    if (question.merged_into !== null) changes.push({ kind: 'question', ref: question.merged_into, public: true })
+    const target = question.merged_into === null ? undefined : await find(tx, place, question.merged_into)
+    if (target) changes.push({ kind: 'question', ref: question.merged_into!, public: isVisible(target.state) })
     await tx.audit({
       action: `discussion.question.${act}`,
       entity: 'discussion_question',
