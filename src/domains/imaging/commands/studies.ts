@@ -15,17 +15,27 @@ async function own(tx: Tx, actor: Actor, studyId: string) {
   return study && mayManageStudy(actor, { ownerId: study.owner_id }) ? study : null
 }
 
-/** “I have looked at every image”: recorded with who and how many there were; a later arrival takes it back. */
+/** “I have looked at every image”: recorded with who and how many there were; a later arrival takes it back. Videos were noted as seen one by one. */
 export function recordLook(ctx: Context, actor: Actor, studyId: string, seen: number): Promise<Outcome> {
   return write(ctx, actor, async (tx) => {
     const study = await own(tx, actor, studyId)
     if (!study) return fail('not-found')
-    // By number in the update itself: what arrives at this very moment must not pass for looked at.
+    // Asked in the update itself: what arrives at this very moment must not pass for looked at.
     const { numUpdatedRows } = await tx.db
       .updateTable('imaging_study')
       .set({ looked_at: tx.now, looked_by: actor.personId })
       .where('id', '=', studyId)
       .where('instance_count', '=', seen)
+      .where(({ exists, not, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('imaging_attachment')
+              .select('id')
+              .where('study_id', '=', studyId)
+              .where('id', 'not in', selectFrom('imaging_seen').select('image_id').where('study_id', '=', studyId)),
+          ),
+        ),
+      )
       .executeTakeFirst()
     // Something came while they were looking.
     if (numUpdatedRows === 0n) return fail('conflict', { detail: { instances: study.instance_count } })

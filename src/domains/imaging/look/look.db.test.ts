@@ -12,6 +12,7 @@ import { write } from '#src/platform/write.ts'
 import { recordLook } from '../commands/studies.ts'
 import { imaging0008 } from '../migrations/imaging-0008-seen.ts'
 import { imagingWorld, type ImagingWorld, stowRequest, testImage } from '../testing.ts'
+import { recordSeen } from './commands.ts'
 
 let world: ImagingWorld
 beforeAll(async () => {
@@ -113,6 +114,21 @@ describe('looking through a study', () => {
     const order = (rows: typeof before) => rows.map(({ image_id, person_id }) => `${image_id} ${person_id}`).toSorted()
     expect(order(await seen())).toEqual(order(before))
     expect(before).toHaveLength(2)
+  })
+
+  it('is not recorded over a video that came at the last moment', async () => {
+    const one = await study(1)
+    const ownerId = one.owner.actor.personId!
+    const file = { type: 'video/mp4', blob: 'none', bytes: 1, created_at: 1 }
+    await world.ctx.db
+      .insertInto('imaging_attachment')
+      .values({ id: `video-${one.id}`, study_id: one.id, owner_id: ownerId, ...file })
+      .execute()
+    expect(await recordLook(world.ctx, one.owner.actor, one.id, 1)).toMatchObject({ ok: false, code: 'conflict' })
+    expect(await looked(one.id)).toBeNull()
+    const all = [...(await instances(one.id)).map(({ id }) => id), `video-${one.id}`]
+    expect(await recordSeen(world.ctx, one.owner.actor, one.uid, all)).toMatchObject({ ok: true, value: { left: 0 } })
+    expect(await looked(one.id)).not.toBeNull()
   })
 
   it('asks as many statements for a page of many images as for one', async () => {
