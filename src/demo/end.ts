@@ -57,11 +57,13 @@ export async function others(ctx: Context): Promise<Others> {
 }
 
 /**
- * Makes an empty society of the demonstration: every row of every table goes, with that every setting that it made,
- * then the files, mails and accounts' passwords beside the database. The secret stays. Cut off in the middle it is done
- * again: the rows go together, and files without rows are swept. Nothing else may work on the instance meanwhile.
+ * Makes an empty society of the demonstration: the mails and accounts' passwords beside the database go, then every row
+ * of every table, with that every setting that it made, then the files. The secret stays. Cut off before the rows it is
+ * done again; they go together, and files without rows are swept. Nothing else may work on the instance meanwhile.
  */
 export async function endDemo(ctx: Context): Promise<void> {
+  for (const left of ['demo-accounts.json', 'mail'])
+    rmSync(path.join(ctx.config.dataDir, left), { recursive: true, force: true })
   const tables = await tablesOf(ctx.db, ctx.engine)
   await write(ctx, systemActor('end-demo'), async (tx) => {
     const names = tables.map(({ name }) => `"${name}"`)
@@ -76,6 +78,4 @@ export async function endDemo(ctx: Context): Promise<void> {
     return ok()
   })
   for await (const { hash } of ctx.blobs.list()) await ctx.blobs.remove(hash)
-  for (const left of ['demo-accounts.json', 'mail'])
-    rmSync(path.join(ctx.config.dataDir, left), { recursive: true, force: true })
 }

@@ -35,7 +35,8 @@ export interface SearchResult {
 
 /**
  * Documents that have all words of the query, each as a word or its beginning. Best first: by the sum of the weights of
- * the places where the words stand, a whole word counting double, with the query's own marks three times; then the later. One statement, however many are found.
+ * the places where the words stand, a whole word counting double, with the query's own marks three times; then the
+ * later. One statement, however many are found.
  */
 export async function search(ctx: Context, query: string, options: SearchOptions = {}): Promise<SearchResult> {
   const { limit = 20, offset = 0 } = options

@@ -9,8 +9,19 @@ const A_JOB = 500
 
 const wanted = (studyId: string) => ['imaging:renew', { studyId }, { dedupe: `imaging:renew ${studyId}` }] as const
 
-/** Somebody met the thumbnail of an object that an older version painted: those of its study are made anew. */
+/**
+ * Somebody met the thumbnail of an object that an older version painted: those of its study are made anew. Whoever looks
+ * at it gets the old one meanwhile, also where this cannot be written down.
+ */
 export async function wantRenewed(ctx: Context, instanceId: string): Promise<void> {
+  try {
+    await askFor(ctx, instanceId)
+  } catch (err) {
+    ctx.log.error({ err }, 'thumbnails of an older version cannot be asked for anew')
+  }
+}
+
+async function askFor(ctx: Context, instanceId: string): Promise<void> {
   const row = await ctx.db
     .selectFrom('imaging_instance')
     .select('study_id')

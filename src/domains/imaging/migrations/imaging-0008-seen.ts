@@ -9,6 +9,6 @@ export const imaging0008: Migration = {
       select i.id, i.study_id, coalesce(s.looked_by, ''), s.looked_at
       from imaging_instance i join imaging_study s on s.id = i.study_id
       where s.looked_at is not null
-        and not exists (select 1 from imaging_seen seen where seen.image_id = i.id)`.execute(db)
+      on conflict (image_id) do nothing`.execute(db)
   },
 }
