@@ -24,36 +24,15 @@ export interface Others {
 /** Whether this instance is the demonstration; a real society never is. */
 export const isDemonstration = (ctx: Context): Promise<boolean> => getSetting(ctx, 'society.demonstration', false)
 
-export async function others(ctx: Context): Promise<Others> {
-  const { db } = ctx
-  const n = async (query: { executeTakeFirstOrThrow(): Promise<{ n: number }> }) =>
-    Number((await query.executeTakeFirstOrThrow()).n)
-  return {
-    accounts: await n(
-      db
-        .selectFrom('auth_user')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('email', 'not like', '%@demo.example'),
-    ),
-    events: await n(
-      db
-        .selectFrom('event')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('slug', 'not in', MEETINGS),
-    ),
-    articles: await n(
-      db
-        .selectFrom('article')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('generated', '=', 0),
-    ),
-    cases: await n(
-      db
-        .selectFrom('case_record')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('synthetic', '=', 0),
-    ),
-  }
+export async function others({ db }: Context): Promise<Others> {
+  const { rows } = await sql<Others>`select
+    (select count(*) from auth_user where email not like '%@demo.example') as accounts,
+    (select count(*) from event where slug not in (${sql.join(MEETINGS)})) as events,
+    (select count(*) from article where generated = 0) as articles,
+    (select count(*) from case_record where synthetic = 0) as cases`.execute(db)
+  const { accounts, events, articles, cases } = rows[0]!
+  // PostgreSQL counts in strings.
+  return { accounts: Number(accounts), events: Number(events), articles: Number(articles), cases: Number(cases) }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Context } from './context.ts'
 import type { Tx } from './write.ts'
 
-/** What the society calls itself and how it wishes to be read; kept under one key each. */
+/** What was read so far, by the bus of the process that tells when it changes. */
 const caches = new WeakMap<object, { values: Map<string, unknown> }>()
 
 /** A setting by key, parsed; kept in memory until it is written (the bus tells the other processes). */

@@ -91,6 +91,7 @@ export function auditPages(app: App): void {
             {
               key: 'entity',
               head: t('entity'),
+              size: 'tight',
               cell: (line) => (
                 <a href={here({ entity: `${line.entity}:${line.entityId}` })} title={`${line.entity} ${line.entityId}`}>
                   {recordWords(line.entity, lang)} <span class="verbatim">{short(line.entityId)}</span>
@@ -113,8 +114,8 @@ function Changes({ line, lang }: { line: AuditLine; lang: Lang }) {
     <div class="diff">
       {line.differences.map(({ path, before, after }) => (
         <p key={path} class="diff-field">
-          <b>{path}</b>: {before === null ? t('nothing') : <del>{cut(before)}</del>} →{' '}
-          {after === null ? t('nothing') : <ins>{cut(after)}</ins>}
+          <b>{path}</b>: {before === null ? t('nothing') : <del>{cutAt(before, LONGEST)}</del>} →{' '}
+          {after === null ? t('nothing') : <ins>{cutAt(after, LONGEST)}</ins>}
         </p>
       ))}
     </div>
@@ -129,6 +130,6 @@ function Changes({ line, lang }: { line: AuditLine; lang: Lang }) {
 }
 
 /** The end of an identifier tells records apart; its beginning is the time of its making. */
-const short = (id: string): string => (/^[0-9a-f-]{36}$/.test(id) ? `…${id.slice(-8)}` : id.slice(0, 40))
+const short = (id: string): string => (/^[0-9a-f-]{36}$/.test(id) ? `…${id.slice(-8)}` : cutAt(id, 24))
 
-const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+const cutAt = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text)
