@@ -5,76 +5,34 @@ import { getMarks } from '../tools/api.ts'
 import { linesOf } from '../tools/format.ts'
 import { Listeners } from '../listeners.ts'
 import { onPhone } from '../on-phone.ts'
+import { type Shelf, shelfOf } from '../shelf.ts'
 import type { Viewer } from '../viewport.ts'
 import type { Placed } from './pin-tool.ts'
 import { TalkStore, type Sent } from './store.ts'
 import { words } from './words.ts'
-
-interface Writing {
-  readonly body: string
-  readonly name: string
-  readonly arrow: Placed | null
-  readonly withView: boolean
-  readonly withMarks: boolean
-  readonly confirmed: boolean
-  /** One comment, however often it is sent. */
-  readonly key: string
-}
-
-const blank = (): Writing => ({
-  body: '',
-  name: '',
-  arrow: null,
-  withView: true,
-  withMarks: true,
-  confirmed: false,
-  key: newKey(),
-})
-
-/** What was typed and not sent before the page was left or a phone put the tab away; with its key, so that it is sent once. */
-function kept(shelf: string): Partial<Writing> {
-  try {
-    const { body, name, key } = JSON.parse(sessionStorage.getItem(shelf) ?? '{}') as Record<string, unknown>
-    return typeof body === 'string' && typeof name === 'string' && typeof key === 'string' ? { body, name, key } : {}
-  } catch {
-    return {}
-  }
-}
-
-/** Lies in this tab only, until it is sent or emptied. */
-function keep(shelf: string, { body, name, key }: Writing): void {
-  try {
-    if (body.trim() === '') sessionStorage.removeItem(shelf)
-    else sessionStorage.setItem(shelf, JSON.stringify({ body, name, key }))
-  } catch {
-    // Full or forbidden: what is typed lives as long as the page.
-  }
-}
-
-/** Random, also where the page comes over plain HTTP. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+import { blank, keep, kept, type Writing } from './writing.ts'
 
 /** What the tool and the panel share: the discussion, what is being written, and where it points. */
 export class Desk {
   readonly store: TalkStore
-  writing: Writing = blank()
-  /** Thread that is being answered; '' a new one. */
-  answering = ''
+  writing: Writing
   /** Whether images show what comments point at. */
   pins = true
   private marks: readonly Mark[] = []
   private clear: (() => void) | null = null
   private readonly listeners = new Listeners()
+  private readonly shelf: Shelf
 
   constructor(
     readonly viewer: Viewer,
     private readonly comments: string,
   ) {
     this.store = new TalkStore(comments, viewer.config.lang)
-    this.writing = { ...blank(), ...kept(this.shelf) }
+    // One's own: somebody else may sign in in this tab.
+    this.shelf = shelfOf('session', `hoi-comment:${viewer.config.person?.id ?? ''}:${comments}`)
+    this.writing = kept(this.shelf)
     this.store.subscribe(() => {
+      this.standAlone()
       for (const viewport of viewer.viewports) viewport.redraw()
       this.changed()
     })
@@ -102,10 +60,6 @@ export class Desk {
     for (const viewport of this.viewer.viewports) viewport.redraw()
     this.changed()
   }
-  /** One's own: somebody else may sign in in this tab. */
-  private get shelf(): string {
-    return `hoi-comment:${this.viewer.config.person?.id ?? ''}:${this.comments}`
-  }
   set(more: Partial<Writing>): void {
     this.writing = { ...this.writing, ...more }
     keep(this.shelf, this.writing)
@@ -129,15 +83,21 @@ export class Desk {
   }
 
   answer(thread: string): void {
-    this.answering = thread
-    this.set({ withView: this.writing.arrow !== null })
+    this.set({ thread, withView: this.writing.arrow !== null })
+  }
+
+  /** An answer to what is no longer there, or may not be answered any more, becomes a new comment: its words stay in sight. */
+  private standAlone(): void {
+    const { talk } = this.store
+    const { thread } = this.writing
+    if (thread === '' || !talk?.can.write || talk.hidden) return
+    if (!talk.threads.some(({ id, can }) => id === thread && can.reply)) this.set({ thread: '', withView: true })
   }
 
   cancel(): void {
     this.clear?.()
     this.clear = null
-    this.answering = ''
-    this.set({ arrow: null, withView: true })
+    this.set({ thread: '', arrow: null, withView: true })
   }
 
   canPin(): boolean {
@@ -202,14 +162,13 @@ export class Desk {
     return now ? encodeView(marks.length > 0 ? { ...now, shapes: marks } : now) : ''
   }
 
-  async send(thread: string): Promise<Sent> {
-    const { body, name, key, confirmed } = this.writing
+  async send(): Promise<Sent> {
+    const { body, name, key, thread, confirmed } = this.writing
     const sent = await this.store.send({ body, name, key, confirmed, thread, pin: this.pin() })
     if (sent.kind === 'done') {
       const arrow = this.writing.arrow !== null && this.writing.withView
       this.clear?.()
       this.clear = null
-      this.answering = ''
       this.writing = { ...blank(), name }
       keep(this.shelf, this.writing)
       // The arrow is a pin from here on, and is to be seen: on a phone the sheet lies over it.

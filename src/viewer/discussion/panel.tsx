@@ -21,7 +21,7 @@ function Panel({ desk }: { desk: Desk }) {
   return (
     <div class="talk">
       {talk.can.write ? (
-        desk.answering === '' ? (
+        desk.writing.thread === '' ? (
           <Writing desk={desk} thread="" />
         ) : null
       ) : (
@@ -53,7 +53,7 @@ function OneThread({ desk, thread }: { desk: Desk; thread: ThreadView }) {
         <One key={comment.id} desk={desk} comment={comment} />
       ))}
       <p class="talk-acts">
-        {thread.can.reply && desk.answering !== thread.id ? (
+        {thread.can.reply && desk.writing.thread !== thread.id ? (
           <button type="button" class="talk-act" onClick={() => desk.answer(thread.id)}>
             {t('reply')}
           </button>
@@ -68,7 +68,7 @@ function OneThread({ desk, thread }: { desk: Desk; thread: ThreadView }) {
           </button>
         ) : null}
       </p>
-      {desk.answering === thread.id ? <Writing desk={desk} thread={thread.id} /> : null}
+      {desk.writing.thread === thread.id ? <Writing desk={desk} thread={thread.id} /> : null}
     </section>
   )
 }
@@ -128,7 +128,7 @@ function Writing({ desk, thread }: { desk: Desk; thread: string }) {
     if (busy || writing.body.trim() === '') return
     setBusy(true)
     setProblem('')
-    const sent = await desk.send(thread)
+    const sent = await desk.send()
     setBusy(false)
     if (sent.kind === 'done') setIdentity([])
     else if (sent.kind === 'identity') setIdentity(sent.what)

@@ -1,3 +1,4 @@
+import { shelfOf } from '../shelf.ts'
 import type { Viewer } from '../viewport.ts'
 import { Board } from './board.ts'
 import { Findings } from './findings.ts'
@@ -5,7 +6,7 @@ import { findingsLayer } from './findings-layer.ts'
 import { marksLayer } from './layer.ts'
 import { mountPanel } from './panel.tsx'
 import { pill } from './pill.ts'
-import { MarkStore, type Shelf } from './store.ts'
+import { MarkStore } from './store.ts'
 import { iconOf, toolsOf } from './tools.ts'
 import './tools.css'
 
@@ -29,7 +30,8 @@ export async function install(viewer: Viewer): Promise<void> {
           action: { label: board.t('keepMine'), run: () => board.change(mine.id, mine) },
         }),
     },
-    shelfOf(`hoi-marks:${person}:${config.studies.join(',')}`),
+    // What one person has not sent yet.
+    shelfOf('local', `hoi-marks:${person}:${config.studies.join(',')}`),
   )
   const board = new Board(viewer, store)
   viewer.addLayer(marksLayer(board))
@@ -91,27 +93,6 @@ function keyImage(board: Board) {
         board.store.remove(flagged.id)
         viewer.say(board.t('keyOff'))
       } else if (board.add(viewer.active, null)) viewer.say(board.t('keyOn'))
-    },
-  }
-}
-
-/** Unsent marks of one person in this browser; without storage they live as long as the page. */
-function shelfOf(key: string): Shelf {
-  return {
-    read: () => {
-      try {
-        return localStorage.getItem(key)
-      } catch {
-        return null
-      }
-    },
-    write: (text) => {
-      try {
-        if (text === null) localStorage.removeItem(key)
-        else localStorage.setItem(key, text)
-      } catch {
-        // Full or forbidden: the page keeps them as long as it is open.
-      }
     },
   }
 }

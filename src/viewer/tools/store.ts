@@ -1,4 +1,5 @@
 import type { ExportLink, Mark } from '#src/lib/imaging/mark.ts'
+import type { Shelf } from '../shelf.ts'
 import { type Answer, deleteMark, getMarks, postMark, putMark } from './api.ts'
 
 /** `waiting`: the line is gone, the mark is kept on the device. `failed`: the server will not have it. */
@@ -17,12 +18,6 @@ export interface StoreHost {
   /** The mark was changed elsewhere meanwhile; `mine` is what was to be saved. */
   conflict(mine: Mark): void
   refused(mark: Mark, code: string): void
-}
-
-/** Where unsent marks survive a closed tab. */
-export interface Shelf {
-  read(): string | null
-  write(text: string | null): void
 }
 
 const FIRST_WAIT = 2_000

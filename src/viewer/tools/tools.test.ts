@@ -7,7 +7,8 @@ import { linesOf } from './format.ts'
 import { chainsOf, handlesOf } from '../pane/outline.ts'
 import { distanceToChain, isReal, moveBy, moveHandle, PRESSES, shapeFrom } from './shapes.ts'
 import { SITE_NAMES } from '#src/lib/dicom/objects/site-names.ts'
-import { MarkStore, type Shelf, type StoreHost } from './store.ts'
+import type { Shelf } from '../shelf.ts'
+import { MarkStore, type StoreHost } from './store.ts'
 import { SITES } from '#src/lib/dicom/objects/codes.ts'
 
 const tall = { row: 2, column: 0.5 }
