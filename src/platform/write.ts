@@ -59,6 +59,28 @@ export async function write<T>(ctx: Context, actor: Actor, body: (tx: Tx) => Pro
   }
 }
 
+/** PostgreSQL's code of a row that a unique index refuses. */
+const TAKEN = '23505'
+/** So many who want the same at one moment are served; each time at least one of them is. */
+const TRIES = 5
+
+/**
+ * As `write`, for what takes a name that only one may have. Whoever takes it at the same moment is seen by no check on
+ * PostgreSQL, only by the unique index; then the body runs anew, and its check sees them. On SQLite writers take turns.
+ */
+export async function writeUnique<T>(
+  ctx: Context,
+  actor: Actor,
+  body: (tx: Tx) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await write(ctx, actor, body)
+    } catch (error) {
+      if (tries === TRIES || (error as { code?: unknown }).code !== TAKEN) throw error
+    }
+}
+
 function makeTx(ctx: Context, actor: Actor, db: DbTx, effects: (() => void)[]): Tx {
   const now = ctx.clock.now()
   const tx: Tx = {

@@ -1,19 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { App } from '#src/platform/http/env.ts'
+import { beforeEach, expect, test } from 'vitest'
 import { statements } from '#src/platform/db/connect.ts'
 import { search } from '#src/platform/search/index.ts'
 import { somebody } from '#src/domains/people/testing.ts'
-import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
+import { app, ctx, ownContext } from '#tests/support/own-context.ts'
 import { sitemap } from './feeds/sitemap.ts'
-import { as, runNewsJobs, secretary } from './testing.ts'
+import { setPublic } from './newsletter/issues.ts'
+import { as, runNewsJobs, secretary, system } from './testing.ts'
 
-let ctx: TestContext
-let app: App
+ownContext()
 let me: ReturnType<typeof as>
 let other: string
 beforeEach(async () => {
-  ctx = await testContext()
-  app = testApp(ctx)
   me = as(app, (await secretary(ctx)).cookie)
   other = (await somebody(ctx, { events: { e1: ['organiser'] } })).cookie
   const row = { person_id: null, state: 'active' as const, consent_at: 0, consent_how: 'test', consent_version: '1' }
@@ -22,7 +19,6 @@ beforeEach(async () => {
     .values({ email: 'an@example.org', lang: 'ko', confirmed_at: 0, left_at: null, ...row })
     .execute()
 })
-afterEach(() => ctx.close())
 
 const reader = () => as(app)
 const text = async (path: string) => (await reader().get(path)).text()
@@ -117,6 +113,19 @@ test('a notice to a group is never public; one that was stopped is not either', 
   await runNewsJobs(ctx)
   expect((await reader().get(`/vi${ISSUE}`)).status).toBe(404)
   expect(await found('quang ninh')).toEqual([])
+})
+
+test('those of one name that are opened at the same moment have two addresses', async () => {
+  const ids: string[] = []
+  for (let n = 0; n < 4; n++) {
+    const path = await draft()
+    await send(path)
+    ids.push(path.split('/').at(-1)!)
+  }
+  const done = await Promise.all(ids.map((id) => setPublic(ctx, system, id, true)))
+  expect(done.map((one) => one.ok)).toEqual([true, true, true, true])
+  for (const path of [ISSUE, `${ISSUE}-2`, `${ISSUE}-3`, `${ISSUE}-4`])
+    expect((await reader().get(`/vi${path}`)).status).toBe(200)
 })
 
 test('two of one name have two addresses, and a list runs as many statements for many as for one', async () => {

@@ -1,17 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { App } from '#src/platform/http/env.ts'
+import { describe, expect, it } from 'vitest'
 import { runDueJobs } from '#src/platform/jobs/worker.ts'
 import { jobsOf } from '#src/worker.ts'
-import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
+import { app, ctx, ownContext } from '#tests/support/own-context.ts'
 import { browser, somebody } from './testing.ts'
 
-let ctx: TestContext
-let app: App
-beforeEach(async () => {
-  ctx = await testContext()
-  app = testApp(ctx)
-})
-afterEach(() => ctx.close())
+ownContext()
 
 const PASSWORD = 'một câu dài để nhớ'
 const mails = () => ctx.db.selectFrom('mail').select(['to_address', 'subject', 'text', 'lang']).orderBy('id').execute()
@@ -101,6 +94,15 @@ describe('the address of an account', () => {
     // Somebody opens an account with it meanwhile.
     await somebody(ctx, { email: 'free@example.org' })
     expect((await me.post(linkIn((await mails())[0]!.text))).status).toBe(410)
+  })
+
+  it('that two accounts confirm at the same moment is one’s, and the other is told so', async () => {
+    const [one, other] = [await owner('one@example.org'), await owner('other@example.org')]
+    for (const { me } of [one, other]) await me.post('/en/account/security/email', wish('new@example.org'))
+    const links = (await mails()).map((mail) => linkIn(mail.text))
+    const answers = await Promise.all([one, other].map(({ me }, n) => me.post(links[n]!)))
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual([303, 410])
+    expect([...(await addresses(one.personId)), ...(await addresses(other.personId))]).toHaveLength(2)
   })
 
   it('is wished for no longer once its owner has another password or has left all devices', async () => {

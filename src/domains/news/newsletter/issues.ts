@@ -7,7 +7,7 @@ import type { JobHandler } from '#src/platform/domain.ts'
 import { href } from '#src/platform/http/language.ts'
 import { fail, ok, type Outcome } from '#src/platform/outcome.ts'
 import { indexDocuments, type SearchDocument } from '#src/platform/search/index.ts'
-import { write, type Tx } from '#src/platform/write.ts'
+import { write, writeUnique, type Tx } from '#src/platform/write.ts'
 import { plain, textOf } from '../json.ts'
 import { mayManageNews } from '../policy.ts'
 
@@ -74,7 +74,7 @@ export const issueLangs = (issue: Issue): Lang[] => LANGS.filter((lang) => (issu
 /** Opens or closes an issue that was sent. Closed, its address answers as if it had never been. */
 export async function setPublic(ctx: Context, actor: Actor, id: string, wanted: boolean): Promise<Outcome> {
   if (!mayManageNews(actor)) return fail('not-found')
-  return write(ctx, actor, async (tx) => {
+  return writeUnique(ctx, actor, async (tx) => {
     const row = await tx.db
       .selectFrom('mailing')
       .select(['is_public', 'subject', 'slug'])
@@ -101,7 +101,7 @@ export async function setPublic(ctx: Context, actor: Actor, id: string, wanted: 
   })
 }
 
-/** The address of an issue, made once, of what it says; it is in mails afterwards and does not change. */
+/** The address of an issue, made once, of what it says; it is in mails afterwards and does not change. For `writeUnique`. */
 export async function giveSlug(
   tx: Tx,
   id: string,

@@ -5,7 +5,7 @@ import { societyName } from '#src/platform/society.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { JobHandler } from '#src/platform/domain.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
-import { write } from '#src/platform/write.ts'
+import { write, writeUnique } from '#src/platform/write.ts'
 import { parsed, textOf } from '../json.ts'
 import { manageWords } from '../messages/manage.ts'
 import { mayManageNews } from '../policy.ts'
@@ -82,7 +82,7 @@ export async function saveMailing(
 /** Fixes who gets it, now, and begins to send; returns how many. Whoever left or cannot be reached is not among them. */
 export async function sendMailing(ctx: Context, actor: Actor, id: string): Promise<Outcome<{ recipients: number }>> {
   if (!mayManageNews(actor)) return fail('not-found')
-  return write(ctx, actor, async (tx) => {
+  return writeUnique(ctx, actor, async (tx) => {
     const taken = await tx.db
       .updateTable('mailing')
       .set({ state: 'sending', sent_at: tx.now })

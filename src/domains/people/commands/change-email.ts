@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import type { Actor } from '#src/platform/authz.ts'
-import { systemActor } from '#src/platform/authz.ts'
+import { systemActor, type Actor } from '#src/platform/authz.ts'
 import type { Context } from '#src/platform/context.ts'
 import type { AnyDb } from '#src/platform/db/types.ts'
+import { keyHash } from '#src/platform/http/handed-keys.ts'
 import { fail, invalid, ok, type Outcome } from '#src/platform/outcome.ts'
-import { write } from '#src/platform/write.ts'
+import { write, writeUnique } from '#src/platform/write.ts'
 import { queue } from '../auth/mail.ts'
 import { mailLangs } from '../mail-language.ts'
 import { LINK_MINUTES } from '../limits.ts'
@@ -12,7 +11,6 @@ import { isEmail, normalEmail } from '../person.ts'
 import { json } from '../views.ts'
 
 const KIND = 'email-change:'
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 interface Wish {
   readonly hash: string
@@ -38,7 +36,7 @@ export async function askEmailChange(
     await tx.audit({ action: 'account.email-asked', entity: 'person', id: actor.personId! })
     if (await isTaken(tx.db, email)) return ok()
     const secret = tx.ctx.ids.token()
-    const wish: Wish = { hash: hashOf(secret), email }
+    const wish: Wish = { hash: keyHash(secret), email }
     await tx.db
       .insertInto('auth_verification')
       .values({
@@ -83,7 +81,7 @@ export async function openEmailChange(
     .where('expires_at', '>', ctx.clock.now())
     .executeTakeFirst()
   const wish = json<Wish | null>(row?.value, null)
-  return wish && wish.hash === hashOf(secret) ? { userId, email: wish.email } : null
+  return wish && wish.hash === keyHash(secret) ? { userId, email: wish.email } : null
 }
 
 /**
@@ -95,7 +93,7 @@ export async function confirmEmailChange(
   token: string,
   keep: string | null,
 ): Promise<Outcome<{ personId: string }>> {
-  return write(ctx, systemActor('accounts'), async (tx) => {
+  return writeUnique(ctx, systemActor('accounts'), async (tx) => {
     const wish = await openEmailChange(ctx, token, tx.db)
     const owner = wish && (await ownerOf(tx.db, wish.userId))
     if (!wish || !owner || (await isTaken(tx.db, wish.email))) return fail('expired')
