@@ -1,22 +1,17 @@
 import sharp, { type Create } from 'sharp'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { App } from '#src/platform/http/env.ts'
-import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { app, ctx, ownContext } from '#tests/support/own-context.ts'
 import { addPhotos } from './photos/commands.ts'
 import type { Photo } from './photos/photo.ts'
 import { aPublishedArticle, as, phonePhoto, runNewsJobs, secretary, somePhotos, system, type Made } from './testing.ts'
 
-let ctx: TestContext
-let app: App
+ownContext()
 let me: ReturnType<typeof as>
 let article: Made
 beforeEach(async () => {
-  ctx = await testContext()
-  app = testApp(ctx)
   me = as(app, (await secretary(ctx)).cookie)
   article = await aPublishedArticle(ctx)
 })
-afterEach(() => ctx.close())
 
 const photos = () => ctx.db.selectFrom('photo').selectAll().orderBy('position').execute()
 const file = (bytes: Buffer, name: string): File => new File([new Uint8Array(bytes)], name)

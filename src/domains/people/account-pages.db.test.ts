@@ -1,21 +1,13 @@
 import sharp from 'sharp'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { testApp, testContext, type TestContext } from '#tests/support/context.ts'
-import type { App } from '#src/platform/http/env.ts'
-import { systemActor } from '#src/platform/authz.ts'
+import { describe, expect, it } from 'vitest'
+import { app, ctx, ownContext } from '#tests/support/own-context.ts'
+import { stranger, systemActor } from '#src/platform/authz.ts'
 import { ok } from '#src/platform/outcome.ts'
 import { write } from '#src/platform/write.ts'
 import { actorOf, publicPeople, publicPerson, upsertPeople } from './index.ts'
-import { stranger } from '#src/platform/authz.ts'
 import { browser, somebody } from './testing.ts'
 
-let ctx: TestContext
-let app: App
-beforeEach(async () => {
-  ctx = await testContext()
-  app = testApp(ctx)
-})
-afterEach(() => ctx.close())
+ownContext()
 
 const PASSWORD = 'một câu dài để nhớ'
 const seenOf = async (id: string) =>
