@@ -77,8 +77,8 @@ export function oursText({ ours, voxels, unit, given }: Figure, lang: Lang): str
   const text = new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
     value,
   )
-  if (!ours) return withUnit(text, unit)
-  return [withUnit(text, unit), ours.angle === undefined ? sourceText(ours, lang) : ''].filter(Boolean).join(' · ')
+  const source = ours && ours.angle === undefined ? sourceText(ours, lang) : ''
+  return [withUnit(text, unit), source].filter(Boolean).join(' · ')
 }
 
 /** For the image: as given where that is short, else three digits. */

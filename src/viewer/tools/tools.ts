@@ -60,7 +60,7 @@ export class Hand {
         this.edit = { viewport, under, before: under.mark, from: event.image, start, moved: false }
         if (event.touch) board.held = { viewport, at: event.screen }
       }
-      if (event.clicks === 2 && under.mark.mine) this.label(viewport, under.mark.id)
+      if (event.clicks === 2 && under.mark.mine) labelMark(board, viewport, under.mark.id)
       board.changed()
       return true
     }
@@ -126,7 +126,7 @@ export class Hand {
       return true
     }
     if (event.key === 'Enter') {
-      this.label(viewport, board.selected)
+      labelMark(board, viewport, board.selected)
       return true
     }
     return false
@@ -215,13 +215,9 @@ export class Hand {
     if (shape && isReal(shape, SLIP / viewport.scale)) {
       const mark = board.add(viewport, clean(shape))
       board.selected = mark?.id ?? null
-      if (mark && (kind === 'text' || kind === 'arrow')) this.label(viewport, mark.id)
+      if (mark && (kind === 'text' || kind === 'arrow')) labelMark(board, viewport, mark.id)
     }
     board.changed()
-  }
-
-  private label(viewport: Viewport, id: string): void {
-    labelMark(this.board, viewport, id)
   }
 }
 
